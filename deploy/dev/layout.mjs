@@ -1,0 +1,47 @@
+// Where everything of one stack lives. A stack is one state directory; nothing of it is kept elsewhere,
+// except what cannot live under a checkout (see `outside`).
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const repoRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** The state directory of `npm start`. */
+export const defaultStateDir = join(repoRoot, '.sallyport');
+
+/**
+ * @typedef {ReturnType<typeof layoutOf>} Layout
+ */
+
+/**
+ * Paths of the stack kept in `stateDir`; the folders are made when they are missing.
+ * @param {string} stateDir
+ */
+export function layoutOf(stateDir) {
+  const state = resolve(stateDir);
+  const id = createHash('sha256').update(state).digest('hex').slice(0, 12);
+  const layout = {
+    state,
+    run: join(state, 'run'),
+    logs: join(state, 'logs'),
+    creds: join(state, 'creds'),
+    nats: join(state, 'nats'),
+    docker: join(state, 'docker'),
+    tools: join(state, 'tools'),
+    artifacts: join(state, 'artifacts'),
+    work: join(state, 'work'),
+    images: join(state, 'images'),
+    imagesFile: join(state, 'images.json'),
+    connectFile: join(state, 'connect.json'),
+    // A unix socket's path ends at 108 bytes, and PostgreSQL does not run as root, so it cannot enter
+    // a checkout in root's home (mode 0700): sockets and PostgreSQL live here instead.
+    outside: `/var/tmp/sallyport-${id}`,
+  };
+  for (const dir of ['state', 'run', 'logs', 'nats', 'docker', 'tools', 'artifacts', 'work', 'images']) {
+    mkdirSync(layout[dir], { recursive: true });
+  }
+  mkdirSync(layout.creds, { recursive: true, mode: 0o700 });
+  mkdirSync(layout.outside, { recursive: true, mode: 0o755 });
+  return layout;
+}

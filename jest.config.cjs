@@ -1,0 +1,25 @@
+/** One preset for all: @swc/jest over TypeScript and over ESM dependencies, which Jest on Node 20 cannot require as they are. */
+const preset = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.[mc]?[tj]s$': ['@swc/jest', { swcrc: false, ...require('./deploy/dev/swc-jest.json') }] },
+  transformIgnorePatterns: ['/node_modules/(?!(?:.*/)?(?:jose|oxc-parser|@oxc-parser|make-fetch-happen|listr2|smol-toml|@fastify)/)'],
+  moduleNameMapper: { '^@sallyport/([a-z-]+)$': '<rootDir>/libs/$1/src' },
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/.sallyport/'],
+  rootDir: __dirname,
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      ...preset,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{libs,apps}/*/src/**/*.spec.ts', '<rootDir>/test/*.spec.ts'],
+    },
+    {
+      ...preset,
+      displayName: 'system',
+      testMatch: ['<rootDir>/test/{flows,faults}/**/*.spec.ts'],
+    },
+  ],
+};

@@ -1,0 +1,3 @@
+export * from './maturity';
+export * from './agent';
+export * from './skill';

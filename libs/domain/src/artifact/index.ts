@@ -1,0 +1,4 @@
+export * from './digest';
+export * from './lock';
+export * from './closure';
+export * from './canonical-json';

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Actor } from '../actor/actor';
+import { FetchedLock } from '../artifact/lock';
+import { Digest } from '../artifact/digest';
+import { AdvisoryFacts, ArtifactReport, ScanReport } from '../scan/report';
+import { endpoint } from './endpoint';
+
+export const scanClosure = endpoint({
+  subject: 'scanner.closure.scan',
+  service: 'scanner',
+  summary: 'Looks at every artifact of a closure, by digest, in the artifact store.',
+  permission: 'review',
+  pace: 'long',
+  request: z.strictObject({ lock: FetchedLock }),
+  reply: ScanReport,
+  errors: ['artifact-missing', 'scan-failed', 'store-unavailable', 'empty-request'],
+});
+
+export const getReport = endpoint({
+  subject: 'scanner.report.get',
+  service: 'scanner',
+  summary: 'The newest report of one artifact.',
+  permission: 'view',
+  pace: 'normal',
+  request: z.strictObject({ digest: Digest }),
+  reply: ArtifactReport.extend({ scannedAt: z.iso.datetime(), advisories: AdvisoryFacts }),
+  errors: ['report-not-found', 'store-unavailable'],
+});
+
+export const importAdvisories = endpoint({
+  subject: 'scanner.advisories.import',
+  service: 'scanner',
+  summary: "Imports advisories in the layout of OSV's exports: a directory or zip of <ID>.json files that the scanner can read, or an http(s) URL of a zip.",
+  permission: 'administer',
+  pace: 'long',
+  request: z.strictObject({ actor: Actor, source: z.string().min(1).max(4_096) }),
+  reply: z.object({
+    read: z.number().int(),
+    imported: z.number().int(),
+    unchanged: z.number().int(),
+    /** Records that could not be taken, each with why; the others are loaded. At most 100 are listed. */
+    refused: z.array(z.object({ file: z.string(), reason: z.string() })),
+    refusedCount: z.number().int(),
+    advisories: AdvisoryFacts,
+  }),
+  errors: ['advisories-unreadable', 'store-unavailable'],
+});
+
+export const advisoryStatus = endpoint({
+  subject: 'scanner.advisories.status',
+  service: 'scanner',
+  summary: 'How many advisories are loaded, and since when.',
+  permission: 'view',
+  pace: 'normal',
+  request: z.strictObject({}),
+  reply: AdvisoryFacts.extend({ byEcosystem: z.record(z.string(), z.number().int()) }),
+  errors: ['store-unavailable'],
+});

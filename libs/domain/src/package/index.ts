@@ -1,0 +1,6 @@
+export * from './ecosystem';
+export * from './name';
+export * from './version';
+export * from './package-id';
+export * from './purl';
+export * from './requirement';

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { Digest } from '../artifact/digest';
+import { Ecosystem } from '../package/ecosystem';
+
+/** Ordered, least first. */
+export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export const Severity = z.enum(SEVERITIES);
+export type Severity = z.infer<typeof Severity>;
+
+/** What code can do, found by reading it. */
+export const Capability = z.enum([
+  'network',
+  'subprocess',
+  'environment',
+  'credential-files',
+  'filesystem-write',
+  'dynamic-code',
+  'native-code',
+  'obfuscation',
+  'autoload-file',
+]);
+export type Capability = z.infer<typeof Capability>;
+
+/** One thing seen, with where. `rule` is the file name of the rule, or the advisory's id for advisories. */
+export const Finding = z.object({
+  rule: z.string(),
+  kind: z.enum(['advisory', 'malware-report', 'install-hook', 'autoload', 'archive', 'code']),
+  severity: Severity,
+  message: z.string(),
+  /** Path inside the artifact. */
+  file: z.string().optional(),
+  line: z.number().int().optional(),
+  /** A short, printable excerpt or the hook's command. */
+  evidence: z.string().optional(),
+  /** All ids of one advisory. */
+  aliases: z.array(z.string()).optional(),
+  fixedIn: z.array(z.string()).optional(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/**
+ * `unknown` is a verdict: something needed for a judgement was missing (a failed scan). It is never read as clean.
+ */
+export const VERDICTS = ['clean', 'warning', 'suspicious', 'unknown', 'malicious'] as const;
+export const Verdict = z.enum(VERDICTS);
+export type Verdict = z.infer<typeof Verdict>;
+
+export const ArtifactReport = z.object({
+  ecosystem: Ecosystem,
+  name: z.string(),
+  version: z.string(),
+  digest: Digest,
+  verdict: Verdict,
+  findings: z.array(Finding),
+  capabilities: z.array(Capability),
+  files: z.number().int().nonnegative(),
+  unpackedBytes: z.number().int().nonnegative(),
+  /** Version of the rules that looked; with the digest, the key of the verdict cache. */
+  rulesVersion: z.string(),
+});
+export type ArtifactReport = z.infer<typeof ArtifactReport>;
+
+/** What was known of advisories while scanning. No advisories loaded is said plainly; it is not "clean". */
+export const AdvisoryFacts = z.object({
+  loaded: z.boolean(),
+  advisories: z.number().int().nonnegative(),
+  importedAt: z.iso.datetime().nullable(),
+});
+export type AdvisoryFacts = z.infer<typeof AdvisoryFacts>;
+
+export const ScanReport = z.object({
+  scannedAt: z.iso.datetime(),
+  verdict: Verdict,
+  advisories: AdvisoryFacts,
+  artifacts: z.array(ArtifactReport),
+});
+export type ScanReport = z.infer<typeof ScanReport>;
+
+/** The worst of them; nothing looked at is `unknown`. */
+export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce<Verdict>(
+    (worst, verdict) => (VERDICTS.indexOf(verdict) > VERDICTS.indexOf(worst) ? verdict : worst),
+    verdicts.length === 0 ? 'unknown' : 'clean',
+  );
+}
