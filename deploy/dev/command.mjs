@@ -57,7 +57,13 @@ export function attempt(command, options = {}) {
   return new Promise((done) => {
     const file = log ? createWriteStream(log, { flags: 'a' }) : undefined;
     file?.write(`\n$ ${command.join(' ')}\n`);
-    const child = spawn(command[0], command.slice(1), { env, cwd, uid, gid, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(command[0], command.slice(1), {
+      env,
+      cwd,
+      uid,
+      gid,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     let timedOut = false;

@@ -58,7 +58,8 @@ export async function ensureDocker(layout) {
   if (isAlive(readRunning(layout, 'docker')) && (await answers(socket))) {
     return { dockerHost, started: false, whose: 'ours' };
   }
-  if (await answers(machineSocket)) return { dockerHost: `unix://${machineSocket}`, started: false, whose: 'machine' };
+  if (await answers(machineSocket))
+    return { dockerHost: `unix://${machineSocket}`, started: false, whose: 'machine' };
   await stopDocker(layout);
   await startDaemon(layout);
   return { dockerHost, started: true, whose: 'ours' };
@@ -67,10 +68,15 @@ export async function ensureDocker(layout) {
 /** @param {string} dockerHost */
 async function useGiven(dockerHost) {
   const docker = which('docker');
-  if (!docker) throw new Trouble('DOCKER_HOST is set but there is no docker command: install the docker CLI.');
-  const version = await attempt([docker, 'version', '--format', '{{.Server.Version}}'], { timeoutMs: 10_000 });
+  if (!docker)
+    throw new Trouble('DOCKER_HOST is set but there is no docker command: install the docker CLI.');
+  const version = await attempt([docker, 'version', '--format', '{{.Server.Version}}'], {
+    timeoutMs: 10_000,
+  });
   if (version.status !== 0) {
-    throw new Trouble(`No Docker engine answers at DOCKER_HOST=${dockerHost}: start it, or unset DOCKER_HOST.`);
+    throw new Trouble(
+      `No Docker engine answers at DOCKER_HOST=${dockerHost}: start it, or unset DOCKER_HOST.`,
+    );
   }
   return { dockerHost, started: false, whose: /** @type {const} */ ('given') };
 }
@@ -86,7 +92,13 @@ async function startDaemon(layout) {
     dockerd,
     ...['--host', `unix://${socket}`, '--data-root', dataRoot, '--exec-root', execRoot, '--pidfile', pidFile],
     // Sandboxes have no network at all: the daemon needs no bridge and leaves the machine's firewall alone.
-    ...['--bridge=none', '--iptables=false', '--ip-forward=false', '--ip-masq=false', '--userland-proxy=false'],
+    ...[
+      '--bridge=none',
+      '--iptables=false',
+      '--ip-forward=false',
+      '--ip-masq=false',
+      '--userland-proxy=false',
+    ],
     ...(isRoot ? [] : ['--group', String(process.getgid?.())]),
   ]);
   const { DOCKER_HOST: _ours, ...env } = process.env;
@@ -133,7 +145,10 @@ function processesNaming(marks) {
       try {
         const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8');
         const program = command.split('\0')[0].split('/').at(-1) ?? '';
-        return /^(dockerd|containerd|containerd-shim|runc|docker-)/.test(program) && marks.some((m) => command.includes(m));
+        return (
+          /^(dockerd|containerd|containerd-shim|runc|docker-)/.test(program) &&
+          marks.some((m) => command.includes(m))
+        );
       } catch {
         return false;
       }

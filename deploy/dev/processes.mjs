@@ -1,7 +1,16 @@
 // Processes that outlive the command that started them. Each has a file in run/ that says who it is:
 // a process is ended only when its start time proves that the pid was not given to another one since.
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asRoot, attempt } from './command.mjs';

@@ -20,10 +20,15 @@ export async function step(title, work) {
   };
   const tick = terminal
     ? setInterval(() => draw('…'), 200)
-    : setInterval(() => process.stderr.write(`… ${title}: ${seconds(since)} so far${note && `, ${note}`}\n`), 15_000);
+    : setInterval(
+        () => process.stderr.write(`… ${title}: ${seconds(since)} so far${note && `, ${note}`}\n`),
+        15_000,
+      );
   const end = (/** @type {string} */ mark) => {
     clearInterval(tick);
-    process.stderr.write(`${terminal ? '\r\x1b[2K' : ''}${mark} ${title}${note && ` (${note})`}  ${seconds(since)}\n`);
+    process.stderr.write(
+      `${terminal ? '\r\x1b[2K' : ''}${mark} ${title}${note && ` (${note})`}  ${seconds(since)}\n`,
+    );
   };
   try {
     const result = await work((text) => {

@@ -36,7 +36,8 @@ export async function missingPackages(wanted) {
 /** @returns {Promise<string | undefined>} a python that has pip */
 export async function pythonWithPip() {
   for (const python of ['/usr/bin/python3', which('python3')]) {
-    if (python && existsSync(python) && (await attempt([python, '-m', 'pip', '--version'])).status === 0) return python;
+    if (python && existsSync(python) && (await attempt([python, '-m', 'pip', '--version'])).status === 0)
+      return python;
   }
   return undefined;
 }
@@ -52,7 +53,9 @@ export async function installPackages(packages, layout, tell) {
   if (packages.length === 0) return;
   const names = packages.map(({ name }) => name);
   if (!which('apt-get')) {
-    throw new Trouble(`This machine has no apt-get: install ${names.join(', ')} by hand, then run this again.`);
+    throw new Trouble(
+      `This machine has no apt-get: install ${names.join(', ')} by hand, then run this again.`,
+    );
   }
   if (!isRoot && (await attempt(['sudo', '-n', 'true'])).status !== 0) {
     throw new Trouble(
@@ -62,11 +65,15 @@ export async function installPackages(packages, layout, tell) {
   const log = join(layout.logs, 'apt.log');
   const onLine = (/** @type {string} */ line) => tell(line.slice(0, 60));
   const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=120'];
-  await run(asRoot([...apt, 'update']), 'apt-get update failed: check the network and the apt sources of this machine.', {
-    log,
-    onLine,
-    timeoutMs: 300_000,
-  });
+  await run(
+    asRoot([...apt, 'update']),
+    'apt-get update failed: check the network and the apt sources of this machine.',
+    {
+      log,
+      onLine,
+      timeoutMs: 300_000,
+    },
+  );
   // We start our own servers on our own ports: the packages' services must not start beside them, and
   // policy-rc.d is Debian's way to say so. It is there only during the installation.
   const quietly = [
@@ -92,7 +99,9 @@ export async function natsServerPath() {
   const version = (/v(\d+)\.(\d+)\.(\d+)/.exec(stdout) ?? []).slice(1).map(Number);
   const difference = oldestNats.map((part, i) => (version[i] ?? 0) - part).find((part) => part !== 0) ?? 0;
   if (difference < 0) {
-    throw new Trouble(`${path} is ${stdout.trim()}: put nats-server >= ${oldestNats.join('.')} first on PATH.`);
+    throw new Trouble(
+      `${path} is ${stdout.trim()}: put nats-server >= ${oldestNats.join('.')} first on PATH.`,
+    );
   }
   return path;
 }

@@ -18,7 +18,9 @@ export class Trouble extends Error {
  */
 export function endWith(error) {
   const known = error instanceof Trouble;
-  const sentence = known ? error.message : `Unexpected: ${error instanceof Error ? error.stack : String(error)}`;
+  const sentence = known
+    ? error.message
+    : `Unexpected: ${error instanceof Error ? error.stack : String(error)}`;
   process.stderr.write(`\n${sentence}\n`);
   if (known && error.log) process.stderr.write(`Log: ${error.log}\n`);
   process.exit(1);

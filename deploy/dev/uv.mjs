@@ -38,11 +38,20 @@ export async function ensureUv(layout) {
   if (existsSync(uv)) return uv;
   const digest = digests[/** @type {'x64'} */ (process.arch)];
   const python = await pythonWithPip();
-  if (!digest || !python) throw new Trouble('uv is missing: install uv >= 0.9 and put it on PATH, then run this again.');
+  if (!digest || !python)
+    throw new Trouble('uv is missing: install uv >= 0.9 and put it on PATH, then run this again.');
   const fresh = `${folder}.${process.pid}`;
   const requirements = `${fresh}.txt`;
   writeFileSync(requirements, `uv==${version} --hash=sha256:${digest}\n`);
-  const pip = [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--root-user-action=ignore'];
+  const pip = [
+    python,
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--root-user-action=ignore',
+  ];
   await run(
     [...pip, '--target', fresh, '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', requirements],
     'uv could not be fetched: check that pip reaches its index here, or put uv >= 0.9 on PATH.',
@@ -56,4 +65,5 @@ export async function ensureUv(layout) {
 }
 
 /** The interpreter uv resolves for. */
-export const pythonPath = () => (existsSync('/usr/bin/python3') ? '/usr/bin/python3' : (which('python3') ?? 'python3'));
+export const pythonPath = () =>
+  existsSync('/usr/bin/python3') ? '/usr/bin/python3' : (which('python3') ?? 'python3');

@@ -33,6 +33,7 @@ function recipeDigest(base) {
   return digestOf([
     ...scripts.sort().map((file) => readFileSync(join(here, file))),
     ...harness.map((file) => readFileSync(file)),
+    base.language,
     process.arch,
   ]);
 }
@@ -52,7 +53,8 @@ function engineAt(dockerHost, log) {
   const env = { ...process.env, DOCKER_HOST: dockerHost, DOCKER_BUILDKIT: '0' };
   return {
     env,
-    docker: (args, sentence, timeoutMs = 300_000) => run([docker, ...args], sentence, { env, log, timeoutMs }),
+    docker: (args, sentence, timeoutMs = 300_000) =>
+      run([docker, ...args], sentence, { env, log, timeoutMs }),
     has: async (reference) => (await attempt([docker, 'image', 'inspect', reference], { env })).status === 0,
   };
 }
@@ -67,7 +69,9 @@ export async function ensureBaseImages({ layout, dockerHost, tell = () => {} }) 
   const log = join(layout.logs, 'images.log');
   const engine = engineAt(dockerHost, log);
   const planned = bases.map((base) => ({ base, ...namesOf(base) }));
-  const found = await Promise.all(planned.flatMap(({ image, builder }) => [engine.has(image), engine.has(builder)]));
+  const found = await Promise.all(
+    planned.flatMap(({ image, builder }) => [engine.has(image), engine.has(builder)]),
+  );
   if (!found.every(Boolean)) {
     const pull = await registryAnswers(bases[0].pulled, engine.env, tell);
     await Promise.all(planned.map((plan) => buildBoth({ ...plan, layout, engine, pull, tell, log })));

@@ -28,7 +28,9 @@ export function baseContext(base, { from, harnessDir, layout, debian }) {
     `RUN echo 'sallyport:x:${sandboxId}:' >> /etc/group \\`,
     ` && echo 'sallyport:x:${sandboxId}:${sandboxId}::/tmp:/usr/sbin/nologin' >> /etc/passwd`,
     // A pulled image has not been through our hooks.
-    ...(debian ? [] : ['RUN find / -xdev -type f -perm /6000 -exec chmod a-s {} + && rm -rf /var/lib/apt/lists/*']),
+    ...(debian
+      ? []
+      : ['RUN find / -xdev -type f -perm /6000 -exec chmod a-s {} + && rm -rf /var/lib/apt/lists/*']),
     'COPY --chown=0:0 sallyport /opt/sallyport',
     'RUN chmod -R a+rX,go-w /opt/sallyport',
     'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/tmp',

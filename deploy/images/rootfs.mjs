@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { asRoot, attempt, run, which } from '../dev/command.mjs';
 import { Trouble } from '../dev/trouble.mjs';
 import { leftOut, nodePackage } from './definitions.mjs';
@@ -43,14 +44,22 @@ export async function pulledRootfs(base, engine) {
  */
 export async function builtRootfs(base, { layout, engine, log, tell }) {
   const suite = debianSuite();
-  const recipe = JSON.stringify([suite, base.packages, leftOut, base.language === 'node' && nodePackage]);
+  // This file is part of the recipe: a changed hook makes another image.
+  const steps = readFileSync(fileURLToPath(import.meta.url), 'utf8');
+  const recipe = JSON.stringify([
+    suite,
+    base.packages,
+    leftOut,
+    base.language === 'node' && nodePackage,
+    steps,
+  ]);
   const digest = createHash('sha256').update(recipe).digest('hex').slice(0, 12);
   const reference = `sallyport/rootfs-${base.language}:${suite}-${digest}`;
   if (await engine.has(reference)) return reference;
   const tarball = join(layout.images, `${base.language}-${suite}-${digest}.tar`);
   if (!existsSync(tarball)) {
     const options = await bootstrapOptions(base, { layout, log });
-    tell(`Debian packages into a root file system`);
+    tell('Debian packages into a root file system');
     await run(
       asRoot([which('mmdebstrap') ?? 'mmdebstrap', ...options, suite, `${tarball}.part.tar`]),
       `The ${base.language} base image could not be made from Debian's packages: run "apt-get update" and see that it passes, then run this again.`,
@@ -59,7 +68,10 @@ export async function builtRootfs(base, { layout, engine, log, tell }) {
     renameSync(`${tarball}.part.tar`, tarball);
   }
   tell('import');
-  await engine.docker(['import', tarball, reference], `${tarball} could not be imported: remove it and run this again.`);
+  await engine.docker(
+    ['import', tarball, reference],
+    `${tarball} could not be imported: remove it and run this again.`,
+  );
   return reference;
 }
 
@@ -74,7 +86,9 @@ async function bootstrapOptions(base, { layout, log }) {
   }
   // Nothing in a sandbox may gain rights, and nobody installs packages in it.
   options.push('--customize-hook=find "$1" -xdev -type f -perm /6000 -exec chmod a-s {} +');
-  options.push('--customize-hook=rm -rf "$1"/var/lib/apt "$1"/var/cache/* "$1"/var/log/* "$1"/var/lib/dpkg/*-old');
+  options.push(
+    '--customize-hook=rm -rf "$1"/var/lib/apt "$1"/var/cache/* "$1"/var/log/* "$1"/var/lib/dpkg/*-old',
+  );
   return options;
 }
 
