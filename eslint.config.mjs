@@ -7,7 +7,9 @@ import tseslint from 'typescript-eslint';
  * Who may import whom, by Nx tag. Domain <- everything else; no app imports another app.
  * test/architecture.spec.ts holds package.json files and imports to this same table.
  */
-const MAY_IMPORT = JSON.parse(readFileSync(new URL('./deploy/dev/dependency-rules.json', import.meta.url), 'utf8'));
+const MAY_IMPORT = JSON.parse(
+  readFileSync(new URL('./deploy/dev/dependency-rules.json', import.meta.url), 'utf8'),
+);
 const ALL_LIBS = readdirSync(new URL('./libs', import.meta.url));
 
 const projectRules = ['apps', 'libs'].flatMap((kind) =>
@@ -23,7 +25,12 @@ const projectRules = ['apps', 'libs'].flatMap((kind) =>
       rules: {
         'no-restricted-imports': [
           'error',
-          { patterns: [...forbidden, { regex: String.raw`^(\.\./)+(apps|libs)/`, message: 'Import other projects by name.' }] },
+          {
+            patterns: [
+              ...forbidden,
+              { regex: String.raw`^(\.\./)+(apps|libs)/`, message: 'Import other projects by name.' },
+            ],
+          },
         ],
       },
     };
@@ -36,14 +43,33 @@ const domainPurity = {
   rules: {
     'no-restricted-imports': [
       'error',
-      { patterns: [{ regex: '^(?!\\.|zod$|semver$|packageurl-js$|@renovatebot/pep440$|node:crypto$)', message: 'The domain is pure: no framework, clock, env, I/O or logger.' }] },
+      {
+        patterns: [
+          {
+            regex: '^(?!\\.|zod$|semver$|packageurl-js$|@renovatebot/pep440$|node:crypto$)',
+            message: 'The domain is pure: no framework, clock, env, I/O or logger.',
+          },
+        ],
+      },
     ],
     'no-restricted-syntax': [
       'error',
-      { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is an argument in the domain.' },
-      { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time is an argument in the domain.' },
-      { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Chance is an argument in the domain.' },
-      { selector: "MemberExpression[object.name='process']", message: 'The domain does not read the environment.' },
+      {
+        selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+        message: 'Time is an argument in the domain.',
+      },
+      {
+        selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+        message: 'Time is an argument in the domain.',
+      },
+      {
+        selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+        message: 'Chance is an argument in the domain.',
+      },
+      {
+        selector: "MemberExpression[object.name='process']",
+        message: 'The domain does not read the environment.',
+      },
       { selector: 'AwaitExpression', message: 'The domain does not wait.' },
     ],
   },
@@ -56,7 +82,14 @@ const applicationLayer = {
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',
-      { patterns: [{ group: ['**/adapters/**', 'typeorm', 'pg', 'dockerode', 'nats', 'ioredis'], message: 'Application code talks to ports, not adapters.' }] },
+      {
+        patterns: [
+          {
+            group: ['**/adapters/**', 'typeorm', 'pg', 'dockerode', 'nats', 'ioredis'],
+            message: 'Application code talks to ports, not adapters.',
+          },
+        ],
+      },
     ],
   },
 };
@@ -72,14 +105,25 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       eqeqeq: 'error',
       'no-restricted-properties': [
         'error',
-        { object: 'child_process', property: 'exec', message: 'Commands are argument lists, never shell strings.' },
-        { object: 'child_process', property: 'execSync', message: 'Commands are argument lists, never shell strings.' },
+        {
+          object: 'child_process',
+          property: 'exec',
+          message: 'Commands are argument lists, never shell strings.',
+        },
+        {
+          object: 'child_process',
+          property: 'execSync',
+          message: 'Commands are argument lists, never shell strings.',
+        },
       ],
     },
   },
@@ -91,5 +135,9 @@ export default tseslint.config(
   ...projectRules,
   domainPurity,
   applicationLayer,
-  { files: ['**/*.{mjs,cjs,js}'], languageOptions: { globals: globals.node }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  {
+    files: ['**/*.{mjs,cjs,js}'],
+    languageOptions: { globals: globals.node },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

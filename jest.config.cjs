@@ -1,8 +1,12 @@
 /** One preset for all: @swc/jest over TypeScript and over ESM dependencies, which Jest on Node 20 cannot require as they are. */
 const preset = {
   testEnvironment: 'node',
-  transform: { '^.+\\.[mc]?[tj]s$': ['@swc/jest', { swcrc: false, ...require('./deploy/dev/swc-jest.json') }] },
-  transformIgnorePatterns: ['/node_modules/(?!(?:.*/)?(?:jose|oxc-parser|@oxc-parser|make-fetch-happen|listr2|smol-toml|@fastify)/)'],
+  transform: {
+    '^.+\\.[mc]?[tj]s$': ['@swc/jest', { swcrc: false, ...require('./deploy/dev/swc-jest.json') }],
+  },
+  transformIgnorePatterns: [
+    '/node_modules/(?!(?:.*/)?(?:jose|oxc-parser|@oxc-parser|make-fetch-happen|listr2|smol-toml|@fastify)/)',
+  ],
   moduleNameMapper: { '^@sallyport/([a-z-]+)$': '<rootDir>/libs/$1/src' },
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.sallyport/'],
   rootDir: __dirname,

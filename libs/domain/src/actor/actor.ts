@@ -6,6 +6,10 @@ import { z } from 'zod';
  */
 export const Actor = z.object({
   kind: z.enum(['person', 'agent', 'service']),
-  id: z.string().min(1).max(128).regex(/^[\x21-\x7e]+$/, 'visible ASCII without spaces'),
+  id: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^[\x21-\x7e]+$/, 'visible ASCII without spaces'),
 });
 export type Actor = z.infer<typeof Actor>;

@@ -5,7 +5,8 @@ const SKILL_ID = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9])?$/;
 
 /** @throws DomainError `invalid-skill-id` */
 export function parseSkillId(value: unknown): string {
-  if (typeof value === 'string' && value.length <= 128 && SKILL_ID.test(value) && !value.includes('..')) return value;
+  if (typeof value === 'string' && value.length <= 128 && SKILL_ID.test(value) && !value.includes('..'))
+    return value;
   throw new DomainError('invalid-skill-id', `"${printable(String(value), 60)}" is not a skill id`, {
     hint: '1 to 128 characters: ASCII letters, digits, ".", "_" and "-", beginning and ending with a letter or digit.',
   });

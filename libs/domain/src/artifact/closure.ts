@@ -22,7 +22,8 @@ export function pathFromRoot(lock: Pick<Lock, 'roots' | 'packages'>, target: str
 
 function unwind(path: string, cameFrom: ReadonlyMap<string, string | undefined>): string[] {
   const steps: string[] = [];
-  for (let step: string | undefined = path; step !== undefined; step = cameFrom.get(step)) steps.unshift(step);
+  for (let step: string | undefined = path; step !== undefined; step = cameFrom.get(step))
+    steps.unshift(step);
   return steps;
 }
 

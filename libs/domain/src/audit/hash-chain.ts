@@ -10,5 +10,7 @@ export const GENESIS_HASH = '0'.repeat(64);
  * The position is in it so that two equal events in a row cannot be swapped or dropped.
  */
 export function chainHash(previousHash: string, sequence: number, envelope: EventEnvelope): string {
-  return createHash('sha256').update(`${previousHash}\n${sequence}\n${canonicalJson(envelope)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${previousHash}\n${sequence}\n${canonicalJson(envelope)}`)
+    .digest('hex');
 }

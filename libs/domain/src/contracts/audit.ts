@@ -54,7 +54,14 @@ export const auditSearch = endpoint({
 });
 
 export const AuditFault = z.object({
-  kind: z.enum(['hash-mismatch', 'chain-broken', 'sequence-gap', 'decision-gap', 'revision-gap', 'truncated']),
+  kind: z.enum([
+    'hash-mismatch',
+    'chain-broken',
+    'sequence-gap',
+    'decision-gap',
+    'revision-gap',
+    'truncated',
+  ]),
   /** Where, in words: "event 17", "decisions of replica x epoch y: 5 to 9 are missing". */
   where: z.string(),
 });

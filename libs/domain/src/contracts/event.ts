@@ -95,7 +95,15 @@ export const scanCompleted = event({
     ecosystem: Ecosystem,
     verdict: Verdict,
     rulesVersion: z.string(),
-    artifacts: z.array(z.object({ name: z.string(), version: z.string(), digest: Digest, verdict: Verdict, findings: z.number().int() })),
+    artifacts: z.array(
+      z.object({
+        name: z.string(),
+        version: z.string(),
+        digest: Digest,
+        verdict: Verdict,
+        findings: z.number().int(),
+      }),
+    ),
   }),
 });
 
@@ -103,7 +111,12 @@ export const advisoriesImported = event({
   subject: 'events.scanner.advisories-imported',
   services: ['scanner'],
   summary: 'Advisories were imported.',
-  data: z.object({ actor: Actor, imported: z.number().int(), unchanged: z.number().int(), refused: z.number().int() }),
+  data: z.object({
+    actor: Actor,
+    imported: z.number().int(),
+    unchanged: z.number().int(),
+    refused: z.number().int(),
+  }),
 });
 
 const InstallFacts = {
@@ -118,7 +131,15 @@ export const installCompleted = event({
   subject: 'events.installer.install-completed',
   services: ['installer-python', 'installer-npm'],
   summary: 'A skill has a sealed image.',
-  data: z.object({ ...InstallFacts, lockDigest: Digest, imageId: z.string(), packages: z.number().int(), reused: z.boolean(), verdict: Verdict, revision: Revision }),
+  data: z.object({
+    ...InstallFacts,
+    lockDigest: Digest,
+    imageId: z.string(),
+    packages: z.number().int(),
+    reused: z.boolean(),
+    verdict: Verdict,
+    revision: Revision,
+  }),
 });
 
 export const installFailed = event({
@@ -150,7 +171,13 @@ export const executionRefused = event({
   subject: 'events.installer.execution-refused',
   services: ['installer-python', 'installer-npm'],
   summary: 'An execution was asked for and did not start.',
-  data: z.object({ executionId: z.string(), skillId: z.string(), agentId: z.string(), ecosystem: Ecosystem, error: JobError }),
+  data: z.object({
+    executionId: z.string(),
+    skillId: z.string(),
+    agentId: z.string(),
+    ecosystem: Ecosystem,
+    error: JobError,
+  }),
 });
 
 export const imageRemoved = event({

@@ -18,7 +18,13 @@ export const PackageRef = z.strictObject({ ecosystem: z.string(), name: z.string
 export type PackageRef = z.infer<typeof PackageRef>;
 
 const PACKAGE_ERRORS = ['unknown-ecosystem', 'invalid-name', 'invalid-version'] as const;
-const CHECK_ERRORS = [...PACKAGE_ERRORS, 'invalid-agent-id', 'stale-revision', 'audit-unavailable', 'store-unavailable'] as const;
+const CHECK_ERRORS = [
+  ...PACKAGE_ERRORS,
+  'invalid-agent-id',
+  'stale-revision',
+  'audit-unavailable',
+  'store-unavailable',
+] as const;
 const WRITE_ERRORS = [...PACKAGE_ERRORS, 'empty-request', 'transition-refused', 'store-unavailable'] as const;
 
 export const checkPackage = endpoint({
@@ -72,7 +78,8 @@ export type WriteReceipt = z.infer<typeof WriteReceipt>;
 export const requestPackages = endpoint({
   subject: 'governance.package.request',
   service: 'governance',
-  summary: 'Asks for approval of packages. Requirements are resolved to their closure, so that one review covers the whole tree.',
+  summary:
+    'Asks for approval of packages. Requirements are resolved to their closure, so that one review covers the whole tree.',
   permission: 'execute',
   pace: 'slow',
   request: z.strictObject({
@@ -85,7 +92,17 @@ export const requestPackages = endpoint({
     note: z.string().max(2_000).optional(),
   }),
   reply: WriteReceipt.extend({ requestId: z.string(), lock: Lock.nullable(), packages: z.array(PackageRef) }),
-  errors: [...WRITE_ERRORS, 'invalid-requirement', 'unsupported-source', 'package-not-found', 'version-not-found', 'version-conflict', 'no-installable-artifact', 'registry-unreachable', 'nobody-listens'],
+  errors: [
+    ...WRITE_ERRORS,
+    'invalid-requirement',
+    'unsupported-source',
+    'package-not-found',
+    'version-not-found',
+    'version-conflict',
+    'no-installable-artifact',
+    'registry-unreachable',
+    'nobody-listens',
+  ],
 });
 
 /** Either the packages or the request whose whole closure is meant. */
@@ -100,7 +117,12 @@ export const approvePackages = endpoint({
   summary: 'Approves packages, or the whole closure of a request, for a maturity and above, in one act.',
   permission: 'review',
   pace: 'normal',
-  request: z.strictObject({ actor: Actor, ...Target, minMaturity: MinMaturity, note: z.string().max(2_000).optional() }),
+  request: z.strictObject({
+    actor: Actor,
+    ...Target,
+    minMaturity: MinMaturity,
+    note: z.string().max(2_000).optional(),
+  }),
   reply: WriteReceipt,
   errors: WRITE_ERRORS,
 });
@@ -192,7 +214,11 @@ export const governanceStats = endpoint({
     revision: Revision,
     packages: z.partialRecord(Status, z.number().int()),
     agents: z.number().int(),
-    checks: z.object({ total: z.number().int(), allowed: z.number().int(), byReason: z.partialRecord(ReasonCode, z.number().int()) }),
+    checks: z.object({
+      total: z.number().int(),
+      allowed: z.number().int(),
+      byReason: z.partialRecord(ReasonCode, z.number().int()),
+    }),
     /** Decisions that the audit stream has not acknowledged yet. */
     auditBacklog: z.number().int(),
   }),
@@ -216,7 +242,12 @@ export const changeAgent = endpoint({
   summary: 'Changes the maturity of a registered agent.',
   permission: 'administer',
   pace: 'normal',
-  request: z.strictObject({ actor: Actor, agentId: z.string(), maturity: z.string(), reason: z.string().max(2_000).optional() }),
+  request: z.strictObject({
+    actor: Actor,
+    agentId: z.string(),
+    maturity: z.string(),
+    reason: z.string().max(2_000).optional(),
+  }),
   reply: WriteReceipt,
   errors: ['invalid-agent-id', 'invalid-maturity', 'agent-not-found', 'store-unavailable'],
 });
@@ -238,7 +269,10 @@ export const listAgents = endpoint({
   summary: 'All registered agents, by id.',
   permission: 'view',
   pace: 'normal',
-  request: z.strictObject({ limit: z.number().int().min(1).max(1_000).default(100), after: z.string().max(128).optional() }),
+  request: z.strictObject({
+    limit: z.number().int().min(1).max(1_000).default(100),
+    after: z.string().max(128).optional(),
+  }),
   reply: z.object({ agents: z.array(Agent), next: z.string().nullable() }),
   errors: ['store-unavailable'],
 });

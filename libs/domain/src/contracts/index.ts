@@ -14,7 +14,8 @@ export * from './streams';
 
 function endpointsOf(module: Record<string, unknown>): Endpoint[] {
   return Object.values(module).filter(
-    (value): value is Endpoint => typeof value === 'object' && value !== null && 'subject' in value && 'reply' in value,
+    (value): value is Endpoint =>
+      typeof value === 'object' && value !== null && 'subject' in value && 'reply' in value,
   );
 }
 

@@ -10,12 +10,34 @@ import { Limits } from '../sandbox/limits';
 import { ScanReport, Verdict, Finding } from '../scan/report';
 import { endpoint, type ServiceName } from './endpoint';
 
-export const INSTALLER_OF: Readonly<Record<Ecosystem, ServiceName>> = { pypi: 'installer-python', npm: 'installer-npm' };
+export const INSTALLER_OF: Readonly<Record<Ecosystem, ServiceName>> = {
+  pypi: 'installer-python',
+  npm: 'installer-npm',
+};
 
 const Requirements = z.array(z.string()).max(500);
-const RESOLVE_ERRORS = ['invalid-requirement', 'unsupported-source', 'invalid-name', 'empty-request', 'package-not-found', 'version-not-found', 'version-conflict', 'no-installable-artifact', 'registry-unreachable'] as const satisfies readonly ErrorCode[];
-const FETCH_ERRORS = ['digest-mismatch', 'artifact-too-large', 'disk-full'] as const satisfies readonly ErrorCode[];
-const SCAN_ERRORS = ['scan-failed', 'archive-refused', 'nobody-listens', 'timeout'] as const satisfies readonly ErrorCode[];
+const RESOLVE_ERRORS = [
+  'invalid-requirement',
+  'unsupported-source',
+  'invalid-name',
+  'empty-request',
+  'package-not-found',
+  'version-not-found',
+  'version-conflict',
+  'no-installable-artifact',
+  'registry-unreachable',
+] as const satisfies readonly ErrorCode[];
+const FETCH_ERRORS = [
+  'digest-mismatch',
+  'artifact-too-large',
+  'disk-full',
+] as const satisfies readonly ErrorCode[];
+const SCAN_ERRORS = [
+  'scan-failed',
+  'archive-refused',
+  'nobody-listens',
+  'timeout',
+] as const satisfies readonly ErrorCode[];
 
 /** A finding with the package it is about. */
 export const PackageFinding = Finding.extend({ name: z.string(), version: z.string() });
@@ -124,7 +146,8 @@ function installerEndpoints<E extends Ecosystem>(ecosystem: E) {
     inspect: endpoint({
       subject: subject('inspect'),
       service,
-      summary: 'Resolves (unless a lock is given), fetches by digest and has the closure scanned, so that a reviewer decides with evidence.',
+      summary:
+        'Resolves (unless a lock is given), fetches by digest and has the closure scanned, so that a reviewer decides with evidence.',
       permission: 'review',
       pace: 'long',
       request: z.strictObject({ requirements: Requirements.optional(), lock: Lock.optional() }),
@@ -134,12 +157,22 @@ function installerEndpoints<E extends Ecosystem>(ecosystem: E) {
     install: endpoint({
       subject: subject('install'),
       service,
-      summary: 'Queues an install job and answers at once. Follow it on progress.install.<jobId> or ask for the job.',
+      summary:
+        'Queues an install job and answers at once. Follow it on progress.install.<jobId> or ask for the job.',
       permission: 'execute',
       pace: 'normal',
       request: z.strictObject({ skillId: z.string(), agentId: z.string(), requirements: Requirements }),
       reply: z.object({ jobId: z.string() }),
-      errors: ['invalid-skill-id', 'invalid-agent-id', 'invalid-requirement', 'unsupported-source', 'invalid-name', 'empty-request', 'bus-unavailable', 'engine-unavailable'],
+      errors: [
+        'invalid-skill-id',
+        'invalid-agent-id',
+        'invalid-requirement',
+        'unsupported-source',
+        'invalid-name',
+        'empty-request',
+        'bus-unavailable',
+        'engine-unavailable',
+      ],
     }),
     job: endpoint({
       subject: subject('job'),
@@ -154,7 +187,8 @@ function installerEndpoints<E extends Ecosystem>(ecosystem: E) {
     execute: endpoint({
       subject: subject('execute'),
       service,
-      summary: 'Runs code in the sealed image of a skill, in a locked-down container, after checking the closure again.',
+      summary:
+        'Runs code in the sealed image of a skill, in a locked-down container, after checking the closure again.',
       permission: 'execute',
       pace: 'long',
       request: z.strictObject({
@@ -166,7 +200,16 @@ function installerEndpoints<E extends Ecosystem>(ecosystem: E) {
         limits: Limits.partial().default({}),
       }),
       reply: z.object({ execution: ExecutionResult, imageId: z.string(), revision: Revision }),
-      errors: ['invalid-skill-id', 'invalid-agent-id', 'installation-not-found', 'execution-denied', 'image-missing', 'engine-unavailable', 'nobody-listens', 'timeout'],
+      errors: [
+        'invalid-skill-id',
+        'invalid-agent-id',
+        'installation-not-found',
+        'execution-denied',
+        'image-missing',
+        'engine-unavailable',
+        'nobody-listens',
+        'timeout',
+      ],
     }),
     status: endpoint({
       subject: subject('status'),

@@ -30,7 +30,8 @@ export const getReport = endpoint({
 export const importAdvisories = endpoint({
   subject: 'scanner.advisories.import',
   service: 'scanner',
-  summary: "Imports advisories in the layout of OSV's exports: a directory or zip of <ID>.json files that the scanner can read, or an http(s) URL of a zip.",
+  summary:
+    "Imports advisories in the layout of OSV's exports: a directory or zip of <ID>.json files that the scanner can read, or an http(s) URL of a zip.",
   permission: 'administer',
   pace: 'long',
   request: z.strictObject({ actor: Actor, source: z.string().min(1).max(4_096) }),

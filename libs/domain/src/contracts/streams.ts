@@ -10,7 +10,10 @@ export const AUDIT_CONSUMER = 'audit-archive';
 
 export const installJobSubject = (ecosystem: Ecosystem): string => `jobs.install.${ecosystem}`;
 export const deadJobSubject = (ecosystem: Ecosystem): string => `jobs.dead.${ecosystem}`;
-export const INSTALL_CONSUMERS: Readonly<Record<Ecosystem, string>> = { pypi: 'installer-pypi', npm: 'installer-npm' };
+export const INSTALL_CONSUMERS: Readonly<Record<Ecosystem, string>> = {
+  pypi: 'installer-pypi',
+  npm: 'installer-npm',
+};
 
 /** Key-value buckets; keys are `<ecosystem>.<base64url of the id>`. */
 export const INSTALLATIONS_BUCKET = 'installations';

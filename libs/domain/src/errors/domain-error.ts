@@ -21,7 +21,11 @@ export class DomainError extends Error {
   readonly hint: string;
   readonly details?: unknown;
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; details?: unknown; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string; details?: unknown; cause?: unknown } = {},
+  ) {
     super(printable(message, 2_000), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint ?? ERROR_CODES[code];
@@ -29,7 +33,11 @@ export class DomainError extends Error {
   }
 
   static is(value: unknown): value is DomainError {
-    return value instanceof Error && isErrorCode((value as { code?: unknown }).code) && value.name === 'DomainError';
+    return (
+      value instanceof Error &&
+      isErrorCode((value as { code?: unknown }).code) &&
+      value.name === 'DomainError'
+    );
   }
 
   toBody(): ErrorBody {

@@ -12,7 +12,7 @@ const PYPI_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/;
  * no leading dot or underscore; an optional scope. Old mixed-case names exist on the registry
  * and stay reachable: npm names are case-sensitive, so `JSONStream` is its own name.
  */
-const NPM_PART = "[A-Za-z0-9-~][A-Za-z0-9._~-]*";
+const NPM_PART = '[A-Za-z0-9-~][A-Za-z0-9._~-]*';
 const NPM_NAME = new RegExp(`^(?:@${NPM_PART}/)?${NPM_PART}$`);
 const NPM_RESERVED = new Set(['node_modules', 'favicon.ico']);
 
@@ -33,10 +33,14 @@ export function normalizeName(ecosystem: Ecosystem, name: unknown): string {
 }
 
 function invalidName(ecosystem: Ecosystem, name: string): DomainError {
-  return new DomainError('invalid-name', `"${printable(name, 80)}" is not a legal ${ecosystem} package name`, {
-    hint:
-      ecosystem === 'pypi'
-        ? 'PyPI names are ASCII letters, digits, ".", "-" and "_", and begin and end with a letter or digit (PEP 508).'
-        : 'npm names are ASCII letters, digits, "-", "_", "." and "~", with an optional @scope/, 214 characters at most.',
-  });
+  return new DomainError(
+    'invalid-name',
+    `"${printable(name, 80)}" is not a legal ${ecosystem} package name`,
+    {
+      hint:
+        ecosystem === 'pypi'
+          ? 'PyPI names are ASCII letters, digits, ".", "-" and "_", and begin and end with a letter or digit (PEP 508).'
+          : 'npm names are ASCII letters, digits, "-", "_", "." and "~", with an optional @scope/, 214 characters at most.',
+    },
+  );
 }

@@ -16,7 +16,8 @@ export interface Requirement {
 
 const MAX_LENGTH = 1_024;
 /** Anything of these shapes names a place to fetch from instead of a package of the registry. */
-const FOREIGN_SOURCE = /:\/\/|^(?:git|file|link|workspace|npm|portal|github|gitlab|bitbucket|gist|https?|ssh):|@\s*(?:git|file|link|workspace|npm|github|gitlab|bitbucket|gist|https?|ssh)[:+]|^[.~]?\.?\/|\\|\s@\s/i;
+const FOREIGN_SOURCE =
+  /:\/\/|^(?:git|file|link|workspace|npm|portal|github|gitlab|bitbucket|gist|https?|ssh):|@\s*(?:git|file|link|workspace|npm|github|gitlab|bitbucket|gist|https?|ssh)[:+]|^[.~]?\.?\/|\\|\s@\s/i;
 const PYPI_REQUIREMENT = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*(.*)$/s;
 
 /**
@@ -24,14 +25,19 @@ const PYPI_REQUIREMENT = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*(.
  * @throws DomainError `invalid-requirement`, `unsupported-source`, `invalid-name`
  */
 export function parseRequirement(ecosystem: Ecosystem, text: unknown): Requirement {
-  if (typeof text !== 'string' || text.trim() === '' || text.length > MAX_LENGTH) throw invalid(String(text ?? ''));
+  if (typeof text !== 'string' || text.trim() === '' || text.length > MAX_LENGTH)
+    throw invalid(String(text ?? ''));
   // eslint-disable-next-line no-control-regex -- control characters are what is being refused
   if (/[\u0000-\u001f\u007f]/.test(text)) throw invalid(text);
   const trimmed = text.trim();
   if (FOREIGN_SOURCE.test(trimmed)) {
-    throw new DomainError('unsupported-source', `"${printable(trimmed, 120)}" is not a package of the registry`, {
-      hint: 'Give a package name with a version or range; URLs, paths, aliases and git sources cannot be governed by name.',
-    });
+    throw new DomainError(
+      'unsupported-source',
+      `"${printable(trimmed, 120)}" is not a package of the registry`,
+      {
+        hint: 'Give a package name with a version or range; URLs, paths, aliases and git sources cannot be governed by name.',
+      },
+    );
   }
   return ecosystem === 'pypi' ? parsePypi(trimmed) : parseNpm(trimmed);
 }
@@ -49,13 +55,18 @@ function parsePypi(text: string): Requirement {
     .map((extra) => extra.trim())
     .filter((extra) => extra !== '')
     .map((extra) => normalizeName('pypi', extra));
-  const range = rawRange.trim().replace(/^\((.*)\)$/, '$1').replace(/\s*,\s*/g, ',');
+  const range = rawRange
+    .trim()
+    .replace(/^\((.*)\)$/, '$1')
+    .replace(/\s*,\s*/g, ',');
   if (range !== '' && !isPepRange(range)) throw invalid(text);
   return { ecosystem: 'pypi', name, extras: [...new Set(extras)].sort(), range };
 }
 
 function isPepRange(range: string): boolean {
-  return range.split(',').every((part) => /^(?:~=|==|!=|<=|>=|<|>)/.test(part.trim()) && validPepRange(part.trim()));
+  return range
+    .split(',')
+    .every((part) => /^(?:~=|==|!=|<=|>=|<|>)/.test(part.trim()) && validPepRange(part.trim()));
 }
 
 function parseNpm(text: string): Requirement {

@@ -8,7 +8,9 @@ export type Action = (typeof ACTIONS)[number];
 type ApprovalAction = Exclude<Action, 'ban' | 'unban'>;
 
 /** state x action -> next state; null = refused. `same` as the present state means: nothing changes, and that is no error. */
-export const APPROVAL_TRANSITIONS: Readonly<Record<ApprovalState, Readonly<Record<ApprovalAction, ApprovalState | null>>>> = {
+export const APPROVAL_TRANSITIONS: Readonly<
+  Record<ApprovalState, Readonly<Record<ApprovalAction, ApprovalState | null>>>
+> = {
   none: { request: 'requested', approve: 'approved', reject: null, revoke: null },
   requested: { request: 'requested', approve: 'approved', reject: 'rejected', revoke: null },
   approved: { request: 'approved', approve: 'approved', reject: null, revoke: 'revoked' },
@@ -37,7 +39,9 @@ export function applyTransition(
   const current = entry ?? NEW_ENTRY;
   switch (transition.action) {
     case 'ban':
-      return current.banReason === transition.reason ? undefined : { ...current, banReason: transition.reason };
+      return current.banReason === transition.reason
+        ? undefined
+        : { ...current, banReason: transition.reason };
     case 'unban':
       if (current.banReason === null) {
         throw new DomainError('ban-not-found', `${describePackage(id)} is not banned`);
@@ -55,15 +59,23 @@ function applyApproval(
 ): RegistryEntry | undefined {
   const { action } = transition;
   if (current.banReason !== null && action === 'approve') {
-    throw new DomainError('transition-refused', `${describePackage(id)} is banned (${current.banReason}) and cannot be approved`, {
-      hint: 'Lift the ban first; an approval never does.',
-    });
+    throw new DomainError(
+      'transition-refused',
+      `${describePackage(id)} is banned (${current.banReason}) and cannot be approved`,
+      {
+        hint: 'Lift the ban first; an approval never does.',
+      },
+    );
   }
   const next = APPROVAL_TRANSITIONS[current.approval][action];
   if (next === null) {
-    throw new DomainError('transition-refused', `${describePackage(id)} is "${current.approval}" and cannot be ${PAST_TENSE[action]}`, {
-      hint: `From "${current.approval}" one can: ${possibleActions(current.approval).join(', ')}.`,
-    });
+    throw new DomainError(
+      'transition-refused',
+      `${describePackage(id)} is "${current.approval}" and cannot be ${PAST_TENSE[action]}`,
+      {
+        hint: `From "${current.approval}" one can: ${possibleActions(current.approval).join(', ')}.`,
+      },
+    );
   }
   const minMaturity = nextMinMaturity(current, transition, next);
   if (next === current.approval && minMaturity === current.minMaturity) return undefined;

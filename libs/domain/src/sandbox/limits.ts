@@ -5,15 +5,27 @@ export const Limits = z.object({
   /** Wall time, milliseconds. */
   wallMs: z.number().int().min(100).max(600_000),
   /** Memory, bytes; swap is off. */
-  memoryBytes: z.number().int().min(32 * 1024 * 1024).max(8 * 1024 ** 3),
+  memoryBytes: z
+    .number()
+    .int()
+    .min(32 * 1024 * 1024)
+    .max(8 * 1024 ** 3),
   /** Processes and threads. */
   pids: z.number().int().min(8).max(1_024),
   /** CPU cores, fractions allowed. */
   cpus: z.number().min(0.1).max(16),
   /** stdout and stderr together, bytes. */
-  outputBytes: z.number().int().min(1_024).max(64 * 1024 ** 2),
+  outputBytes: z
+    .number()
+    .int()
+    .min(1_024)
+    .max(64 * 1024 ** 2),
   /** Size of the only writable place, /tmp, bytes. */
-  tmpBytes: z.number().int().min(1024 ** 2).max(1024 ** 3),
+  tmpBytes: z
+    .number()
+    .int()
+    .min(1024 ** 2)
+    .max(1024 ** 3),
 });
 export type Limits = z.infer<typeof Limits>;
 

@@ -6,7 +6,10 @@ export const approved: Rule = {
   effect: 'allow',
   summary: 'The version is approved for the maturity of the agent.',
   judge: ({ status, entry, maturity }) =>
-    status === 'active' && entry?.minMaturity && maturity !== 'student' && isAtLeast(maturity, entry.minMaturity)
+    status === 'active' &&
+    entry?.minMaturity &&
+    maturity !== 'student' &&
+    isAtLeast(maturity, entry.minMaturity)
       ? {
           reason: `Approved for ${entry.minMaturity} and above.`,
           maturityRequired: entry.minMaturity,

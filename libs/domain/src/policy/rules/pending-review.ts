@@ -6,6 +6,10 @@ export const pendingReview: Rule = {
   summary: 'The version has been requested and waits for a reviewer.',
   judge: ({ status }) =>
     status === 'pending'
-      ? { reason: 'Requested; a reviewer has not decided yet.', maturityRequired: null, nextStep: 'governance.package.approve' }
+      ? {
+          reason: 'Requested; a reviewer has not decided yet.',
+          maturityRequired: null,
+          nextStep: 'governance.package.approve',
+        }
       : undefined,
 };
