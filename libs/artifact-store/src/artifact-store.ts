@@ -1,0 +1,179 @@
+import { canonicalJson, Digest, DomainError } from '@sallyport/domain';
+import { createHash, randomUUID, type Hash } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { access, mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { parseIntegrity, type StatedIntegrity } from './integrity';
+
+/** What is known of the bytes before they arrive. What is stated is checked; what is not stated is not. */
+export interface Expected {
+  /** W3C Subresource Integrity, as registries state it: one of its strongest algorithm's digests must match. */
+  integrity?: string;
+  digest?: Digest;
+  /** Bytes. The source is stopped at the first byte beyond. */
+  maxBytes: number;
+}
+
+export interface Stored {
+  digest: Digest;
+  /** Bytes. */
+  size: number;
+}
+
+/**
+ * Bytes addressed by the SHA-256 of what they are. A file under its digest is always whole: it is written
+ * aside, made durable and then renamed, so that any number of writers in any number of processes may
+ * put the same bytes at once.
+ */
+export class ArtifactStore {
+  constructor(private readonly directory: string) {}
+
+  /**
+   * Takes the bytes in while hashing them. Nothing is kept of bytes that are not the ones expected.
+   * @throws DomainError `digest-mismatch`, `artifact-too-large`, `disk-full`; an error of the source as it is
+   */
+  async put(source: Readable | Buffer, expected: Expected): Promise<Stored> {
+    const stated = expected.integrity === undefined ? undefined : parseIntegrity(expected.integrity);
+    const incoming = join(this.directory, 'incoming');
+    const temporary = join(incoming, randomUUID());
+    const stream = Buffer.isBuffer(source) ? Readable.from([source], { objectMode: false }) : source;
+    try {
+      await mkdir(incoming, { recursive: true });
+      const stored = await this.receive(stream, temporary, { ...expected, stated });
+      const final = this.path(stored.digest);
+      await mkdir(dirname(final), { recursive: true });
+      await rename(temporary, final);
+      await syncDirectory(dirname(final));
+      return stored;
+    } catch (cause) {
+      stream.destroy();
+      await rm(temporary, { force: true });
+      throw namedFault(cause);
+    }
+  }
+
+  /** Where the bytes lie. The file may be absent: see `has`. */
+  path(digest: Digest): string {
+    const hex = Digest.parse(digest).slice('sha256:'.length);
+    return join(this.directory, 'sha256', hex.slice(0, 2), hex.slice(2, 4), hex);
+  }
+
+  async has(digest: Digest): Promise<boolean> {
+    return access(this.path(digest)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /**
+   * A stream of the bytes, as they lie: not checked while read.
+   * @throws DomainError `artifact-missing`
+   */
+  async open(digest: Digest): Promise<ReadStream> {
+    await this.sizeOf(digest);
+    return createReadStream(this.path(digest));
+  }
+
+  /** Bytes. @throws DomainError `artifact-missing` */
+  async sizeOf(digest: Digest): Promise<number> {
+    try {
+      return (await stat(this.path(digest))).size;
+    } catch (cause) {
+      throw missing(digest, cause);
+    }
+  }
+
+  /**
+   * The bytes, checked against their digest: a disk that lies, or someone who wrote into the store, is noticed here.
+   * @throws DomainError `artifact-missing`, `artifact-too-large`, `digest-mismatch`
+   */
+  async read(digest: Digest, maxBytes: number): Promise<Buffer> {
+    const size = await this.sizeOf(digest);
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    const bytes = await readFile(this.path(digest)).catch((cause: unknown) => {
+      throw missing(digest, cause);
+    });
+    const actual = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+    if (actual !== digest) throw mismatch(digest, actual);
+    return bytes;
+  }
+
+  /** Stores canonical JSON, so that equal values have one digest. */
+  async putJson(value: unknown): Promise<Stored> {
+    const bytes = Buffer.from(canonicalJson(value), 'utf8');
+    return this.put(bytes, { maxBytes: bytes.length });
+  }
+
+  private async receive(
+    source: Readable,
+    temporary: string,
+    { digest, maxBytes, stated }: Expected & { stated?: StatedIntegrity },
+  ): Promise<Stored> {
+    const sha256 = createHash('sha256');
+    const second = stated && stated.algorithm !== 'sha256' ? createHash(stated.algorithm) : undefined;
+    const file = await open(temporary, 'wx', 0o444);
+    try {
+      const size = await pour(source, file, { maxBytes, hashes: second ? [sha256, second] : [sha256] });
+      const actual = sha256.digest();
+      const address = `sha256:${actual.toString('hex')}` as Digest;
+      if (digest !== undefined && digest !== address) throw mismatch(digest, address);
+      if (stated && !stated.accepts(second ? second.digest() : actual)) throw mismatch(stated.text, address);
+      await file.sync();
+      return { digest: address, size };
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+async function pour(
+  source: Readable,
+  file: FileHandle,
+  { maxBytes, hashes }: { maxBytes: number; hashes: readonly Hash[] },
+): Promise<number> {
+  let size = 0;
+  for await (const chunk of source) {
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    for (const hash of hashes) hash.update(bytes);
+    await file.writeFile(bytes);
+  }
+  return size;
+}
+
+/** A rename is durable only when its directory is. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const FULL_DISK = new Set(['ENOSPC', 'EDQUOT']);
+
+function namedFault(cause: unknown): unknown {
+  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
+  if (code === undefined || !FULL_DISK.has(code)) return cause;
+  return new DomainError('disk-full', 'The artifact store has no space left', {
+    hint: 'Free space where ARTIFACT_STORE_DIR lies, then try again.',
+    cause,
+  });
+}
+
+function tooLarge(maxBytes: number): DomainError {
+  return new DomainError('artifact-too-large', `The artifact is larger than ${maxBytes} bytes`);
+}
+
+function missing(digest: Digest, cause: unknown): DomainError {
+  return new DomainError('artifact-missing', `The artifact store does not hold ${digest}`, { cause });
+}
+
+function mismatch(expected: string, actual: string): DomainError {
+  return new DomainError('digest-mismatch', `Expected ${expected}, got ${actual}`, {
+    details: { expected, actual },
+  });
+}
