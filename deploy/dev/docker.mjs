@@ -101,8 +101,7 @@ async function startDaemon(layout) {
     ],
     ...(isRoot ? [] : ['--group', String(process.getgid?.())]),
   ]);
-  const { DOCKER_HOST: _ours, ...env } = process.env;
-  const running = startDetached(layout, { name: 'docker', command, env, socket });
+  const running = startDetached(layout, { name: 'docker', command, env: process.env, socket });
   for (const end = Date.now() + startTimeoutMs; Date.now() < end; await sleep(100)) {
     if (await answers(socket)) {
       const pid = Number(readFileSync(pidFile, 'utf8'));

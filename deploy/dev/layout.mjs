@@ -34,6 +34,7 @@ export function layoutOf(stateDir) {
     images: join(state, 'images'),
     imagesFile: join(state, 'images.json'),
     connectFile: join(state, 'connect.json'),
+    stackFile: join(state, 'stack.json'),
     // A unix socket's path ends at 108 bytes, and PostgreSQL does not run as root, so it cannot enter
     // a checkout in root's home (mode 0700): sockets and PostgreSQL live here instead.
     outside: `/var/tmp/sallyport-${id}`,

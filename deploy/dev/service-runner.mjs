@@ -49,10 +49,19 @@ const saysReady = (log) => existsSync(log) && /"ready":\s*true/.test(readFileSyn
  */
 export async function ensureService(layout, service, around, extra = {}) {
   const entry = join(appDirOf(service), 'dist/main.js');
-  if (!existsSync(entry)) throw new Trouble(`${service.name} is not built: run "npm run build" and see its errors.`);
+  if (!existsSync(entry))
+    throw new Trouble(`${service.name} is not built: run "npm run build" and see its errors.`);
   const before = readRunning(layout, service.name);
-  const settings = (/** @type {number | undefined} */ port) => ({ ...environmentOf(service, around, port), ...extra });
-  if (before && isAlive(before) && before.build === buildOf(service, settings(before.port)) && saysReady(before.log)) {
+  const settings = (/** @type {number | undefined} */ port) => ({
+    ...environmentOf(service, around, port),
+    ...extra,
+  });
+  if (
+    before &&
+    isAlive(before) &&
+    before.build === buildOf(service, settings(before.port)) &&
+    saysReady(before.log)
+  ) {
     return { running: before, reused: true };
   }
   await endNamed(layout, service.name, { graceMs });
@@ -69,18 +78,9 @@ export async function ensureService(layout, service, around, extra = {}) {
   });
   const outcome = await waitUntil(running, () => saysReady(running.log), readyTimeoutMs);
   if (outcome === 'ready') return { running, reused: false };
-  const what = outcome === 'dead' ? 'ended while it started' : `was not ready within ${readyTimeoutMs / 1000} s`;
-  throw new Trouble(`${service.name} ${what}: see its log.\n  ${lastLines(running.log)}`, { log: running.log });
-}
-
- * @param {number} port
- * @returns {Promise<boolean>}
- */
-export function answersHttp(port) {
-  return new Promise((done) => {
-    const ask = request({ host: '127.0.0.1', port, path: '/health', timeout: 2_000 }, (reply) => (reply.resume(), done(true)));
-    ask.on('timeout', () => ask.destroy());
-    ask.on('error', () => done(false));
-    ask.end();
+  const what =
+    outcome === 'dead' ? 'ended while it started' : `was not ready within ${readyTimeoutMs / 1000} s`;
+  throw new Trouble(`${service.name} ${what}: see its log.\n  ${lastLines(running.log)}`, {
+    log: running.log,
   });
 }

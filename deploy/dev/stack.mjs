@@ -131,14 +131,21 @@ export async function startStack({ stateDir, engine, services, step = shown, env
     stateDir: layout.state,
     artifactStoreDir: layout.artifacts,
   };
-  rmSync(layout.connectFile, { force: true });
-  writeFileSync(layout.connectFile, `${JSON.stringify(connect, null, 2)}\n`, { mode: 0o600 });
+  writeOwn(layout.connectFile, connect);
+  // What `control.mjs` needs to bring back a part that was ended.
+  writeOwn(layout.stackFile, { services: chosen.map(({ name }) => name), engine, env, serviceEnv });
   return {
     connect,
     connectFile: layout.connectFile,
     env: { SALLYPORT_CONNECT: layout.connectFile },
     stop: () => stopStack({ stateDir }),
   };
+}
+
+/** @param {string} file @param {unknown} content */
+function writeOwn(file, content) {
+  rmSync(file, { force: true });
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
 }
 
 /**

@@ -17,7 +17,6 @@ export function holdLock(layout, command) {
       writeSync(handle, mine);
       closeSync(handle);
       process.on('exit', () => rmSync(file, { force: true }));
-      for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
       return;
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;

@@ -1,0 +1,104 @@
+// `npm test [-- ARGUMENTS FOR JEST]`: all tests, on a private stack of their own, which is gone afterwards.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stopDocker } from './docker.mjs';
+import { defaultStateDir, layoutOf, repoRoot } from './layout.mjs';
+import { isAlive, readRunning } from './processes.mjs';
+import { ensureEngine, prepareMachine, startStack, stopStack } from './stack.mjs';
+import { holdLock } from './start-lock.mjs';
+import { countTests, kinds, totalLine } from './test-counts.mjs';
+import { Trouble, endWith } from './trouble.mjs';
+
+/** The whole suite is to take less than 15 minutes; a hung one must not hold the machine for ever. */
+const jestTimeoutMs = 25 * 60_000;
+
+/** Unit tests share nothing; flows and faults share one stack, so they run one after the other. */
+const runs = [
+  { project: 'unit', args: ['--maxWorkers=2'] },
+  { project: 'system', args: ['--runInBand'] },
+];
+
+/**
+ * @param {{ project: string, args: string[] }} run
+ * @param {{ output: string, env: NodeJS.ProcessEnv, more: string[] }} options
+ * @returns {Promise<void>}
+ */
+function jest({ project, args }, { output, env, more }) {
+  const command = [join(repoRoot, 'node_modules/jest/bin/jest.js'), '--selectProjects', project, ...args];
+  const report = ['--passWithNoTests', '--json', `--outputFile=${output}`];
+  process.stderr.write(`\n=== ${project} tests\n`);
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [...command, ...report, ...more], {
+      cwd: repoRoot,
+      env: { ...process.env, NODE_ENV: 'test', ...env },
+      // Its JSON goes to the file; people read the reporter, which writes to stderr.
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const timer = setTimeout(() => child.kill('SIGKILL'), jestTimeoutMs);
+    const end = () => (clearTimeout(timer), done());
+    child.on('error', end);
+    child.on('close', end);
+  });
+}
+
+/** @param {string} stateDir @param {string[]} more @returns {Promise<import('./test-counts.mjs').Counts>} */
+async function runAll(stateDir, more) {
+  const layout = layoutOf(stateDir);
+  const results = join(layout.state, 'results');
+  mkdirSync(results, { recursive: true });
+  // The daemon stays where `npm start` had it running already.
+  const shared = layoutOf(defaultStateDir);
+  const wasUp = isAlive(readRunning(shared, 'docker'));
+  try {
+    await prepareMachine();
+    const engine = await ensureEngine();
+    const { env } = await startStack({ stateDir, engine });
+    const outputs = [];
+    for (const run of runs) {
+      const output = join(results, `${run.project}.json`);
+      outputs.push(output);
+      await jest(run, { output, env, more });
+    }
+    return countTests(outputs);
+  } finally {
+    await stopStack({ stateDir, withEngine: false });
+    rmSync(layout.outside, { recursive: true, force: true });
+    if (!wasUp) await stopDocker(shared);
+  }
+}
+
+/** @param {import('./test-counts.mjs').Counts} counts */
+function print({ byKind, total, skippedNames, failedNames }) {
+  const out = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
+  out('');
+  for (const kind of kinds) out(`${kind.padEnd(9)} ${totalLine(byKind[kind])}`);
+  for (const name of failedNames) out(`FAILED    ${name}`);
+  for (const name of skippedNames) out(`SKIPPED   ${name}`);
+  out(totalLine(total));
+}
+
+async function main() {
+  holdLock(layoutOf(defaultStateDir), 'npm test');
+  const stateDir = mkdtempSync(join(tmpdir(), 'sallyport-test-'));
+  let keep = true;
+  try {
+    const counts = await runAll(stateDir, process.argv.slice(2));
+    keep = counts.total.failed > 0;
+    if (keep) process.stdout.write(`\nLogs of the services: ${join(stateDir, 'logs')}\n`);
+    print(counts);
+    process.exitCode = keep ? 1 : 0;
+  } catch (error) {
+    // Whoever counts must see a failure even when no test could start.
+    process.on('exit', () => process.stdout.write(`${totalLine({ passed: 0, failed: 1, skipped: 0 })}\n`));
+    if (error instanceof Trouble) endWith(error);
+    throw error;
+  } finally {
+    if (!keep) rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
+// A person's Ctrl-C reaches Jest as well: it ends, and the stack is taken down as after any other run.
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => {});
+main().catch(endWith);
