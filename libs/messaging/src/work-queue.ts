@@ -31,6 +31,7 @@ export function startWorkQueue<T>(
   options: WorkQueueOptions<T>,
 ): WorkQueue {
   let stopping = false;
+  const waiting = new Set<ConsumerMessages>();
   const slots = Array.from({ length: options.concurrency ?? 1 }, () => pullLoop());
 
   async function pullLoop(): Promise<void> {
@@ -38,7 +39,12 @@ export function startWorkQueue<T>(
       try {
         const consumer = await jetstream.consumers.get(options.stream, options.consumer);
         const batch: ConsumerMessages = await consumer.fetch({ max_messages: 1, expires: 5_000 });
-        for await (const message of batch) await work(message);
+        waiting.add(batch);
+        for await (const message of batch) {
+          waiting.delete(batch);
+          await work(message);
+        }
+        waiting.delete(batch);
       } catch (cause) {
         if (stopping) return;
         logger.warn({ cause, consumer: options.consumer }, 'The work queue cannot be reached; trying again');
@@ -90,6 +96,8 @@ export function startWorkQueue<T>(
   return {
     async stop() {
       stopping = true;
+      // Slots that wait for a job end at once; slots that work end when the job does.
+      for (const batch of waiting) batch.stop();
       await Promise.all(slots);
     },
   };
