@@ -10,7 +10,10 @@ export const GENESIS_HASH = '0'.repeat(64);
  * The position is in it so that two equal events in a row cannot be swapped or dropped.
  */
 export function chainHash(previousHash: string, sequence: number, envelope: EventEnvelope): string {
-  return createHash('sha256')
-    .update(`${previousHash}\n${sequence}\n${canonicalJson(envelope)}`)
-    .digest('hex');
+  return linkHash(previousHash, sequence, canonicalJson(envelope));
+}
+
+/** The same for an event that is canonical JSON already. Over the bytes as stored, so that no edit is too small. */
+export function linkHash(previousHash: string, sequence: number, body: string): string {
+  return createHash('sha256').update(`${previousHash}\n${sequence}\n${body}`).digest('hex');
 }

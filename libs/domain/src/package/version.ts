@@ -59,7 +59,7 @@ function normalizePep440(version: string): string | undefined {
   const pre = parsed.pre && parsed.pre.length ? parsed.pre.join('') : '';
   const post = parsed.post && parsed.post.length ? `.post${parsed.post.at(-1)}` : '';
   const dev = parsed.dev && parsed.dev.length ? `.dev${parsed.dev.at(-1)}` : '';
-  const local = parsed.local ? `+${parsed.local}`.toLowerCase() : '';
+  const local = parsed.local ? `+${[parsed.local].flat().join('.').toLowerCase()}` : '';
   return `${epoch}${release.join('.')}${pre}${post}${dev}${local}`;
 }
 

@@ -4,3 +4,4 @@ export * from './decision';
 export type { Rule } from './rule';
 export { RULES } from './rules';
 export * from './decide';
+export * from './decide.cases';
