@@ -65,6 +65,7 @@ export const AuditFault = z.object({
   /** Where, in words: "event 17", "decisions of replica x epoch y: 5 to 9 are missing". */
   where: z.string(),
 });
+export type AuditFault = z.infer<typeof AuditFault>;
 
 export const auditVerify = endpoint({
   subject: 'audit.trail.verify',
