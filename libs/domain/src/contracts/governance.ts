@@ -25,7 +25,7 @@ const CHECK_ERRORS = [
   'audit-unavailable',
   'store-unavailable',
 ] as const;
-const WRITE_ERRORS = [...PACKAGE_ERRORS, 'empty-request', 'transition-refused', 'store-unavailable'] as const;
+const WRITE_ERRORS = [...PACKAGE_ERRORS, 'empty-request', 'request-not-found', 'payload-too-large', 'transition-refused', 'store-unavailable'] as const;
 
 export const checkPackage = endpoint({
   subject: 'governance.package.check',
@@ -200,7 +200,7 @@ export const listPackages = endpoint({
     after: z.string().max(1_024).optional(),
   }),
   reply: z.object({ packages: z.array(PackageRecord), next: z.string().nullable(), revision: Revision }),
-  errors: ['unknown-ecosystem', 'store-unavailable'],
+  errors: ['unknown-ecosystem', 'request-not-found', 'store-unavailable'],
 });
 
 export const governanceStats = endpoint({

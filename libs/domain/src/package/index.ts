@@ -4,3 +4,4 @@ export * from './version';
 export * from './package-id';
 export * from './purl';
 export * from './requirement';
+export * from './exact-version';
