@@ -20,6 +20,8 @@ export async function missingPackages(wanted) {
   if (wanted.nats && !which('nats-server')) missing.push({ name: 'nats-server', why: 'the bus' });
   if (wanted.docker && (!which('dockerd') || !which('docker'))) {
     missing.push({ name: 'docker.io', why: 'the engine that builds and runs images' });
+    // docker.io does not ask for it, and without it what the daemon mounted would stay behind.
+    if (!which('umount')) missing.push({ name: 'mount', why: 'taking the engine down' });
     // An AppArmor kernel refuses every container when the profile cannot be loaded.
     if (readOr('/sys/module/apparmor/parameters/enabled') === 'Y' && !which('apparmor_parser')) {
       missing.push({ name: 'apparmor', why: 'the profile containers run under' });
