@@ -23,7 +23,7 @@ const writeSync = fs.writeSync;
 
 function readJob() {
   const chunks = [];
-  for (let lines = 0; lines < 2; ) {
+  for (let lines = 0; lines < 2;) {
     const chunk = Buffer.alloc(65_536);
     const size = fs.readSync(0, chunk, 0, chunk.length, null);
     if (size === 0) break;
@@ -42,9 +42,12 @@ const { header, job } = readJob();
 /** What was thrown may be anything, with getters that throw themselves. */
 function errorOf(problem) {
   try {
-    if (problem instanceof Error || (problem !== null && typeof problem === 'object' && 'message' in problem)) {
+    if (
+      problem instanceof Error ||
+      (problem !== null && typeof problem === 'object' && 'message' in problem)
+    ) {
       return {
-        type: String(problem.name ?? 'Error'),
+        type: String(problem.name ?? 'Error').slice(0, 200),
         message: String(problem.message).slice(0, 4_000),
         trace: String(problem.stack ?? '').slice(0, 16_000),
       };
@@ -64,7 +67,7 @@ function usage() {
 /** stdout is a pipe that may be full and, once Node has used it, refuses to wait. */
 function writeAll(text) {
   const data = Buffer.from(text);
-  for (let at = 0; at < data.length; ) {
+  for (let at = 0; at < data.length;) {
     try {
       at += writeSync(1, data, at);
     } catch (problem) {
@@ -86,7 +89,9 @@ function report(result, error, status) {
   }
   if (text !== undefined && Buffer.byteLength(text) > header.resultBytes) {
     const size = Buffer.byteLength(text);
-    error = errorOf(new RangeError(`the result takes ${size} bytes as JSON, the limit is ${header.resultBytes}`));
+    error = errorOf(
+      new RangeError(`the result takes ${size} bytes as JSON, the limit is ${header.resultBytes}`),
+    );
     text = undefined;
   }
   if (text === undefined) {

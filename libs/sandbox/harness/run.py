@@ -58,7 +58,7 @@ def error_of(problem):
         trace = "".join(traceback.format_exception(type(problem), problem, frames))
     except Exception:
         trace = ""
-    return {"type": type(problem).__name__, "message": message[:4000], "trace": trace[-16000:]}
+    return {"type": type(problem).__name__[:200], "message": message[:4000], "trace": trace[-16000:]}
 
 
 def exit_status(stop):

@@ -1,0 +1,5 @@
+export * from './sandbox';
+export * from './docker-sandbox';
+export * from './connect-docker';
+export * from './engine-error';
+export * from './testing/fake-sandbox';
