@@ -4,6 +4,7 @@ import { appendFile, chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { ArtifactStore } from './artifact-store';
 
 const BYTES = Buffer.from('what was scanned is what is installed');
@@ -120,6 +121,46 @@ describe('libs/artifact-store/artifact-store', () => {
 
     expect(new Set(stored.map((entry) => entry.digest))).toEqual(new Set([DIGEST]));
     expect(await filesIn(directory)).toEqual([DIGEST.slice(7)]);
+  });
+
+  it.each(['sha256', 'sha384', 'sha512'])(
+    'finds bytes again by the %s integrity they came with',
+    async (algorithm) => {
+      const integrity = sri(algorithm, BYTES);
+      await store.put(BYTES, { integrity, maxBytes: MAX });
+
+      expect(await new ArtifactStore(directory).find(integrity)).toBe(DIGEST);
+    },
+  );
+
+  it('finds nothing by an integrity that it was never given, or whose bytes are gone', async () => {
+    const integrity = sri('sha512', BYTES);
+    const before = await store.find(integrity);
+    await store.put(BYTES, { integrity, maxBytes: MAX });
+    await rm(store.path(DIGEST));
+
+    expect([before, await store.find(integrity), await store.find(sri('sha384', BYTES))]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('does not remember an integrity that did not match', async () => {
+    const wrong = sri('sha512', Buffer.from('other'));
+    await codeOf(store.put(BYTES, { integrity: wrong, maxBytes: MAX }));
+
+    expect(await store.find(wrong)).toBeUndefined();
+  });
+
+  it('streams bytes and fails at the end where they were changed', async () => {
+    await store.put(BYTES, { maxBytes: MAX });
+    const whole = await buffer(await store.openChecked(DIGEST));
+    await chmod(store.path(DIGEST), 0o600);
+    await appendFile(store.path(DIGEST), '!');
+
+    expect(whole).toEqual(BYTES);
+    expect(await codeOf(buffer(await store.openChecked(DIGEST)))).toBe('digest-mismatch');
   });
 
   it('notices bytes that were changed where they lie', async () => {

@@ -1,9 +1,19 @@
 import { canonicalJson, Digest, DomainError } from '@sallyport/domain';
 import { createHash, randomUUID, type Hash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { parseIntegrity, type StatedIntegrity } from './integrity';
 
 /** What is known of the bytes before they arrive. What is stated is checked; what is not stated is not. */
@@ -45,12 +55,26 @@ export class ArtifactStore {
       await mkdir(dirname(final), { recursive: true });
       await rename(temporary, final);
       await syncDirectory(dirname(final));
+      if (stated) await this.remember(stated, stored.digest);
       return stored;
     } catch (cause) {
       stream.destroy();
       await rm(temporary, { force: true });
       throw namedFault(cause);
     }
+  }
+
+  /**
+   * The digest of bytes that were once put with this integrity and are still here; npm's locks state SHA-512 only.
+   * Nothing when there are none: then they have to be fetched.
+   */
+  async find(integrity: string): Promise<Digest | undefined> {
+    const stated = parseIntegrity(integrity);
+    for (const hex of stated.digests) {
+      const digest = await this.recall(stated.algorithm, hex);
+      if (digest !== undefined && (await this.has(digest))) return digest;
+    }
+    return undefined;
   }
 
   /** Where the bytes lie. The file may be absent: see `has`. */
@@ -73,6 +97,29 @@ export class ArtifactStore {
   async open(digest: Digest): Promise<ReadStream> {
     await this.sizeOf(digest);
     return createReadStream(this.path(digest));
+  }
+
+  /**
+   * A stream that fails at its end with `digest-mismatch` unless the bytes were the ones named: whoever
+   * consumes it must not act on them before it has ended.
+   * @throws DomainError `artifact-missing`
+   */
+  async openChecked(digest: Digest): Promise<Readable> {
+    const source = await this.open(digest);
+    const hash = createHash('sha256');
+    const check = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk);
+        done(null, chunk);
+      },
+      flush(done) {
+        const actual = `sha256:${hash.digest('hex')}`;
+        done(actual === digest ? null : mismatch(digest, actual));
+      },
+    });
+    source.on('error', (cause) => check.destroy(missing(digest, cause)));
+    check.on('close', () => source.destroy());
+    return source.pipe(check);
   }
 
   /** Bytes. @throws DomainError `artifact-missing` */
@@ -103,6 +150,26 @@ export class ArtifactStore {
   async putJson(value: unknown): Promise<Stored> {
     const bytes = Buffer.from(canonicalJson(value), 'utf8');
     return this.put(bytes, { maxBytes: bytes.length });
+  }
+
+  private linkPath(algorithm: string, hex: string): string {
+    return join(this.directory, algorithm, hex.slice(0, 2), hex.slice(2, 4), hex);
+  }
+
+  /** SHA-256 is the address itself; for the others a small file holds it. */
+  private async remember(stated: StatedIntegrity, digest: Digest): Promise<void> {
+    if (stated.algorithm === 'sha256' || stated.accepted === undefined) return;
+    const link = this.linkPath(stated.algorithm, stated.accepted);
+    const temporary = join(this.directory, 'incoming', randomUUID());
+    await mkdir(dirname(link), { recursive: true });
+    await writeFile(temporary, digest, { mode: 0o444 });
+    await rename(temporary, link);
+  }
+
+  private async recall(algorithm: string, hex: string): Promise<Digest | undefined> {
+    if (algorithm === 'sha256') return `sha256:${hex}`;
+    const text = await readFile(this.linkPath(algorithm, hex), 'utf8').catch(() => '');
+    return Digest.safeParse(text).data;
   }
 
   private async receive(

@@ -8,6 +8,10 @@ export interface StatedIntegrity {
   algorithm: Algorithm;
   /** As stated, for messages. */
   text: string;
+  /** Every digest that would do, as lower-case hex. */
+  digests: readonly string[];
+  /** The one of them that did, once `accepts` has said yes. */
+  accepted?: string;
   accepts(digest: Buffer): boolean;
 }
 
@@ -31,13 +35,19 @@ export function parseIntegrity(text: string): StatedIntegrity {
       },
     );
   }
-  const accepted = hashes
+  const candidates = hashes
     .filter((entry) => entry.startsWith(`${algorithm}-`))
     .map((entry) => Buffer.from(entry.slice(algorithm.length + 1), 'base64'));
   return {
     algorithm,
     text,
-    accepts: (digest) =>
-      accepted.some((candidate) => candidate.length === digest.length && timingSafeEqual(candidate, digest)),
+    digests: candidates.map((candidate) => candidate.toString('hex')),
+    accepts(digest) {
+      const matches = candidates.some(
+        (candidate) => candidate.length === digest.length && timingSafeEqual(candidate, digest),
+      );
+      if (matches) this.accepted = digest.toString('hex');
+      return matches;
+    },
   };
 }
