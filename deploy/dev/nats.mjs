@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from './command.mjs';
 import { ensureBusCredentials, givenCredentials, seedFileOf } from './credentials.mjs';
 import { repoRoot } from './layout.mjs';
-import { freePort } from './ports.mjs';
+import { portOf } from './ports.mjs';
 import { endNamed, isAlive, lastLines, readRunning, startDetached, waitUntil } from './processes.mjs';
 import { natsServerPath } from './system-packages.mjs';
 import { Trouble } from './trouble.mjs';
@@ -34,7 +34,7 @@ export async function ensureNats(layout) {
     return { natsUrl: `nats://127.0.0.1:${before.port}`, credsDir: layout.creds };
   }
   await endNamed(layout, 'nats');
-  const port = await freePort(before?.port);
+  const port = await portOf(layout, 'nats');
   const running = startDetached(layout, {
     name: 'nats',
     command: [await natsServerPath(), '-c', join(repoRoot, 'deploy/nats.conf')],

@@ -1,4 +1,6 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 
 /** @param {number} port 0 for any @returns {Promise<number | undefined>} the port when it was free */
 function probe(port) {
@@ -13,10 +15,16 @@ function probe(port) {
 }
 
 /**
- * A free port on 127.0.0.1: the wanted one if nobody has it, so that a restarted part is found where it was.
- * @param {number} [wanted]
+ * The port of a part on 127.0.0.1: the one it had before if nobody took it, so that those who talk to it
+ * find it again after it was away; else a free one.
+ * @param {{ state: string }} layout
+ * @param {string} name
+ * @returns {Promise<number>}
  */
-export async function freePort(wanted) {
-  const port = (wanted && (await probe(wanted))) || (await probe(0));
+export async function portOf(layout, name) {
+  const file = join(layout.state, 'ports.json');
+  const ports = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const port = (ports[name] && (await probe(ports[name]))) || (await probe(0));
+  if (port !== ports[name]) writeFileSync(file, `${JSON.stringify({ ...ports, [name]: port }, null, 2)}\n`);
   return /** @type {number} */ (port);
 }

@@ -17,7 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRoot, run } from './command.mjs';
 import { ensureSecret } from './credentials.mjs';
 import { repoRoot } from './layout.mjs';
-import { freePort } from './ports.mjs';
+import { portOf } from './ports.mjs';
 import { endNamed, isAlive, lastLines, readRunning, startDetached, waitUntil } from './processes.mjs';
 import { Trouble } from './trouble.mjs';
 
@@ -51,7 +51,7 @@ export async function ensurePostgres(layout) {
   const native = installNative(layout);
   const data = await initialise(layout, native, password);
   await endNamed(layout, 'postgres', { signal: 'SIGINT' });
-  const port = await freePort(before?.port);
+  const port = await portOf(layout, 'postgres');
   rmSync(join(data, 'postmaster.pid'), { force: true });
   const settings = [
     `port=${port}`,

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repoRoot } from './layout.mjs';
-import { freePort } from './ports.mjs';
+import { portOf } from './ports.mjs';
 import { endNamed, isAlive, lastLines, readRunning, startDetached, waitUntil } from './processes.mjs';
 import { appDirOf, environmentOf } from './services.mjs';
 import { Trouble } from './trouble.mjs';
@@ -65,7 +65,7 @@ export async function ensureService(layout, service, around, extra = {}) {
     return { running: before, reused: true };
   }
   await endNamed(layout, service.name, { graceMs });
-  const port = service.listens ? await freePort(before?.port) : undefined;
+  const port = service.listens ? await portOf(layout, service.name) : undefined;
   const env = settings(port);
   if (env.WORK_DIR) mkdirSync(env.WORK_DIR, { recursive: true });
   const running = startDetached(layout, {

@@ -47,7 +47,7 @@ export async function prepareMachine({ step = shown, stateDir = defaultStateDir 
   if (!dependenciesAreThere()) {
     await step('npm dependencies', (tell) => installDependencies(join(layout.logs, 'npm-ci.log'), tell));
   }
-  await step('Build', (tell) => build(join(layout.logs, 'build.log'), tell));
+  await step('Build', () => build(join(layout.logs, 'build.log')));
 }
 
 /**

