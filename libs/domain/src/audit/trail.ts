@@ -64,9 +64,13 @@ export interface DecisionBatch {
 }
 
 /** Only what the order needs, so that a record with newer fields is still counted. */
+const Label = z
+  .string()
+  .max(200)
+  .regex(/^[\x20-\x7e]*$/);
 const Batch = z.object({
-  replica: z.string(),
-  epoch: z.string(),
+  replica: Label,
+  epoch: Label,
   decisions: z.array(z.object({ sequence: z.number().int().positive() })),
 });
 const Revised = z.object({ revision: z.number().int().positive() });
