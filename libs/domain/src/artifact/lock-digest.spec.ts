@@ -1,5 +1,7 @@
-import type { FetchedLock, Lock } from './lock';
-import { lockDigest } from './lock-digest';
+import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json';
+import { Lock, type FetchedLock } from './lock';
+import { canonicalLock, lockDigest } from './lock-digest';
 
 const LOCK: Lock = {
   ecosystem: 'npm',
@@ -75,5 +77,20 @@ describe('artifact/lock-digest', () => {
     ['a package less', { ...LOCK, packages: [A] }],
   ])('changes with %s', (_, other) => {
     expect(lockDigest(other)).not.toBe(lockDigest(LOCK));
+  });
+});
+
+describe('artifact/lock-digest, canonicalLock', () => {
+  it('is a lock, and its own canonical form', () => {
+    const canonical = canonicalLock(FETCHED);
+
+    expect(Lock.parse(canonical)).toEqual(canonical);
+    expect(canonicalLock(canonical)).toEqual(canonical);
+  });
+
+  it('is what the digest is the digest of', () => {
+    const bytes = canonicalJson(canonicalLock(LOCK));
+
+    expect(lockDigest(LOCK)).toBe(`sha256:${createHash('sha256').update(bytes).digest('hex')}`);
   });
 });
