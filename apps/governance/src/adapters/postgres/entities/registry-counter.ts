@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** One row: its lock is what puts all acts in one order. */
+@Entity({ schema: 'governance', name: 'registry_counter' })
+export class RegistryCounterRow {
+  @PrimaryColumn('boolean')
+  singleton!: boolean;
+
+  @Column('text', { name: 'registry_id' })
+  registryId!: string;
+
+  @Column('bigint')
+  revision!: string;
+}

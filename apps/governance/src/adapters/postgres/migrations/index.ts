@@ -1,0 +1,20 @@
+import { CreateSchema1795000000001 } from './1795000000001-create-schema';
+import { CreateChangeLog1795000000002 } from './1795000000002-create-change-log';
+import { CreatePackageEntry1795000000003 } from './1795000000003-create-package-entry';
+import { CreateAgent1795000000004 } from './1795000000004-create-agent';
+import { CreateAgentHistory1795000000005 } from './1795000000005-create-agent-history';
+import { CreatePackageRequest1795000000006 } from './1795000000006-create-package-request';
+import { CreateChangeRelay1795000000007 } from './1795000000007-create-change-relay';
+import { CreateReplicaLease1795000000008 } from './1795000000008-create-replica-lease';
+
+/** In order. One thing each, with a way back; never edited once released. */
+export const MIGRATIONS = [
+  CreateSchema1795000000001,
+  CreateChangeLog1795000000002,
+  CreatePackageEntry1795000000003,
+  CreateAgent1795000000004,
+  CreateAgentHistory1795000000005,
+  CreatePackageRequest1795000000006,
+  CreateChangeRelay1795000000007,
+  CreateReplicaLease1795000000008,
+];

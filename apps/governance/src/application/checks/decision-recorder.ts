@@ -1,0 +1,178 @@
+import {
+  DomainError,
+  type ClosureDecisionRecord,
+  type DecisionRecord,
+  type EventData,
+  type ReasonCode,
+  type decisionsRecorded,
+} from '@sallyport/domain';
+import { Clock } from '../ports/clock';
+import { EventStream } from '../ports/event-stream';
+import { Log } from '../ports/log';
+
+type Unnumbered<Record> = Omit<Record, 'sequence' | 'at'>;
+export type Answered = Unnumbered<DecisionRecord> | Unnumbered<ClosureDecisionRecord>;
+type Batch = EventData<typeof decisionsRecorded>['decisions'];
+
+interface Waiting {
+  answered: Answered;
+  sequence: number;
+  at: number;
+  /** Elapsed milliseconds when it was answered. */
+  since: number;
+}
+
+/** Answers that wait this long together become one message: small beside a round trip, large beside one answer. */
+const GROUP_MS = 10;
+const MAX_BATCH = 500;
+/** Weight of a batch in bytes, roughly: far below what the bus takes in one message. */
+const MAX_BATCH_BYTES = 512 * 1024;
+/** More than this in memory, or older than that, and nothing is answered any more: what is answered must be recorded. */
+export const MAX_BACKLOG = 20_000;
+export const MAX_AGE_MS = 3_000;
+const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
+const RETRY_MS: readonly number[] = [50, 100, 250, 500, 1_000];
+const FLUSH_TIMEOUT_MS = 6_000;
+
+/**
+ * Numbers every answered check within (replica, epoch) and brings the records to the durable stream, in order,
+ * in batches. One batch is on its way at a time, so that sequence numbers arrive without gaps.
+ */
+export class DecisionRecorder {
+  private sequence = 0;
+  private waiting: Waiting[] = [];
+  private onItsWay: Waiting[] = [];
+  private backlogBytes = 0;
+  private sending: Promise<void> | undefined;
+  private closed = false;
+  private failing = false;
+  private readonly counts = { total: 0, allowed: 0, byReason: new Map<ReasonCode, number>() };
+
+  constructor(
+    private readonly stream: EventStream,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly source: { replica: string; epoch: string },
+  ) {}
+
+  /** Decisions that the stream has not acknowledged. */
+  get backlog(): number {
+    return this.onItsWay.length + this.waiting.length;
+  }
+
+  figures(): { total: number; allowed: number; byReason: Partial<Record<ReasonCode, number>> } {
+    const { total, allowed, byReason } = this.counts;
+    return { total, allowed, byReason: Object.fromEntries(byReason) };
+  }
+
+  /** To be asked before a check is answered. @throws DomainError `audit-unavailable` */
+  assertRoom(): void {
+    const oldest = this.onItsWay[0] ?? this.waiting[0];
+    if (oldest === undefined && !this.closed) return;
+    const isFull = this.backlog >= MAX_BACKLOG || this.backlogBytes >= MAX_BACKLOG_BYTES;
+    if (!this.closed && !isFull && oldest !== undefined && this.clock.elapsedMs() - oldest.since < MAX_AGE_MS)
+      return;
+    throw new DomainError(
+      'audit-unavailable',
+      `${this.backlog} decisions wait for the audit stream, so no more are made`,
+      {
+        hint: 'Nothing is allowed while decisions cannot be recorded; checks work again by themselves when the stream does.',
+      },
+    );
+  }
+
+  /** Only after `assertRoom`, in the same turn. */
+  record(answered: Answered): void {
+    this.sequence += 1;
+    this.waiting.push({
+      answered,
+      sequence: this.sequence,
+      at: this.clock.now().getTime(),
+      since: this.clock.elapsedMs(),
+    });
+    this.backlogBytes += weightOf(answered);
+    this.count(answered);
+    this.sending ??= this.send();
+  }
+
+  /** Sends what waits; gives up after a while and says how much was lost. */
+  async close(): Promise<void> {
+    this.closed = true;
+    const deadline = this.clock.sleep(FLUSH_TIMEOUT_MS);
+    await Promise.race([this.sending ?? Promise.resolve(), deadline]);
+    if (this.backlog > 0) {
+      const first = this.onItsWay[0] ?? this.waiting[0];
+      this.log.error(
+        { lost: this.backlog, fromSequence: first?.sequence, ...this.source },
+        'Decisions could not be recorded before the stop',
+      );
+    }
+  }
+
+  private async send(): Promise<void> {
+    try {
+      if (!this.closed) await this.clock.sleep(GROUP_MS);
+      while (this.waiting.length > 0) {
+        this.onItsWay = this.nextBatch();
+        await this.deliver(this.onItsWay);
+        for (const { answered } of this.onItsWay) this.backlogBytes -= weightOf(answered);
+        this.onItsWay = [];
+        if (this.waiting.length < MAX_BATCH && !this.closed && this.waiting.length > 0)
+          await this.clock.sleep(GROUP_MS);
+      }
+    } finally {
+      this.sending = undefined;
+    }
+  }
+
+  private nextBatch(): Waiting[] {
+    let bytes = 0;
+    let length = 0;
+    for (const { answered } of this.waiting) {
+      bytes += weightOf(answered);
+      if (length > 0 && (length >= MAX_BATCH || bytes > MAX_BATCH_BYTES)) break;
+      length += 1;
+    }
+    return this.waiting.splice(0, length);
+  }
+
+  /** Until the stream has it: giving up would leave a gap in the trail. */
+  private async deliver(batch: readonly Waiting[]): Promise<void> {
+    const id = `decisions-${this.source.replica}-${this.source.epoch}-${batch[0]?.sequence ?? 0}`;
+    const decisions: Batch = batch.map(
+      ({ answered, sequence, at }) =>
+        ({ sequence, at: new Date(at).toISOString(), ...answered }) as Batch[number],
+    );
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await this.stream.decided(id, { ...this.source, decisions });
+        if (this.failing) this.log.info({ backlog: this.backlog }, 'Decisions are recorded again');
+        this.failing = false;
+        return;
+      } catch (cause) {
+        if (!this.failing)
+          this.log.warn({ cause, backlog: this.backlog }, 'Decisions could not be recorded; trying again');
+        this.failing = true;
+        await this.clock.sleep(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 1_000);
+      }
+    }
+  }
+
+  private count(answered: Answered): void {
+    const { counts } = this;
+    counts.total += 1;
+    if ('reasonCode' in answered) {
+      if (answered.effect === 'allow') counts.allowed += 1;
+      counts.byReason.set(answered.reasonCode, (counts.byReason.get(answered.reasonCode) ?? 0) + 1);
+      return;
+    }
+    if (answered.allowed) counts.allowed += 1;
+    for (const { reasonCode } of answered.refused)
+      counts.byReason.set(reasonCode, (counts.byReason.get(reasonCode) ?? 0) + 1);
+  }
+}
+
+/** Rough JSON size, without making the JSON. */
+function weightOf(answered: Answered): number {
+  return 'packages' in answered ? 300 + answered.packages.length * 40 + answered.refused.length * 90 : 300;
+}
