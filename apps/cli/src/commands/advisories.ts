@@ -1,0 +1,55 @@
+import { advisoryStatus, importAdvisories } from '@sallyport/domain';
+import type { Command } from 'commander';
+import { resolve } from 'node:path';
+import type { Run } from '../cli';
+import { foreign } from '../screen/foreign';
+
+export function addAdvisories(program: Command, run: Run): void {
+  const advisories = program.command('advisories').summary('known vulnerabilities: import, status');
+  advisories
+    .command('import')
+    .summary("import advisories in the layout of OSV's exports")
+    .argument('<source>', 'directory or zip that the scanner can read, or the http(s) URL of a zip')
+    .action((source: string, _: unknown, command: Command) =>
+      run(command, async (session) => {
+        const client = await session.clientFor(importAdvisories);
+        const reply = await client.importAdvisories({
+          actor: session.actor,
+          source: absoluteSource(source, session.around.cwd),
+        });
+        return {
+          json: reply,
+          text: ({ paint, table }) =>
+            [
+              `${paint.green('imported')}  ${reply.imported} of ${reply.read} read; ${reply.unchanged} were there already, ${reply.refusedCount} could not be taken`,
+              `now loaded: ${reply.advisories.advisories}`,
+              ...(reply.refused.length === 0
+                ? []
+                : [table(['file', 'why not'], reply.refused.map((entry) => [foreign(entry.file), foreign(entry.reason, 300)]))]),
+            ].join('\n'),
+        };
+      }),
+    );
+  advisories
+    .command('status')
+    .summary('how many are loaded, and since when')
+    .action((_: unknown, command: Command) =>
+      run(command, async (session) => {
+        const client = await session.clientFor(advisoryStatus);
+        const status = await client.advisoryStatus();
+        const counts = Object.entries(status.byEcosystem).map(([ecosystem, count]) => `${foreign(ecosystem)} ${count}`);
+        return {
+          json: status,
+          text: ({ paint }) =>
+            status.loaded
+              ? `${status.advisories} advisories (${counts.join(', ')}), imported ${status.importedAt ?? 'at an unknown time'}`
+              : paint.yellow('No advisories are loaded, so known vulnerabilities are not looked for.'),
+        };
+      }),
+    );
+}
+
+/** The scanner has another working directory than we have. */
+export function absoluteSource(source: string, cwd: string): string {
+  return /^https?:\/\//i.test(source) ? source : resolve(cwd, source);
+}

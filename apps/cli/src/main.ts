@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { SallyportClient } from '@sallyport/client';
+import { logger } from '@sallyport/messaging';
+import { runCli } from './cli';
+import { getJson } from './get-json';
+import type { Sink } from './surroundings';
+
+// The library's log goes to stdout, which here belongs to the one answer.
+logger.level = 'silent';
+
+const sinkOf = (stream: NodeJS.WriteStream): Sink => ({
+  write: (text) => void stream.write(text),
+  isTTY: stream.isTTY === true,
+  columns: stream.columns,
+});
+
+function osUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a uid that has no name.
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
+void runCli(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  osUser: osUser(),
+  stdout: sinkOf(process.stdout),
+  stderr: sinkOf(process.stderr),
+  readText: (path) => readFileSync(path, 'utf8'),
+  exists: existsSync,
+  connect: (options) => SallyportClient.connect(options),
+  getJson,
+  clock: () => performance.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+}).then((status) => {
+  // Not process.exit: what is still in a pipe must get out first.
+  process.exitCode = status;
+});

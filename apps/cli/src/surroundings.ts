@@ -1,0 +1,33 @@
+import type { ConnectOptions, SallyportClient } from '@sallyport/client';
+
+/** Where output goes: a terminal, a pipe, or a test's memory. */
+export interface Sink {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Columns of the terminal. */
+  readonly columns?: number;
+}
+
+/** A REST answer; `body` is parsed JSON, or undefined where it was none. */
+export interface RestAnswer {
+  status: number;
+  body: unknown;
+}
+
+/** Everything outside of the program that a command may touch. `main.ts` gives the real one. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly osUser: string;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** @throws where the file cannot be read */
+  readText(path: string): string;
+  exists(path: string): boolean;
+  connect(options: ConnectOptions): Promise<SallyportClient>;
+  /** GET with a bearer token. @throws DomainError `nobody-listens`, `timeout` */
+  getJson(url: string, bearer: string): Promise<RestAnswer>;
+  /** Milliseconds, monotonic. */
+  clock(): number;
+  sleep(ms: number): Promise<void>;
+}
