@@ -1,6 +1,6 @@
 // `npm test [-- ARGUMENTS FOR JEST]`: all tests, on a private stack of their own, which is gone afterwards.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stopDocker } from './docker.mjs';
@@ -32,7 +32,13 @@ function jest({ project, args }, { output, env, more }) {
   return new Promise((done) => {
     const child = spawn(process.execPath, [...command, ...report, ...more], {
       cwd: repoRoot,
-      env: { ...process.env, NODE_ENV: 'test', ...env },
+      // Debian keeps servers in sbin, which a plain user's PATH leaves out; tests start some of them.
+      env: {
+        ...process.env,
+        NODE_ENV: 'test',
+        ...env,
+        PATH: `${process.env.PATH}:/usr/local/sbin:/usr/sbin`,
+      },
       // Its JSON goes to the file; people read the reporter, which writes to stderr.
       stdio: ['ignore', 'ignore', 'inherit'],
     });
@@ -47,14 +53,16 @@ function jest({ project, args }, { output, env, more }) {
 async function runAll(stateDir, more) {
   const layout = layoutOf(stateDir);
   const results = join(layout.state, 'results');
-  mkdirSync(results, { recursive: true });
+  const temporary = join(layout.state, 'tmp');
+  for (const dir of [results, temporary]) mkdirSync(dir, { recursive: true });
   // The daemon stays where `npm start` had it running already.
   const shared = layoutOf(defaultStateDir);
   const wasUp = isAlive(readRunning(shared, 'docker'));
   try {
     await prepareMachine();
     const engine = await ensureEngine();
-    const { env } = await startStack({ stateDir, engine });
+    const stack = await startStack({ stateDir, engine });
+    const env = { ...stack.env, TMPDIR: temporary };
     const outputs = [];
     for (const run of runs) {
       const output = join(results, `${run.project}.json`);
@@ -63,9 +71,21 @@ async function runAll(stateDir, more) {
     }
     return countTests(outputs);
   } finally {
+    await stopForgotten(temporary);
     await stopStack({ stateDir, withEngine: false });
     rmSync(layout.outside, { recursive: true, force: true });
     if (!wasUp) await stopDocker(shared);
+  }
+}
+
+/** Ends the private stacks of tests that did not come to their end. @param {string} temporary */
+async function stopForgotten(temporary) {
+  for (const entry of readdirSync(temporary)) {
+    const stateDir = join(temporary, entry);
+    if (!existsSync(join(stateDir, 'run')) || !existsSync(join(stateDir, 'stack-id'))) continue;
+    process.stderr.write(`A test left its stack behind: ${entry}\n`);
+    await stopStack({ stateDir, withEngine: false });
+    rmSync(layoutOf(stateDir).outside, { recursive: true, force: true });
   }
 }
 
@@ -79,7 +99,15 @@ function print({ byKind, total, skippedNames, failedNames }) {
   out(totalLine(total));
 }
 
+/** Tests write, ban and stop: never on the servers a person works with, only on ones given for tests. */
+function leaveRealServersAlone() {
+  for (const name of ['NATS_URL', 'REDIS_URL', 'DATABASE_URL']) delete process.env[name];
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) process.env.DATABASE_URL = given;
+}
+
 async function main() {
+  leaveRealServersAlone();
   holdLock(layoutOf(defaultStateDir), 'npm test');
   const stateDir = mkdtempSync(join(tmpdir(), 'sallyport-test-'));
   let keep = true;
