@@ -24,6 +24,7 @@ import types
 
 SKILL_PACKAGES = "/opt/skill/site-packages"
 CODE_NAME = "<skill>"
+MAIN_PROCESS = os.getpid()
 
 
 def read_job():
@@ -122,6 +123,8 @@ def main():
             stream.flush()
         except Exception:  # the code closed or replaced it
             pass
+    if os.getpid() != MAIN_PROCESS:  # the code forked and both came here: one of them answers
+        os._exit(status)
     text, status = report(result, error, status, header["resultBytes"])
     write_all(f"\n{header['nonce']} {text}\n".encode("utf-8", "backslashreplace"))
     # The answer is given: threads and exit handlers of packages must not keep the sandbox alive.

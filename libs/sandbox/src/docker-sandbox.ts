@@ -2,15 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { type Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type Dockerode from 'dockerode';
-import { DomainError, type ExecutionResult } from '@sallyport/domain';
-import { engineError } from './engine-error';
-import { type EndedBy, outcomeOf } from './outcome';
+import { type ExecutionResult } from '@sallyport/domain';
+import { asked, ENGINE_MS } from './asked';
+import { type EndedBy, type Ending, FIRST_SIGNAL_STATUS, outcomeOf } from './outcome';
 import { BoundedOutput } from './output';
 import { containerOptions } from './profile';
 import { Sandbox, type SandboxRun } from './sandbox';
-
-/** No single answer of the engine may take longer; a busy disk makes a start take seconds, never this. */
-const ENGINE_MS = 60_000;
 
 /** How long the last output may be on its way after the engine says that the container has ended. */
 const DRAIN_MS = 2_000;
@@ -30,6 +27,11 @@ export interface DockerSandboxOptions {
   stackId: string;
   /** A runtime that the engine knows, such as `runsc`; the engine's default otherwise. */
   runtime?: string;
+}
+
+/** The engine's answer to `wait`, which its client leaves untyped. */
+interface Ended {
+  StatusCode: number;
 }
 
 /** One locked-down container per run; see profile.ts for what locks it. */
@@ -91,7 +93,7 @@ async function watched(
   const end = (reason: EndedBy) => {
     endedBy ??= reason;
     killed ??= kill(container);
-    // Whoever awaits `ended` below hears of it; until then it is not an unhandled rejection.
+    // Awaited below, and heard of there; until then it must not count as an unhandled rejection.
     killed.catch(() => undefined);
   };
 
@@ -119,28 +121,26 @@ async function watched(
     clock = setTimeout(() => end('wall-time'), limits.wallMs);
     signal?.addEventListener('abort', onAbort, { once: true });
     if (signal?.aborted) onAbort();
-    await asked(container.wait(), 'wait', limits.wallMs + ENGINE_MS);
+    const { StatusCode } = (await asked(container.wait(), 'wait', limits.wallMs + ENGINE_MS)) as Ended;
     const wallMs = performance.now() - started;
     clearTimeout(clock);
     await killed;
     await drained(output);
-    const { State } = await asked(container.inspect(), 'inspect');
-    return outcomeOf({
-      ...{
-        endedBy,
-        nonce,
-        wallMs,
-        truncated: output.truncated,
-        stdout: output.stdout,
-        stderr: output.stderr,
-      },
-      state: { exitCode: State.ExitCode, oomKilled: State.OOMKilled },
-    });
+    const state = await endState(container, StatusCode);
+    const { truncated, stdout, stderr } = output;
+    return outcomeOf({ endedBy, state, nonce, wallMs, truncated, stdout, stderr });
   } finally {
     clearTimeout(clock);
     signal?.removeEventListener('abort', onAbort);
     stream.destroy();
   }
+}
+
+/** Asks whether it was memory only where a signal ended it: an answer that costs time and is not needed otherwise. */
+async function endState(container: Dockerode.Container, exitCode: number): Promise<Ending['state']> {
+  if (exitCode < FIRST_SIGNAL_STATUS) return { exitCode, oomKilled: false };
+  const seen = await asked(container.inspect(), 'inspect', ENGINE_MS, [404]);
+  return seen && { exitCode, oomKilled: seen.State.OOMKilled };
 }
 
 /** What the harness reads: two lines of JSON, which never has a line break of its own. */
@@ -161,30 +161,4 @@ async function kill(container: Dockerode.Container): Promise<void> {
 /** Kills it if it still runs. 409 says that a removal is under way already. */
 async function remove(container: Dockerode.Container): Promise<void> {
   await asked(container.remove({ force: true, v: true }), 'remove', ENGINE_MS, [404, 409]);
-}
-
-/** Bounds one call to the engine in time and translates what it throws, but for the status codes in `fine`. */
-async function asked<T>(call: Promise<T>, what: string, timeoutMs?: number, fine?: number[]): Promise<T>;
-async function asked(
-  call: Promise<unknown>,
-  what: string,
-  timeoutMs = ENGINE_MS,
-  fine: number[] = [],
-): Promise<unknown> {
-  let clock: NodeJS.Timeout | undefined;
-  const tooSlow = new Promise<never>((_, reject) => {
-    clock = setTimeout(() => {
-      const message = `The Docker engine has not answered "${what}" within ${timeoutMs / 1_000} s.`;
-      reject(new DomainError('engine-unavailable', message));
-    }, timeoutMs);
-  });
-  try {
-    return await Promise.race([call, tooSlow]);
-  } catch (cause) {
-    const { statusCode } = (cause ?? {}) as { statusCode?: number };
-    if (statusCode !== undefined && fine.includes(statusCode)) return undefined;
-    throw engineError(cause);
-  } finally {
-    clearTimeout(clock);
-  }
 }

@@ -6,8 +6,8 @@ export type EndedBy = Extract<DeathReason, 'wall-time' | 'output' | 'killed'> | 
 
 export interface Ending {
   endedBy: EndedBy;
-  /** As the engine tells it. */
-  state: { exitCode: number; oomKilled: boolean };
+  /** As the engine tells it; undefined where it has lost sight of the container. */
+  state: { exitCode: number; oomKilled: boolean } | undefined;
   stdout: Buffer;
   stderr: Buffer;
   truncated: boolean;
@@ -16,7 +16,7 @@ export interface Ending {
 }
 
 /** 128 + signal is how a shell, and the engine, tell of a death by signal. */
-const FIRST_SIGNAL_STATUS = 129;
+export const FIRST_SIGNAL_STATUS = 129;
 
 /** What V8 says before it gives up; the process then aborts, and the kernel's memory killer never saw it. */
 const HEAP_EXHAUSTED = 'JavaScript heap out of memory';
@@ -31,7 +31,7 @@ export function outcomeOf(ending: Ending): ExecutionResult {
     stdout: stdout.toString('utf8'),
     stderr: ending.stderr.toString('utf8'),
     truncated: ending.truncated,
-    exitCode: death === 'exited' ? ending.state.exitCode : null,
+    exitCode: death === 'exited' ? (ending.state?.exitCode ?? null) : null,
     death,
     usage: {
       wallMs: ending.wallMs,
@@ -45,6 +45,7 @@ function deathOf({ endedBy, state, stderr }: Ending, report: HarnessReport | und
   if (endedBy !== undefined) return endedBy;
   // A child may have died of memory while the code lived on and answered.
   if (report) return 'exited';
+  if (state === undefined) return 'engine-fault';
   if (state.oomKilled) return 'memory';
   if (state.exitCode < FIRST_SIGNAL_STATUS) return 'exited';
   return stderr.includes(HEAP_EXHAUSTED) ? 'memory' : 'killed';

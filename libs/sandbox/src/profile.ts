@@ -5,7 +5,7 @@ import seccomp from '../../../deploy/seccomp.json';
 /** The user of every sandbox. Nobody on the host has this id, so a file that escapes belongs to nobody. */
 export const SANDBOX_UID = 10001;
 
-/** Where code finds its way around; exactly this, so that nothing of the host's environment can leak in. */
+/** Where code finds its way around; exactly this, so nothing of the host can leak in. The engine adds HOSTNAME. */
 const ENVIRONMENT = ['PATH=/usr/local/bin:/usr/bin:/bin', 'HOME=/tmp', 'TMPDIR=/tmp', 'LANG=C.UTF-8'];
 
 /**
@@ -84,6 +84,8 @@ export const COMMANDS: Record<Ecosystem, (limits: Limits) => string[]> = {
     'node',
     // Left alone, V8 takes a share of the host's memory for its limit and is killed where it could have collected.
     `--max-old-space-size=${Math.floor((memoryBytes / MEBIBYTE) * HEAP_SHARE)}`,
+    // The harness uses one of these features, and its warning would stand in the code's stderr.
+    '--disable-warning=ExperimentalWarning',
     '/opt/sallyport/run.cjs',
   ],
 };
