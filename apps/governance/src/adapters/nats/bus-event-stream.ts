@@ -1,0 +1,17 @@
+import { decisionsRecorded, registryChanged, type EventData, type RegistryChange } from '@sallyport/domain';
+import { Bus } from '@sallyport/messaging';
+import { EventStream } from '../../application/ports/event-stream';
+
+export class BusEventStream extends EventStream {
+  constructor(private readonly bus: Bus) {
+    super();
+  }
+
+  changed(id: string, change: RegistryChange): Promise<void> {
+    return this.bus.publishEvent(registryChanged, change, { id });
+  }
+
+  decided(id: string, batch: EventData<typeof decisionsRecorded>): Promise<void> {
+    return this.bus.publishEvent(decisionsRecorded, batch, { id });
+  }
+}

@@ -1,0 +1,32 @@
+import { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ChangeListener } from './adapters/nats/change-listener';
+import { DecisionRecorder } from './application/checks/decision-recorder';
+import { ChangeRelay } from './application/registry/change-relay';
+import { CurrentView } from './application/registry/current-view';
+
+/** What runs beside the endpoints, in the order of need; before it is up no request is taken. */
+export class GovernanceRuntime implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly current: CurrentView,
+    private readonly listener: ChangeListener,
+    private readonly relay: ChangeRelay,
+    private readonly recorder: DecisionRecorder,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    // Listening first: a change between the snapshot and the subscription would wait for the next poll.
+    this.listener.start();
+    await this.current.start();
+    this.relay.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.listener.stop();
+    await this.recorder.close();
+    await this.relay.stop();
+    await this.current.stop();
+    await this.dataSource.destroy();
+  }
+}

@@ -1,0 +1,7 @@
+import 'reflect-metadata';
+import { startService } from '@sallyport/messaging';
+import { GovernanceModule } from './app.module';
+import { readConfig } from './config';
+
+const config = readConfig();
+void startService({ name: 'governance', module: (bus) => GovernanceModule.with(bus, config) });
