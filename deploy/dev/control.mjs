@@ -6,10 +6,10 @@
 //   node deploy/dev/control.mjs pause|resume STATE_DIR PART      as a machine that hangs
 //
 // A new stack uses the engine and images of SALLYPORT_CONNECT's stack, or of `npm start`.
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defaultStateDir, layoutOf } from './layout.mjs';
-import { endNamed, isAlive, readRunning, signalTo, startTimeOf } from './processes.mjs';
+import { childrenOf, endNamed, isAlive, readRunning, signalTo } from './processes.mjs';
 import { silently } from './progress.mjs';
 import { ensureEngine, startStack, stopStack } from './stack.mjs';
 import { Trouble, endWith } from './trouble.mjs';
@@ -78,23 +78,6 @@ async function signalPart(stateDir, part, signal) {
   const running = readRunning(layoutOf(stateDir), part);
   if (!running || !isAlive(running)) throw new Trouble(`${part} does not run in ${stateDir}.`);
   for (const { pid } of [running, ...childrenOf(running.pid)]) await signalTo(pid, signal);
-}
-
-/** @param {number | undefined} parent */
-function childrenOf(parent) {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry) && parentOf(entry) === parent)
-    .map((entry) => ({ pid: Number(entry), startTime: startTimeOf(Number(entry)) }));
-}
-
-/** @param {string} pid */
-function parentOf(pid) {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return -1;
-  }
 }
 
 async function main() {

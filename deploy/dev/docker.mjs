@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asRoot, attempt, isRoot, which } from './command.mjs';
 import {
+  childrenOf,
   endNamed,
   endProcess,
   isAlive,
@@ -12,6 +13,7 @@ import {
   logOf,
   readRunning,
   remember,
+  signalTo,
   startDetached,
   startTimeOf,
 } from './processes.mjs';
@@ -125,8 +127,9 @@ async function startDaemon(layout) {
 export async function stopDocker(layout) {
   const { dataRoot, execRoot, socket, pidFile } = pathsOf(layout);
   const ended = await endNamed(layout, 'docker', { graceMs: 20_000 });
-  // containerd goes with dockerd; after a crash it stays behind, and so do its shims.
+  // containerd goes with dockerd; after a crash it stays behind, and so do its shims and what runs in them.
   const left = processesNaming([execRoot, socket]);
+  for (const inside of left.flatMap((pid) => childrenOf(pid))) await signalTo(inside.pid, 'SIGKILL');
   for (const pid of left) await endProcess({ pid, startTime: startTimeOf(pid) }, { graceMs: 3_000 });
   const mounts = mountsUnder([dataRoot, execRoot]);
   for (const mount of mounts) await attempt(asRoot(['umount', '-l', mount]));

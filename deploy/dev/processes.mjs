@@ -33,7 +33,7 @@ function statOf(pid) {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in parentheses may hold spaces: the fields after it are counted from its end.
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0], startTime: fields[19] };
+    return { state: fields[0], parent: Number(fields[1]), startTime: fields[19] };
   } catch {
     return undefined;
   }
@@ -152,6 +152,19 @@ export async function signalTo(pid, signal) {
       await attempt(asRoot(['kill', '-s', signal.slice(3), String(pid)]));
     }
   }
+}
+
+/**
+ * Direct children of a process.
+ * @param {number | undefined} parent
+ * @returns {Pick<Running, 'pid' | 'startTime'>[]}
+ */
+export function childrenOf(parent) {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map((entry) => ({ pid: Number(entry), stat: statOf(Number(entry)) }))
+    .filter(({ stat }) => stat !== undefined && stat.parent === parent)
+    .map(({ pid, stat }) => ({ pid, startTime: stat?.startTime ?? '' }));
 }
 
 /**

@@ -164,6 +164,8 @@ export async function stopStack({ stateDir, withEngine = true }) {
   // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
   ended.push(await endNamed(layout, 'postgres', { signal: 'SIGINT' }));
   const docker = withEngine ? await stopDocker(layout) : undefined;
+  // Whoever looks for a stack is told that there is none, instead of waiting for one that is gone.
+  rmSync(layout.connectFile, { force: true });
   return { ended: [...ended, docker].filter((one) => one !== undefined), containers, docker };
 }
 
