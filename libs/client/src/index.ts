@@ -2,4 +2,4 @@ export { SallyportClient } from './sallyport-client';
 export type { CheckOptions, ConnectOptions, Execution, Skill } from './sallyport-client';
 export type { ClientBus } from './client-bus';
 export type { DiscoveredService } from '@sallyport/messaging';
-export type { FollowOptions } from './follow-install';
+export { followInstall, type FollowOptions } from './follow-install';
