@@ -3,7 +3,7 @@ import { DomainError } from '@sallyport/domain';
 import { COMMANDS } from './commands';
 import { EXIT, EXIT_MEANINGS, EXIT_OF_ERROR, type ExitCode } from './exit-code';
 import type { Outcome } from './outcome';
-import { foreign } from './screen/foreign';
+import { errorText } from './screen/error-text';
 import { jsonDocument } from './screen/json';
 import { paintFor } from './screen/paint';
 import { screenOf } from './screen/screen';
@@ -43,7 +43,10 @@ function programFor(around: Surroundings, run: Run): Command {
     .description('The gate between AI agents and the public package registries.')
     .version('0.1.0')
     .option('--json', 'print one JSON document on stdout, nothing else')
-    .option('--as <role>', 'use the credentials of: viewer, executor, reviewer or admin (default: the weakest role that may do it)')
+    .option(
+      '--as <role>',
+      'use the credentials of: viewer, executor, reviewer or admin (default: the weakest role that may do it)',
+    )
     .option('--actor <id>', 'who is recorded for a change (default: your user name)')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
@@ -52,7 +55,10 @@ function programFor(around: Surroundings, run: Run): Command {
       writeErr: (text) => (text.startsWith('error:') ? undefined : around.stderr.write(text)),
     })
     .exitOverride()
-    .addHelpText('after', `\n${exitHelp()}\n\nA running stack is found through SALLYPORT_CONNECT, or .sallyport/connect.json here or above.`);
+    .addHelpText(
+      'after',
+      `\n${exitHelp()}\n\nA running stack is found through SALLYPORT_CONNECT, or .sallyport/connect.json here or above.`,
+    );
   for (const add of COMMANDS) add(program, run);
   return program;
 }
@@ -73,17 +79,19 @@ function print(outcome: Outcome, around: Surroundings, json: boolean): void {
 function explain(cause: unknown, around: Surroundings, json: boolean): ExitCode {
   if (cause instanceof CommanderError && cause.exitCode === 0) return EXIT.ok;
   const error = asDomainError(cause);
-  const { red, dim } = paintFor(around.stderr, around.env);
   if (json) around.stdout.write(jsonDocument({ error: error.toBody() }));
-  else around.stderr.write(`${red(`${error.code}:`)} ${foreign(error.message, 2_000)}\n${dim(foreign(error.hint, 1_000))}\n`);
+  else around.stderr.write(errorText(error, paintFor(around.stderr, around.env)));
   return EXIT_OF_ERROR[error.code];
 }
 
 function asDomainError(cause: unknown): DomainError {
   if (DomainError.is(cause)) return cause;
   if (cause instanceof CommanderError) {
-    const message = cause.code === 'commander.help' ? 'No command was given' : cause.message.replace(/^error: /, '');
-    return new DomainError('invalid-request', message, { hint: '`sallyport --help`, or --help after a command, shows what can be said.' });
+    const message =
+      cause.code === 'commander.help' ? 'No command was given' : cause.message.replace(/^error: /, '');
+    return new DomainError('invalid-request', message, {
+      hint: '`sallyport --help`, or --help after a command, shows what can be said.',
+    });
   }
   const facts = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   return new DomainError('internal', `The command failed unexpectedly: ${facts}`, {

@@ -15,7 +15,8 @@ const ConnectFile = z.object({
 });
 export type ConnectFile = z.infer<typeof ConnectFile>;
 
-const HINT = 'Start the stack with `npm start`, or set SALLYPORT_CONNECT to the connect.json of a running one.';
+const HINT =
+  'Start the stack with `npm start`, or set SALLYPORT_CONNECT to the connect.json of a running one.';
 
 /** @throws DomainError `bus-unavailable` without a stack, `invalid-request` where the file cannot be used */
 export function readConnectFile(around: Surroundings): ConnectFile {
@@ -23,9 +24,13 @@ export function readConnectFile(around: Surroundings): ConnectFile {
   const parsed = ConnectFile.safeParse(parseJson(around, path));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new DomainError('invalid-request', `${path} cannot be used: ${issue?.path.join('.')}: ${issue?.message}`, {
-      hint: 'It is written by `npm start`; run it again.',
-    });
+    throw new DomainError(
+      'invalid-request',
+      `${path} cannot be used: ${issue?.path.join('.')}: ${issue?.message}`,
+      {
+        hint: 'It is written by `npm start`; run it again.',
+      },
+    );
   }
   return withAbsolutePaths(parsed.data, dirname(path));
 }
@@ -39,9 +44,13 @@ export function roleFor(file: ConnectFile, permission: Permission, as?: Role): R
   const candidates: readonly Role[] = as ? [as] : PERMISSIONS[permission];
   const role = candidates.find((candidate) => file.credentials[candidate] !== undefined);
   if (role) return role;
-  throw new DomainError('permission-denied', `There are no credentials here for: ${candidates.join(', ') || permission}`, {
-    hint: `connect.json has credentials for: ${Object.keys(file.credentials).join(', ') || 'nobody'}.`,
-  });
+  throw new DomainError(
+    'permission-denied',
+    `There are no credentials here for: ${candidates.join(', ') || permission}`,
+    {
+      hint: `connect.json has credentials for: ${Object.keys(file.credentials).join(', ') || 'nobody'}.`,
+    },
+  );
 }
 
 function findConnectFile(around: Surroundings): string {
@@ -49,7 +58,9 @@ function findConnectFile(around: Surroundings): string {
   if (given) {
     const path = resolve(around.cwd, given);
     if (around.exists(path)) return path;
-    throw new DomainError('bus-unavailable', `SALLYPORT_CONNECT names ${path}, which is not there`, { hint: HINT });
+    throw new DomainError('bus-unavailable', `SALLYPORT_CONNECT names ${path}, which is not there`, {
+      hint: HINT,
+    });
   }
   for (let dir = around.cwd; ; dir = dirname(dir)) {
     const path = join(dir, '.sallyport', 'connect.json');

@@ -17,7 +17,10 @@ export async function getJson(url: string, bearer: string): Promise<RestAnswer> 
     return { status: response.status, body: parsed((await response.text()).slice(0, MAX_BODY_CHARACTERS)) };
   } catch (cause) {
     const code = (cause as Error).name === 'TimeoutError' ? 'timeout' : 'nobody-listens';
-    throw new DomainError(code, `The gateway does not answer at ${url}`, { cause, hint: '`npm run status` says what runs.' });
+    throw new DomainError(code, `The gateway does not answer at ${url}`, {
+      cause,
+      hint: '`npm run status` says what runs.',
+    });
   }
 }
 

@@ -76,11 +76,16 @@ function leadingEcosystem(words: readonly string[], option: string | undefined) 
 function splitPrefix(word: string, ecosystem: Ecosystem | undefined): { prefix: Ecosystem; text: string } {
   const prefixed = /^([A-Za-z][A-Za-z0-9]*):(.*)$/s.exec(word);
   const known = ECOSYSTEMS.find((each) => each === prefixed?.[1]);
-  if (known !== undefined) return { prefix: agreeing({ ecosystem: known }, ecosystem, word).ecosystem, text: prefixed?.[2] ?? '' };
+  if (known !== undefined)
+    return { prefix: agreeing({ ecosystem: known }, ecosystem, word).ecosystem, text: prefixed?.[2] ?? '' };
   if (ecosystem !== undefined) return { prefix: ecosystem, text: word };
-  throw new DomainError('unknown-ecosystem', `"${printable(word, 80)}" does not say which ecosystem it is of`, {
-    hint: `Write npm:${word.startsWith('@') ? '@scope/' : ''}name@1.2.3 or pypi:name==1.2.3, or give --ecosystem ${ECOSYSTEMS.join('|')}.`,
-  });
+  throw new DomainError(
+    'unknown-ecosystem',
+    `"${printable(word, 80)}" does not say which ecosystem it is of`,
+    {
+      hint: `Write npm:${word.startsWith('@') ? '@scope/' : ''}name@1.2.3 or pypi:name==1.2.3, or give --ecosystem ${ECOSYSTEMS.join('|')}.`,
+    },
+  );
 }
 
 function splitPypi(text: string): { name: string; version: string | undefined } {
@@ -92,10 +97,16 @@ function splitPypi(text: string): { name: string; version: string | undefined } 
 /** The last `@`, which is not the one of a scope. */
 function splitAt(text: string): { name: string; version: string | undefined } {
   const at = text.lastIndexOf('@');
-  return at <= 0 ? { name: text, version: undefined } : { name: text.slice(0, at), version: text.slice(at + 1) };
+  return at <= 0
+    ? { name: text, version: undefined }
+    : { name: text.slice(0, at), version: text.slice(at + 1) };
 }
 
-function agreeing<T extends { ecosystem: Ecosystem }>(found: T, expected: Ecosystem | undefined, word: string): T {
+function agreeing<T extends { ecosystem: Ecosystem }>(
+  found: T,
+  expected: Ecosystem | undefined,
+  word: string,
+): T {
   if (expected === undefined || found.ecosystem === expected) return found;
   throw new DomainError('invalid-request', `"${printable(word, 80)}" is not of the ecosystem ${expected}`, {
     hint: 'Leave out the ecosystem, or the prefix of the package.',

@@ -40,7 +40,8 @@ export class Session {
     if (present) return present;
     const { natsUrl, credentials } = this.connectFile;
     const seedFile = credentials[role];
-    if (seedFile === undefined) throw new DomainError('permission-denied', `connect.json has no credentials for ${role}`);
+    if (seedFile === undefined)
+      throw new DomainError('permission-denied', `connect.json has no credentials for ${role}`);
     const client = this.around.connect({ url: natsUrl, seedFile, user: role, name: `sallyport-cli-${role}` });
     this.clients.set(role, client);
     return client;

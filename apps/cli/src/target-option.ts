@@ -8,7 +8,10 @@ export interface TargetOptions {
 }
 
 /** @throws DomainError `empty-request` without either, `invalid-request` with both */
-export function targetFrom(words: readonly string[], options: TargetOptions): { packages: PackageRef[] } | { requestId: string } {
+export function targetFrom(
+  words: readonly string[],
+  options: TargetOptions,
+): { packages: PackageRef[] } | { requestId: string } {
   if (options.request === undefined) return { packages: packagesFrom(words, options.ecosystem).map(refOf) };
   if (words.length === 0) return { requestId: options.request };
   throw new DomainError('invalid-request', 'Packages and --request cannot be combined', {

@@ -25,7 +25,12 @@ export function addAdvisories(program: Command, run: Run): void {
               `now loaded: ${reply.advisories.advisories}`,
               ...(reply.refused.length === 0
                 ? []
-                : [table(['file', 'why not'], reply.refused.map((entry) => [foreign(entry.file), foreign(entry.reason, 300)]))]),
+                : [
+                    table(
+                      ['file', 'why not'],
+                      reply.refused.map((entry) => [foreign(entry.file), foreign(entry.reason, 300)]),
+                    ),
+                  ]),
             ].join('\n'),
         };
       }),
@@ -37,7 +42,9 @@ export function addAdvisories(program: Command, run: Run): void {
       run(command, async (session) => {
         const client = await session.clientFor(advisoryStatus);
         const status = await client.advisoryStatus();
-        const counts = Object.entries(status.byEcosystem).map(([ecosystem, count]) => `${foreign(ecosystem)} ${count}`);
+        const counts = Object.entries(status.byEcosystem).map(
+          ([ecosystem, count]) => `${foreign(ecosystem)} ${count}`,
+        );
         return {
           json: status,
           text: ({ paint }) =>

@@ -18,7 +18,10 @@ export function addAgents(program: Command, run: Run): void {
     .action((agentId: string, maturity: string, _: unknown, command: Command) =>
       run(command, async (session) => {
         const client = await session.clientFor(registerAgent);
-        return receiptOutcome('registered', await client.registerAgent({ actor: session.actor, agentId, maturity }));
+        return receiptOutcome(
+          'registered',
+          await client.registerAgent({ actor: session.actor, agentId, maturity }),
+        );
       }),
     );
   agents
@@ -30,7 +33,10 @@ export function addAgents(program: Command, run: Run): void {
     .action((agentId: string, maturity: string, _: unknown, command: Command) =>
       run<{ reason?: string }>(command, async (session, { reason }) => {
         const client = await session.clientFor(changeAgent);
-        return receiptOutcome('changed', await client.changeAgent({ actor: session.actor, agentId, maturity, reason }));
+        return receiptOutcome(
+          'changed',
+          await client.changeAgent({ actor: session.actor, agentId, maturity, reason }),
+        );
       }),
     );
   agents

@@ -32,7 +32,10 @@ function addStats(audit: Command, run: Run): void {
             [
               `${paint.bold(String(stats.events))} events with ${paint.bold(String(stats.decisions))} decisions; ${stats.pending} not archived yet`,
               `head: event ${stats.head.sequence}, ${foreign(stats.head.hash)}`,
-              table(['event', 'how many'], Object.entries(stats.byType).map(([type, count]) => [foreign(type), String(count)])),
+              table(
+                ['event', 'how many'],
+                Object.entries(stats.byType).map(([type, count]) => [foreign(type), String(count)]),
+              ),
             ].join('\n'),
         };
       }),
@@ -90,7 +93,12 @@ function addVerify(audit: Command, run: Run): void {
               `head: event ${reply.head.sequence}, ${foreign(reply.head.hash)}`,
               ...(reply.faults.length === 0
                 ? []
-                : [table(['fault', 'where'], reply.faults.map((fault) => [fault.kind, foreign(fault.where, 500)]))]),
+                : [
+                    table(
+                      ['fault', 'where'],
+                      reply.faults.map((fault) => [fault.kind, foreign(fault.where, 500)]),
+                    ),
+                  ]),
             ].join('\n'),
         };
       }),

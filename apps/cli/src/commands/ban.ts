@@ -21,7 +21,10 @@ export function addBan(program: Command, run: Run): void {
       run<Options>(command, async (session, { reason, ecosystem }) => {
         const pkg = packageFrom(word, ecosystem === undefined ? undefined : parseEcosystem(ecosystem));
         const client = await session.clientFor(banPackage);
-        return receiptOutcome('banned', await client.ban({ actor: session.actor, package: refOf(pkg), reason }));
+        return receiptOutcome(
+          'banned',
+          await client.ban({ actor: session.actor, package: refOf(pkg), reason }),
+        );
       }),
     );
 }

@@ -1,4 +1,11 @@
-import { checkClosure, checkPackage, describePackage, type Decision, type Ecosystem, type PackageId } from '@sallyport/domain';
+import {
+  checkClosure,
+  checkPackage,
+  describePackage,
+  type Decision,
+  type Ecosystem,
+  type PackageId,
+} from '@sallyport/domain';
 import type { Command } from 'commander';
 import { agentFrom } from '../agent-option';
 import type { Run } from '../cli';
@@ -27,7 +34,9 @@ export function addCheck(program: Command, run: Run): void {
         const agentId = agentFrom(options.agent, session.around.env);
         const packages = packagesFrom(words, options.ecosystem);
         const [only] = packages;
-        return packages.length === 1 && only ? checkOne(session, agentId, only) : checkMany(session, agentId, packages);
+        return packages.length === 1 && only
+          ? checkOne(session, agentId, only)
+          : checkMany(session, agentId, packages);
       }),
     );
 }
@@ -48,24 +57,37 @@ async function checkOne(session: Session, agentId: string, pkg: PackageId): Prom
 }
 
 /** One message for each ecosystem, however many packages there are. */
-async function checkMany(session: Session, agentId: string, packages: readonly PackageId[]): Promise<Outcome> {
+async function checkMany(
+  session: Session,
+  agentId: string,
+  packages: readonly PackageId[],
+): Promise<Outcome> {
   const client = await session.clientFor(checkClosure);
   const ecosystems = [...new Set(packages.map((pkg) => pkg.ecosystem))];
   const answers = await Promise.all(
     ecosystems.map(async (ecosystem) => {
-      const reply = await client.checkClosure(ecosystem, packages.filter((pkg) => pkg.ecosystem === ecosystem), { agentId });
+      const reply = await client.checkClosure(
+        ecosystem,
+        packages.filter((pkg) => pkg.ecosystem === ecosystem),
+        { agentId },
+      );
       return { ecosystem, ...reply };
     }),
   );
   const allowed = answers.every((answer) => answer.allowed);
-  const refused = answers.flatMap(({ ecosystem, refused }) => refused.map((entry) => ({ ecosystem, ...entry })));
+  const refused = answers.flatMap(({ ecosystem, refused }) =>
+    refused.map((entry) => ({ ecosystem, ...entry })),
+  );
   return {
     json: { agentId, allowed, checked: packages.length, refused },
     exit: allowed ? EXIT.ok : EXIT.denied,
     text: (screen) =>
       allowed
         ? `${screen.paint.green('allowed')}  all ${packages.length} packages for ${foreign(agentId)}`
-        : screen.table(['package', 'answer', 'why'], refused.map((entry) => refusedRow(entry, screen.paint))),
+        : screen.table(
+            ['package', 'answer', 'why'],
+            refused.map((entry) => refusedRow(entry, screen.paint)),
+          ),
   };
 }
 

@@ -17,7 +17,9 @@ export function addInstall(program: Command, run: Run): void {
   program
     .command('install')
     .summary('build the sealed image of a skill')
-    .description('Resolves, fetches, scans, checks the whole closure and builds one image for the skill. Progress is shown while it runs.')
+    .description(
+      'Resolves, fetches, scans, checks the whole closure and builds one image for the skill. Progress is shown while it runs.',
+    )
     .argument('<skill>', 'id of the skill')
     .argument('<requirement...>', 'npm express@^4, pypi:requests>=2,<3 ...')
     .option('--agent <id>', 'the agent that it is for (default: SALLYPORT_AGENT)')

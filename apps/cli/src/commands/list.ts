@@ -40,7 +40,10 @@ export function addList(program: Command, run: Run): void {
             reply.packages.length === 0
               ? 'The registry knows no such package.'
               : [
-                  table(['package', 'version', 'status', 'for', 'changed by', 'why'], reply.packages.map((entry) => row(entry, paint))),
+                  table(
+                    ['package', 'version', 'status', 'for', 'changed by', 'why'],
+                    reply.packages.map((entry) => row(entry, paint)),
+                  ),
                   ...(reply.next === null ? [] : [paint.dim(`more: --after ${foreign(reply.next, 1_024)}`)]),
                 ].join('\n'),
         };

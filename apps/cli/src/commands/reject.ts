@@ -20,7 +20,10 @@ export function addReject(program: Command, run: Run): void {
       run<Options>(command, async (session, options) => {
         const target = targetFrom(words, options);
         const client = await session.clientFor(rejectPackages);
-        return receiptOutcome('rejected', await client.reject({ actor: session.actor, ...target, reason: options.reason }));
+        return receiptOutcome(
+          'rejected',
+          await client.reject({ actor: session.actor, ...target, reason: options.reason }),
+        );
       }),
     );
 }

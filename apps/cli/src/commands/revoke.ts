@@ -20,7 +20,10 @@ export function addRevoke(program: Command, run: Run): void {
       run<Options>(command, async (session, options) => {
         const target = targetFrom(words, options);
         const client = await session.clientFor(revokePackages);
-        return receiptOutcome('revoked', await client.revoke({ actor: session.actor, ...target, reason: options.reason }));
+        return receiptOutcome(
+          'revoked',
+          await client.revoke({ actor: session.actor, ...target, reason: options.reason }),
+        );
       }),
     );
 }

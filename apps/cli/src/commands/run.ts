@@ -1,4 +1,11 @@
-import { DomainError, installer, parseEcosystem, printable, type InstallerEndpoints, type RequestOf } from '@sallyport/domain';
+import {
+  DomainError,
+  installer,
+  parseEcosystem,
+  printable,
+  type InstallerEndpoints,
+  type RequestOf,
+} from '@sallyport/domain';
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { agentFrom } from '../agent-option';
@@ -23,11 +30,16 @@ export function addRun(program: Command, run: Run): void {
   program
     .command('run')
     .summary('run code in the sealed image of a skill')
-    .description('Checks the closure of the image again, then runs code in a locked-down container: no network, nothing writable but /tmp.')
+    .description(
+      'Checks the closure of the image again, then runs code in a locked-down container: no network, nothing writable but /tmp.',
+    )
     .argument('<skill>', 'id of an installed skill')
     .argument('<ecosystem>', 'pypi or npm')
     .option('--agent <id>', 'the agent (default: SALLYPORT_AGENT)')
-    .option('--code <text>', 'npm: body of an async function that returns the answer; pypi: sets the variable result')
+    .option(
+      '--code <text>',
+      'npm: body of an async function that returns the answer; pypi: sets the variable result',
+    )
     .option('--file <path>', 'the same from a file')
     .option('--input <json>', 'what the code sees as inputs')
     .option('--wall-ms <ms>', 'stop it after so long', wholeNumber(100, 600_000))
@@ -39,7 +51,14 @@ export function addRun(program: Command, run: Run): void {
         const code = codeFrom(options, session.around);
         const inputs = inputsFrom(options.input);
         const client = await session.clientFor(installer[ecosystem].execute);
-        const reply = await client.execute({ ecosystem, skillId, agentId, code, inputs, limits: limitsFrom(options) });
+        const reply = await client.execute({
+          ecosystem,
+          skillId,
+          agentId,
+          code,
+          inputs,
+          limits: limitsFrom(options),
+        });
         const { execution } = reply;
         const ended = execution.death === 'exited' && execution.exitCode === 0 && execution.error === null;
         return {
@@ -53,7 +72,9 @@ export function addRun(program: Command, run: Run): void {
               ended
                 ? `${paint.green('result')}  ${foreignBlock(JSON.stringify(execution.result))}`
                 : `${paint.red('failed')}  ${foreign(execution.error ? `${execution.error.type}: ${execution.error.message}` : `death: ${execution.death}, exit code ${execution.exitCode}`, 2_000)}`,
-              paint.dim(`${Math.round(execution.usage.wallMs)} ms, image ${foreign(reply.imageId, 30)}, checked at revision ${reply.revision}`),
+              paint.dim(
+                `${Math.round(execution.usage.wallMs)} ms, image ${foreign(reply.imageId, 30)}, checked at revision ${reply.revision}`,
+              ),
             ].join('\n'),
         };
       }),
@@ -69,7 +90,10 @@ function codeFrom({ code, file }: Options, around: Surroundings): string {
   try {
     return around.readText(path);
   } catch (cause) {
-    throw new DomainError('invalid-request', `${printable(path)} cannot be read`, { cause, hint: 'Give a file that you may read.' });
+    throw new DomainError('invalid-request', `${printable(path)} cannot be read`, {
+      cause,
+      hint: 'Give a file that you may read.',
+    });
   }
 }
 
@@ -78,7 +102,10 @@ function inputsFrom(text: string | undefined): Request['inputs'] {
   try {
     return JSON.parse(text) as Request['inputs'];
   } catch (cause) {
-    throw new DomainError('malformed-json', '--input is not JSON', { cause, hint: `For example: --input '{"x":1}'.` });
+    throw new DomainError('malformed-json', '--input is not JSON', {
+      cause,
+      hint: `For example: --input '{"x":1}'.`,
+    });
   }
 }
 

@@ -1,4 +1,11 @@
-import { admit, installer, type Finding, type InstallerEndpoints, type ReplyOf, type Verdict } from '@sallyport/domain';
+import {
+  admit,
+  installer,
+  type Finding,
+  type InstallerEndpoints,
+  type ReplyOf,
+  type Verdict,
+} from '@sallyport/domain';
 import type { Command } from 'commander';
 import type { Run } from '../cli';
 import { EXIT_OF_ADMISSION } from '../exit-code';
@@ -17,7 +24,9 @@ export function addScan(program: Command, run: Run): void {
   program
     .command('scan')
     .summary('what a reviewer should know of a closure')
-    .description('Resolves, fetches by digest and scans a closure; no package code runs. Exit status 1 where something malicious was found, 6 where something could not be judged.')
+    .description(
+      'Resolves, fetches by digest and scans a closure; no package code runs. Exit status 1 where something malicious was found, 6 where something could not be judged.',
+    )
     .argument('<requirement...>', 'npm express@^4, pypi:requests>=2,<3 ...')
     .option('--ecosystem <name>', 'pypi or npm, for requirements without a prefix')
     .action((words: string[], _: unknown, command: Command) =>
@@ -49,8 +58,10 @@ function admissionOf({ lock, report }: Inspection) {
   );
 }
 
-function reportText({ report }: Inspection, { paint, table }: Screen): string {
-  const noted = report.artifacts.filter((artifact) => artifact.findings.length > 0 || artifact.verdict !== 'clean');
+export function reportText({ report }: Inspection, { paint, table }: Screen): string {
+  const noted = report.artifacts.filter(
+    (artifact) => artifact.findings.length > 0 || artifact.verdict !== 'clean',
+  );
   const rows = noted.flatMap((artifact) =>
     (artifact.findings.length === 0 ? [undefined] : artifact.findings).map((finding, index) => [
       index === 0 ? foreign(`${artifact.name}@${artifact.version}`) : '',
@@ -64,14 +75,21 @@ function reportText({ report }: Inspection, { paint, table }: Screen): string {
   return [
     `verdict ${paint[VERDICT_TONE[report.verdict]](report.verdict)}: ${report.artifacts.length} artifacts looked at, ${noted.length} with something to say`,
     advisories.loaded
-      ? paint.dim(`advisories: ${advisories.advisories} loaded, imported ${advisories.importedAt ?? 'at an unknown time'}`)
-      : paint.yellow('advisories: none loaded, so known vulnerabilities were NOT looked for (sallyport advisories import PATH|URL)'),
+      ? paint.dim(
+          `advisories: ${advisories.advisories} loaded, imported ${advisories.importedAt ?? 'at an unknown time'}`,
+        )
+      : paint.yellow(
+          'advisories: none loaded, so known vulnerabilities were NOT looked for (sallyport advisories import PATH|URL)',
+        ),
     ...(rows.length === 0 ? [] : [table(['package', 'verdict', 'severity', 'rule', 'finding'], rows)]),
   ].join('\n');
 }
 
 function findingText(finding: Finding): string {
-  const place = finding.file === undefined ? '' : ` (${finding.file}${finding.line === undefined ? '' : `:${finding.line}`})`;
+  const place =
+    finding.file === undefined
+      ? ''
+      : ` (${finding.file}${finding.line === undefined ? '' : `:${finding.line}`})`;
   const evidence = finding.evidence === undefined ? '' : ` | ${finding.evidence}`;
   return foreign(`${finding.message}${place}${evidence}`, 400);
 }

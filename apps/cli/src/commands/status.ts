@@ -1,4 +1,11 @@
-import { DomainError, ECOSYSTEMS, installer, parseEcosystem, type Ecosystem, type Installation } from '@sallyport/domain';
+import {
+  DomainError,
+  ECOSYSTEMS,
+  installer,
+  parseEcosystem,
+  type Ecosystem,
+  type Installation,
+} from '@sallyport/domain';
 import type { Command } from 'commander';
 import type { Run } from '../cli';
 import type { Outcome } from '../outcome';
@@ -31,7 +38,8 @@ async function statusOfAll(session: Session): Promise<Outcome> {
   const installations = lists.flat();
   return {
     json: { installations },
-    text: (screen) => (installations.length === 0 ? 'Nothing is installed.' : listText(installations, screen)),
+    text: (screen) =>
+      installations.length === 0 ? 'Nothing is installed.' : listText(installations, screen),
   };
 }
 
@@ -49,7 +57,11 @@ function listText(installations: readonly Installation[], { table }: Screen): st
   );
 }
 
-async function statusOf(session: Session, skillId: string, ecosystems: readonly Ecosystem[]): Promise<Outcome> {
+async function statusOf(
+  session: Session,
+  skillId: string,
+  ecosystems: readonly Ecosystem[],
+): Promise<Outcome> {
   const answers = await Promise.all(ecosystems.map((ecosystem) => statusIn(session, skillId, ecosystem)));
   const found = answers.filter((answer) => answer !== undefined);
   if (found.length === 0) {
@@ -62,7 +74,9 @@ async function statusOf(session: Session, skillId: string, ecosystems: readonly 
     text: (screen) =>
       found
         .map(({ installation, imagePresent }) => {
-          const image = imagePresent ? '' : `\n   ${screen.paint.red('its image is gone from the engine: install it again')}`;
+          const image = imagePresent
+            ? ''
+            : `\n   ${screen.paint.red('its image is gone from the engine: install it again')}`;
           return `${installationText(installation, screen)}${image}`;
         })
         .join('\n'),

@@ -21,7 +21,10 @@ export function addUnban(program: Command, run: Run): void {
       run<Options>(command, async (session, { reason, ecosystem }) => {
         const pkg = packageFrom(word, ecosystem === undefined ? undefined : parseEcosystem(ecosystem));
         const client = await session.clientFor(unbanPackage);
-        return receiptOutcome('unbanned', await client.unban({ actor: session.actor, package: refOf(pkg), reason }));
+        return receiptOutcome(
+          'unbanned',
+          await client.unban({ actor: session.actor, package: refOf(pkg), reason }),
+        );
       }),
     );
 }

@@ -1,5 +1,5 @@
 import { INSTALL_STEPS, type InstallProgress, type InstallStep } from '@sallyport/domain';
-import type { ListrTask } from 'listr2';
+import type { DefaultRenderer, ListrTask, SimpleRenderer } from 'listr2';
 import { foreign } from '../screen/foreign';
 import type { InstallView } from './install-view';
 import { StepBoard } from './step-board';
@@ -13,6 +13,8 @@ const TITLES: Readonly<Record<InstallStep, string>> = {
   record: 'Record the installation',
 };
 
+type StepTask = ListrTask<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
+
 /** A live list of the steps on a terminal. */
 export class ListrView implements InstallView {
   async during<T>(work: (onProgress: (progress: InstallProgress) => void) => Promise<T>): Promise<T> {
@@ -21,7 +23,8 @@ export class ListrView implements InstallView {
     const board = new StepBoard();
     const shown = new Map<InstallStep, (text: string) => void>();
     board.onProgress((step, progress) => shown.get(step)?.(foreign(lineOf(progress))));
-    const list = new Listr(INSTALL_STEPS.map((step) => taskOf(step, board, shown)), { concurrent: true, exitOnError: false });
+    const tasks = INSTALL_STEPS.map((step) => taskOf(step, board, shown));
+    const list = new Listr<unknown>(tasks, { concurrent: true, exitOnError: false });
     const drawn = list.run();
     try {
       const result = await work((progress) => board.take(progress));
@@ -37,7 +40,11 @@ export class ListrView implements InstallView {
 }
 
 /** All run side by side: each only waits for the board to close it. */
-function taskOf(step: InstallStep, board: StepBoard, shown: Map<InstallStep, (text: string) => void>): ListrTask {
+function taskOf(
+  step: InstallStep,
+  board: StepBoard,
+  shown: Map<InstallStep, (text: string) => void>,
+): StepTask {
   return {
     title: TITLES[step],
     task: async (_, task) => {

@@ -9,6 +9,9 @@ const FORMATS: readonly Format[] = ['bold', 'dim', 'red', 'green', 'yellow', 'cy
 /** Colour for a terminal only; none with NO_COLOR (no-color.org) or a dumb terminal. */
 export function paintFor(sink: Sink, env: Readonly<Record<string, string | undefined>>): Paint {
   const coloured = sink.isTTY && !env.NO_COLOR && env.TERM !== 'dumb';
-  const entries = FORMATS.map((format) => [format, coloured ? (text: string) => styleText(format, text) : String]);
+  const entries = FORMATS.map((format) => [
+    format,
+    coloured ? (text: string) => styleText(format, text) : String,
+  ]);
   return Object.fromEntries(entries) as Paint;
 }

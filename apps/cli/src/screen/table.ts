@@ -6,8 +6,14 @@ const FRAME = 3;
 const NARROWEST = 8;
 
 /** A table that fits into `columns`: the widest columns give way first and their text is wrapped. */
-export function renderTable(head: readonly string[], rows: readonly (readonly string[])[], columns: number): string {
-  const natural = head.map((_, column) => Math.max(...[head, ...rows].map((row) => widthOf(row[column] ?? ''))));
+export function renderTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): string {
+  const natural = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => widthOf(row[column] ?? ''))),
+  );
   const table = new Table({
     head: [...head],
     // Colours are ours to decide (paint.ts).
@@ -20,7 +26,11 @@ export function renderTable(head: readonly string[], rows: readonly (readonly st
 }
 
 function widthOf(cell: string): number {
-  return Math.max(...stripVTControlCharacters(cell).split('\n').map((line) => line.length));
+  return Math.max(
+    ...stripVTControlCharacters(cell)
+      .split('\n')
+      .map((line) => line.length),
+  );
 }
 
 function fit(natural: readonly number[], columns: number): number[] {

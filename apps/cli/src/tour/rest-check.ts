@@ -1,0 +1,9 @@
+import type { Ecosystem, PackageCoordinates } from '@sallyport/domain';
+
+const BASE: Readonly<Record<Ecosystem, string>> = { pypi: '/api/packages', npm: '/api/packages/npm' };
+
+/** The gateway's check, as docs/api describes it. */
+export function restCheckPath({ ecosystem, name, version }: PackageCoordinates, agentId: string): string {
+  const query = new URLSearchParams({ agentId, name, version });
+  return `${BASE[ecosystem]}/check?${query.toString()}`;
+}
