@@ -33,13 +33,14 @@ export async function whileAvailable<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Looks at the fields alone: errors of sockets may come from another realm, where `instanceof` says no. */
 function isUnavailable(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false;
-  const code = String((cause as { code?: unknown }).code ?? '');
+  const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
+  const state = typeof code === 'string' ? code : '';
   return (
-    UNAVAILABLE_CLASSES.includes(code.slice(0, 2)) ||
-    UNAVAILABLE_STATES.includes(code) ||
-    NETWORK_CODES.includes(code) ||
-    CONNECTION_MESSAGES.test(cause.message)
+    UNAVAILABLE_CLASSES.includes(state.slice(0, 2)) ||
+    UNAVAILABLE_STATES.includes(state) ||
+    NETWORK_CODES.includes(state) ||
+    (typeof message === 'string' && CONNECTION_MESSAGES.test(message))
   );
 }

@@ -1,0 +1,16 @@
+import { FakeClock } from './clock.fake';
+import { registryStoreContract } from './registry-store.contract';
+import { FakeRegistryStore } from './registry-store.fake';
+import { replicaLeasesContract } from './replica-leases.contract';
+import { FakeReplicaLeases } from './replica-leases.fake';
+
+describe('governance/application/ports/registry-store.fake', () => {
+  registryStoreContract(async () => new FakeRegistryStore());
+});
+
+describe('governance/application/ports/replica-leases.fake', () => {
+  replicaLeasesContract(async () => {
+    const clock = new FakeClock();
+    return { leases: new FakeReplicaLeases(clock), wait: (ms) => clock.advance(ms) };
+  });
+});
