@@ -1,0 +1,107 @@
+import {
+  admit,
+  canonicalLock,
+  DomainError,
+  type Digest,
+  type FetchedLock,
+  type InstallJob,
+  type Installation,
+  type Revision,
+  type ScanReport,
+} from '@sallyport/domain';
+import { closureSbom } from './closure-sbom';
+import { describeRefusals, type ClosureGate } from './closure-gate';
+import type { FetchClosure } from './fetch-closure';
+import type { InstallerParts } from './installer-parts';
+import type { BuiltImage } from './ports';
+import type { ResolveRequirements } from './resolve-requirements';
+import type { StepClock } from './step-clock';
+
+type Parts = Pick<InstallerParts, 'ecosystem' | 'artifacts' | 'scanner' | 'images' | 'installations' | 'now'>;
+
+interface Sealed {
+  lock: FetchedLock;
+  lockDigest: Digest;
+  report: ScanReport;
+  warnings: Installation['warnings'];
+  revision: Revision;
+  built: BuiltImage;
+}
+
+/** The flow of an installation: resolve, fetch, scan, check, build, record. Each step only on what the one before has shown. */
+export class BuildInstallation {
+  constructor(
+    private readonly parts: Parts,
+    private readonly resolve: ResolveRequirements,
+    private readonly fetch: FetchClosure,
+    private readonly gate: ClosureGate,
+  ) {}
+
+  async run(job: InstallJob, clock: StepClock): Promise<Installation> {
+    const { lock, lockDigest } = await clock.step('resolve', () => this.resolve.run(job));
+    const fetched = await clock.step('fetch', (report) => this.fetch.run(lock, report));
+    const report = await clock.step('scan', () => this.parts.scanner.scan(fetched));
+    const warnings = admitted(report, fetched);
+    const revision = await clock.step('check', () => this.allowed(fetched, job.agentId));
+    const built = await clock.step('build', () => this.parts.images.ensure(fetched, lockDigest));
+    const sealed = { lock: fetched, lockDigest, report, warnings, revision, built };
+    return clock.step('record', () => this.record(job, sealed, clock));
+  }
+
+  private async allowed(lock: FetchedLock, agentId: string): Promise<Revision> {
+    const answer = await this.gate.ask(lock, agentId);
+    if (answer.allowed) return answer.revision;
+    throw new DomainError(
+      'install-denied',
+      `Governance does not allow the closure for "${agentId}": ${describeRefusals(answer.refused)}`,
+      {
+        hint: 'Request the refused packages and have them approved, or ask for versions that are approved.',
+        details: { refused: answer.refused, revision: answer.revision },
+      },
+    );
+  }
+
+  private async record(job: InstallJob, sealed: Sealed, clock: StepClock): Promise<Installation> {
+    const { artifacts, images, installations } = this.parts;
+    const { lock, lockDigest, report, warnings, revision, built } = sealed;
+    const before = await installations.get(job.skillId);
+    await artifacts.putJson(canonicalLock(lock));
+    const sbom = await artifacts.putJson(closureSbom(lock, lockDigest));
+    const image = await images.tag(job.skillId, built.imageId);
+    const installation: Installation = {
+      ...{ skillId: job.skillId, ecosystem: this.parts.ecosystem, agentId: job.agentId },
+      ...{ requirements: lock.requirements, lockDigest },
+      ...{ image, imageId: built.imageId, reused: built.reused, packages: lock.packages.length },
+      ...{ verdict: report.verdict, warnings, sbomDigest: sbom.digest, revision },
+      ...{ installedAt: this.parts.now(), steps: clock.durations() },
+    };
+    await installations.put(installation);
+    if (before && before.imageId !== built.imageId) await images.release(before.imageId);
+    return installation;
+  }
+}
+
+function admitted(report: ScanReport, lock: FetchedLock): Installation['warnings'] {
+  const admission = admit(
+    report,
+    lock.packages.map(({ digest }) => digest),
+  );
+  switch (admission.outcome) {
+    case 'admitted':
+      return admission.warnings;
+    case 'malicious':
+      throw new DomainError(
+        'install-script-malicious',
+        `Malicious content in ${admission.packages.join(', ') || 'the closure'}`,
+        {
+          hint: 'Do not use this package; ban it, and report it to its registry.',
+          details: { findings: admission.findings },
+        },
+      );
+    case 'unjudged':
+      throw new DomainError('scan-failed', `The scanner could not judge ${admission.packages.join(', ')}`, {
+        hint: "See the scanner's log; nothing is installed that was not looked at.",
+        details: { packages: admission.packages },
+      });
+  }
+}

@@ -1,0 +1,42 @@
+import type { ArtifactStore } from '@sallyport/artifact-store';
+import type { Ecosystem } from '@sallyport/domain';
+import type { Sandbox } from '@sallyport/sandbox';
+import type { KnownRevision } from './known-revision';
+import type {
+  Announcements,
+  Fetcher,
+  Governance,
+  Images,
+  Installations,
+  Jobs,
+  Resolver,
+  Scanner,
+} from './ports';
+
+/** Everything outside that the use cases talk to; each takes the parts it needs. */
+export interface InstallerParts {
+  ecosystem: Ecosystem;
+  resolver: Resolver;
+  fetcher: Fetcher;
+  artifacts: ArtifactStore;
+  scanner: Scanner;
+  governance: Governance;
+  images: Images;
+  sandbox: Sandbox;
+  installations: Installations;
+  jobs: Jobs;
+  announcements: Announcements;
+  revision: KnownRevision;
+  fetchLimits: FetchLimits;
+  /** Now, as ISO 8601 in UTC. */
+  now: () => string;
+}
+
+export interface FetchLimits {
+  /** Bytes of one artifact. */
+  artifactBytes: number;
+  /** Bytes of all artifacts of one closure. */
+  closureBytes: number;
+  /** Downloads at once. */
+  parallel: number;
+}

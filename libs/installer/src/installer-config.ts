@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+const GIBIBYTE = 1024 ** 3;
+const bytes = (byDefault: number) => z.coerce.number().int().positive().default(byDefault);
+
+/** What both installers read from the environment. */
+export const InstallerConfig = z.object({
+  /** `unix:///path` or `tcp://host:port`. */
+  DOCKER_HOST: z.string().min(1).default('unix:///var/run/docker.sock'),
+  ARTIFACT_STORE_DIR: z.string().min(1, 'directory of the artifact store'),
+  /** Caches of the resolvers; may be lost. */
+  WORK_DIR: z.string().min(1, 'directory for caches'),
+  /** Marks images and containers, so that several stacks can share one engine. */
+  SALLYPORT_STACK_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/)
+    .default('default'),
+  INSTALL_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(2),
+  FETCH_PARALLEL: z.coerce.number().int().min(1).max(64).default(8),
+  MAX_ARTIFACT_BYTES: bytes(GIBIBYTE),
+  MAX_CLOSURE_BYTES: bytes(4 * GIBIBYTE),
+  /** Milliseconds. */
+  BUILD_TIMEOUT_MS: bytes(15 * 60_000),
+  BUILD_MEMORY_BYTES: bytes(2 * GIBIBYTE),
+  RESOLVE_TIMEOUT_MS: bytes(110_000),
+  /** A runtime that the engine knows, such as `runsc`; the engine's default otherwise. */
+  SANDBOX_RUNTIME: z.string().min(1).optional(),
+});
+export type InstallerConfig = z.infer<typeof InstallerConfig>;
