@@ -1,0 +1,110 @@
+import { parseSync } from 'oxc-parser';
+
+/** An ESTree node as oxc gives it, with its parent added. Fields are looked at only after `type` said what it is. */
+export interface Node {
+  type: string;
+  start: number;
+  end: number;
+  parent?: Node;
+  [field: string]: unknown;
+}
+
+export interface SyntaxTree {
+  /** Every node, parents before children. */
+  readonly nodes: readonly Node[];
+  readonly text: string;
+  lineOf(node: Node): number;
+  /** The source of a node on one line, shortened. */
+  excerpt(node: Node): string;
+}
+
+/** A tree larger than this is not walked; 2 MB of minified code stay below. */
+const MAX_NODES = 3_000_000;
+const MAX_EXCERPT = 160;
+
+type SourceType = 'module' | 'commonjs' | 'script';
+
+/** Nothing where the text is not JavaScript (or TypeScript) in any of the ways Node.js would read it. */
+export function parseJavascript(file: string, text: string): SyntaxTree | undefined {
+  const order = sourceTypes(file, text);
+  let best: Node | undefined;
+  for (const sourceType of order) {
+    const { program, errors } = parseSync(file, text, { sourceType, lang: languageOf(file) });
+    const root = program as unknown as Node;
+    if (errors.length === 0) return toTree(root, text);
+    // What the parser could recover from still says what the code does.
+    if (sizeOf(root) > sizeOf(best)) best = root;
+  }
+  return best === undefined ? undefined : toTree(best, text);
+}
+
+function sourceTypes(file: string, text: string): SourceType[] {
+  if (/\.mjs$|\.mts$/.test(file)) return ['module', 'commonjs'];
+  if (/\.cjs$/.test(file) || !/\b(?:import|export)\b/.test(text)) return ['commonjs', 'script', 'module'];
+  return ['module', 'commonjs', 'script'];
+}
+
+function languageOf(file: string): 'ts' | 'tsx' | 'js' | 'jsx' {
+  if (/\.[cm]?ts$/.test(file)) return 'ts';
+  return /\.jsx$/.test(file) ? 'jsx' : /\.tsx$/.test(file) ? 'tsx' : 'js';
+}
+
+function sizeOf(root: Node | undefined): number {
+  return root === undefined ? 0 : (root.body as unknown[]).length;
+}
+
+function toTree(root: Node, text: string): SyntaxTree {
+  const nodes = flatten(root);
+  const lines = lineStarts(text);
+  const lineOf = (node: Node) => lineAt(lines, node.start);
+  const excerpt = (node: Node) => text.slice(node.start, Math.min(node.end, node.start + MAX_EXCERPT)).replace(/\s+/g, ' ');
+  return { nodes, text, lineOf, excerpt };
+}
+
+/** Not recursive: depth is the author's to choose. */
+function flatten(root: Node): Node[] {
+  const nodes: Node[] = [];
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node !== undefined && nodes.length < MAX_NODES; node = stack.pop()) {
+    nodes.push(node);
+    const children = childrenOf(node);
+    for (let at = children.length - 1; at >= 0; at--) {
+      const child = children[at] as Node;
+      child.parent = node;
+      stack.push(child);
+    }
+  }
+  return nodes;
+}
+
+export function childrenOf(node: Node): Node[] {
+  const children: Node[] = [];
+  for (const field in node) {
+    if (field === 'parent') continue;
+    const value = node[field];
+    if (Array.isArray(value)) for (const each of value) if (isNode(each)) children.push(each);
+    if (isNode(value)) children.push(value);
+  }
+  return children;
+}
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}

@@ -1,0 +1,33 @@
+/** One regular file of an artifact, under the path it is installed to. */
+export interface ArchiveFile {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Lower-case hex of the SHA-256 of the content. */
+  readonly sha256: string;
+  /** The content, or null where it is too large to keep or no text that a rule would read. */
+  readonly content: Buffer | null;
+  /** Begins like an executable or shared library (ELF, Mach-O, PE) or a static archive of them. */
+  readonly isNative: boolean;
+}
+
+export const ARCHIVE_FAULTS = ['corrupt', 'limit', 'unsafe-path', 'link', 'duplicate', 'special'] as const;
+export type ArchiveFaultKind = (typeof ARCHIVE_FAULTS)[number];
+
+export interface ArchiveFault {
+  readonly kind: ArchiveFaultKind;
+  readonly path?: string;
+  readonly detail: string;
+}
+
+export interface ArchiveContents {
+  readonly files: ReadonlyMap<string, ArchiveFile>;
+  readonly unpackedBytes: number;
+  /** `corrupt` and `limit` end the reading: the files are then not all files. */
+  readonly faults: readonly ArchiveFault[];
+}
+
+/** Text of a file, or undefined where its content was not kept. */
+export function textOf(file: ArchiveFile | undefined): string | undefined {
+  return file?.content?.toString('utf8');
+}

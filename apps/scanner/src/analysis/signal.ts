@@ -1,0 +1,83 @@
+import type { Capability } from '@sallyport/domain';
+
+/** What reading code can notice, and the capability it speaks of. */
+export const SIGNALS = {
+  /** Talks to the network: a module, a global or a command for it. */
+  network: 'network',
+  /** A host that exfiltration and staging use: webhook collectors, paste sites, bare IP addresses. */
+  'drop-host': 'network',
+  /** Installs further packages: `npm install x`, `pip install x`. */
+  'package-manager': 'subprocess',
+  /** Runs a program that we do not know, or cannot name. */
+  subprocess: 'subprocess',
+  /** Starts something that outlives the hook. */
+  detached: 'subprocess',
+  /** Compiles or fetches a native addon with a tool known for it. */
+  'native-build': 'native-code',
+  'native-code': 'native-code',
+  /** Remote content goes straight into an interpreter: `curl … | sh`. */
+  'remote-shell': 'subprocess',
+  /** Another JavaScript runtime is started: bun, deno. */
+  'foreign-runtime': 'subprocess',
+  /** An AI command line with its permission prompts switched off. */
+  'agent-cli': 'subprocess',
+  /** Takes the whole environment, not variables by name. */
+  'environment-harvest': 'environment',
+  /** Reads a variable whose name says token, secret, password or key. */
+  'environment-secret': 'environment',
+  /** Names a file or address where credentials lie. */
+  'credential-file': 'credential-files',
+  'file-write': 'filesystem-write',
+  /** Names a place that makes code run again: shell start files, schedulers, agent and editor auto-run files. */
+  persistence: 'filesystem-write',
+  /** Deletes the file that is running. */
+  'self-delete': 'filesystem-write',
+  /** Deletes the home or root directory. */
+  destructive: 'filesystem-write',
+  /** Evaluates text that is not a literal. */
+  'dynamic-code': 'dynamic-code',
+  /** Evaluates text that it decodes first. */
+  'decoded-code': 'obfuscation',
+  obfuscation: 'obfuscation',
+  /** gyp expands commands although there is nothing to compile. */
+  'gyp-without-sources': 'dynamic-code',
+} as const satisfies Record<string, Capability>;
+export type Signal = keyof typeof SIGNALS;
+
+/** One thing noticed, with where. */
+export interface Observation {
+  readonly signal: Signal;
+  readonly file?: string;
+  readonly line?: number;
+  readonly evidence: string;
+}
+
+/** Why a reading is not whole. */
+export interface Gap {
+  readonly kind: 'missing' | 'unparsable' | 'dynamic' | 'too-large' | 'too-many';
+  readonly what: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+/** A command found in code: either as text for a shell or as a list of arguments. `${}` stands for what is unknown. */
+export interface FoundCommand {
+  readonly text?: string;
+  readonly argv?: readonly string[];
+  readonly line?: number;
+}
+
+/** What one file of code does, as far as its text says. */
+export interface CodeReading {
+  readonly observations: readonly Observation[];
+  /** Specifiers of static imports and requires. */
+  readonly imports: readonly { specifier: string; line: number }[];
+  readonly commands: readonly FoundCommand[];
+  readonly urls: readonly string[];
+  readonly gaps: readonly Gap[];
+}
+
+export const EMPTY_READING: CodeReading = { observations: [], imports: [], commands: [], urls: [], gaps: [] };
+
+/** Stands for the part of a text that only running the code would tell. */
+export const UNKNOWN_PART = '${}';
