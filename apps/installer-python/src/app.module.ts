@@ -1,0 +1,27 @@
+import type { DynamicModule } from '@nestjs/common';
+import { HttpFetcher, installerModule } from '@sallyport/installer';
+import type { Bus } from '@sallyport/messaging';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pythonRecipe } from './adapters/docker/python-recipe';
+import { InstallerPythonController } from './adapters/nats/installer-python.controller';
+import { UvResolver } from './adapters/uv/uv-resolver';
+import type { Config } from './config';
+
+export function appModule(bus: Bus, config: Config): DynamicModule {
+  const ca = config.SSL_CERT_FILE === undefined ? undefined : readFileSync(config.SSL_CERT_FILE);
+  return installerModule(bus, config, {
+    ecosystem: 'pypi',
+    controller: InstallerPythonController,
+    resolver: new UvResolver({
+      ...{
+        uvPath: config.UV_PATH,
+        pythonPath: config.PYTHON_PATH,
+        cacheDir: join(config.WORK_DIR, 'uv-cache'),
+      },
+      ...{ timeoutMs: config.RESOLVE_TIMEOUT_MS, env: process.env },
+    }),
+    fetcher: new HttpFetcher({ idleMs: config.FETCH_IDLE_MS, retries: 2, ...(ca ? { ca } : {}) }),
+    recipe: pythonRecipe({ builderImage: config.BUILDER_IMAGE_PYPI, baseImage: config.BASE_IMAGE_PYPI }),
+  });
+}
