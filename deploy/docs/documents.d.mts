@@ -2,8 +2,9 @@ export interface Sources {
   domain: typeof import('@sallyport/domain');
   z: typeof import('zod').z;
   exit: typeof import('../../apps/cli/src/exit-code');
-  httpStatusOf: (code: import('@sallyport/domain').ErrorCode) => number;
-  openApi: object;
+  httpStatus: Readonly<Record<import('@sallyport/domain').ErrorCode, number>>;
+  /** The gateway's own document, as it is to be kept. */
+  openApiText: string;
   timeouts: Readonly<Record<import('@sallyport/domain').Pace, number>>;
   scanRules: readonly { code: string; ecosystem: string; severity: string; summary: string }[];
   version: string;

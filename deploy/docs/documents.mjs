@@ -21,7 +21,7 @@ export function documents(given) {
     'docs/errors.md': errorsPage(sources),
     'docs/subjects.md': subjectsPage(sources),
     'docs/api/asyncapi.json': json(asyncApi(sources)),
-    'docs/api/openapi.json': json(sources.openApi),
+    'docs/api/openapi.json': sources.openApiText,
   };
 }
 

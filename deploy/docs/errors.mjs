@@ -2,7 +2,7 @@
 import { code, codes, page, table } from './markdown.mjs';
 
 /** @param {import('./documents.mjs').Ordered} sources */
-export function errorsPage({ domain, endpoints, exit, httpStatusOf }) {
+export function errorsPage({ domain, endpoints, exit, httpStatus }) {
   const { ERROR_CODES, ERROR_CODE_HEADER, SERVICE_ERROR_CODE_HEADER, SERVICE_ERROR_HEADER } = domain;
   const all = /** @type {import('@sallyport/domain').ErrorCode[]} */ (Object.keys(ERROR_CODES));
   return page('Errors', 'libs/domain/src/errors and the two tables that map it', [
@@ -20,7 +20,7 @@ export function errorsPage({ domain, endpoints, exit, httpStatusOf }) {
       ['Code', 'HTTP', 'Exit status', 'Meaning'],
       all.map((name) => [
         code(name),
-        String(httpStatusOf(name)),
+        String(httpStatus[name]),
         String(exit.EXIT_OF_ERROR[name]),
         ERROR_CODES[name],
       ]),

@@ -7,7 +7,7 @@ import { builtSources } from './sources.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-for (const [path, text] of Object.entries(documents(await builtSources()))) {
+for (const [path, text] of Object.entries(documents(builtSources()))) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
   process.stdout.write(`${path}\n`);
