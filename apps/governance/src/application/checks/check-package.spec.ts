@@ -1,0 +1,116 @@
+import { fakeGovernance, npm, requestExactly, rita } from '../governance.fake';
+import { MAX_BACKLOG } from './decision-recorder';
+
+const LEASE_LONG_GONE_MS = 10_000;
+
+describe('governance/application/checks/check-package', () => {
+  it('answers at once, without a promise, and records what it answered', async () => {
+    const governance = await fakeGovernance();
+
+    const decision = governance.checkPackage.answer({
+      agentId: 'intern',
+      ecosystem: 'pypi',
+      name: 'Foo_Bar',
+      version: '1.0.0',
+    });
+    await governance.clock.advance(10);
+
+    expect(decision).toMatchObject({ allowed: false, reasonCode: 'unknown-package', revision: 4 });
+    expect([...governance.stream.batches.values()].flatMap(({ decisions }) => decisions)).toEqual([
+      {
+        sequence: 1,
+        at: expect.any(String),
+        agentId: 'intern',
+        maturity: 'intern',
+        ecosystem: 'pypi',
+        name: 'foo-bar',
+        version: '1',
+        effect: 'undecided',
+        reasonCode: 'unknown-package',
+        revision: 4,
+      },
+    ]);
+  });
+
+  it.each([
+    ['an unknown ecosystem', { agentId: 'intern', ...npm('a'), ecosystem: 'cargo' }, 'unknown-ecosystem'],
+    ['a path', { agentId: 'intern', ...npm('../x') }, 'invalid-name'],
+    ['a scope without a name', { agentId: 'intern', ...npm('@/x') }, 'invalid-name'],
+    ['a name of 10 kB', { agentId: 'intern', ...npm('x'.repeat(10_240)) }, 'invalid-name'],
+    ['a control character', { agentId: 'intern', ...npm('lo\u0007dash') }, 'invalid-name'],
+    ['a homoglyph', { agentId: 'intern', ...npm('l\u043edash') }, 'invalid-name'],
+    ['a URL', { agentId: 'intern', ...npm('git+https://example.invalid/x') }, 'invalid-name'],
+    ['a range', { agentId: 'intern', ...npm('a', '^1') }, 'invalid-version'],
+    ['an agent id of 1 MB', { agentId: 'a'.repeat(1_048_576), ...npm('a') }, 'invalid-agent-id'],
+  ])('%s is a typed error with a hint, and no decision', async (_title, check, code) => {
+    const governance = await fakeGovernance();
+
+    expect(() => governance.checkPackage.answer(check)).toThrow(
+      expect.objectContaining({ code, hint: expect.stringMatching(/\w{3}/) }),
+    );
+
+    expect(governance.recorder.backlog).toBe(0);
+  });
+
+  it('reads the log where a newer revision is asked for', async () => {
+    const governance = await fakeGovernance();
+    const { log } = governance.store;
+    await governance.store.act({
+      at: '2026-01-01T00:00:00.000Z',
+      decide: () => [
+        {
+          kind: 'agent',
+          action: 'register',
+          agentId: 'new',
+          maturity: 'intern',
+          previous: null,
+          actor: rita,
+          at: '2026-01-01T00:00:00.000Z',
+        },
+      ],
+    });
+
+    const decision = await governance.checkPackage.answer({
+      agentId: 'new',
+      ...npm('a'),
+      minRevision: log.length,
+    });
+
+    expect(decision).toMatchObject({ reasonCode: 'unknown-package', revision: log.length });
+  });
+
+  it('says stale-revision where that revision does not exist', async () => {
+    const governance = await fakeGovernance();
+
+    const answer = governance.checkPackage.answer({ agentId: 'intern', ...npm('a'), minRevision: 1_000 });
+
+    await expect(answer).rejects.toMatchObject({ code: 'stale-revision' });
+  });
+
+  it('fails closed when the database is gone for longer than the lease, even for what was approved', async () => {
+    const governance = await fakeGovernance();
+    await requestExactly(governance, 'a@1.0.0');
+    await governance.approve.approve({ actor: rita, packages: [npm('a')], minMaturity: 'intern' });
+    const ask = () => governance.checkPackage.answer({ agentId: 'intern', ...npm('a') });
+    const before = await ask();
+
+    governance.store.down = governance.leases.down = true;
+    await governance.clock.advance(LEASE_LONG_GONE_MS);
+
+    expect(before.allowed).toBe(true);
+    expect(ask).toThrow(expect.objectContaining({ code: 'store-unavailable' }));
+    governance.store.down = governance.leases.down = false;
+    await governance.clock.advance(2_000);
+    expect((await ask()).allowed).toBe(true);
+  });
+
+  it('fails closed when what it answers cannot be recorded', async () => {
+    const governance = await fakeGovernance();
+    governance.stream.failures = 1_000_000;
+    const ask = () => governance.checkPackage.answer({ agentId: 'intern', ...npm('a') });
+
+    for (let n = 0; n < MAX_BACKLOG; n += 1) await ask();
+
+    expect(ask).toThrow(expect.objectContaining({ code: 'audit-unavailable' }));
+  });
+});
