@@ -20,7 +20,7 @@ def uv(*arguments):
         "UV_CACHE_DIR": "/build/cache",
         "UV_PYTHON_DOWNLOADS": "never",
         # Skills run on a read-only root, maybe unpacked at another time: byte code holds without looking at files' times.
-        "PYC_INVALIDATION_MODE": "unchecked-hash",
+        "PYC_INVALIDATION_MODE": "UNCHECKED_HASH",
         "UV_COMPILE_BYTECODE_TIMEOUT": "600",
     }
     done = subprocess.run([*UV, *arguments], env=environment, stdout=subprocess.PIPE)

@@ -1,0 +1,72 @@
+/** The parts of npm's own libraries that we use; they bring no types. */
+declare module '@npmcli/arborist' {
+  export interface ArboristEdge {
+    name: string;
+    spec: string;
+    /** The spec as the manifest has it, before overrides. */
+    rawSpec: string;
+    type: 'prod' | 'dev' | 'optional' | 'peer' | 'peerOptional' | 'workspace';
+    to: ArboristNode | null;
+    error: string | null;
+  }
+
+  export interface ArboristNode {
+    /** `node_modules/a/node_modules/b`; empty for the root. */
+    location: string;
+    /** Name of the folder; an alias where it differs from `packageName`. */
+    name: string;
+    packageName: string | null;
+    version: string | null;
+    resolved: string | null;
+    integrity: string | null;
+    isRoot: boolean;
+    isLink: boolean;
+    inBundle: boolean;
+    inDepBundle: boolean;
+    hasInstallScript: boolean;
+    resolveParent: ArboristNode | null;
+    edgesOut: Map<string, ArboristEdge>;
+    package: { os?: unknown; cpu?: unknown; libc?: unknown; scripts?: unknown };
+  }
+
+  export default class Arborist {
+    constructor(options: Record<string, unknown>);
+    buildIdealTree(options: { add: string[]; saveType: 'prod'; prune: boolean }): Promise<ArboristNode>;
+  }
+}
+
+declare module '@npmcli/config' {
+  export default class Config {
+    constructor(options: Record<string, unknown>);
+    load(): Promise<void>;
+    /** Options as npm's libraries take them. */
+    readonly flat: Record<string, unknown>;
+  }
+}
+
+declare module '@npmcli/config/lib/definitions' {
+  export const definitions: unknown;
+  export const shorthands: unknown;
+  export const flatten: unknown;
+  export const nerfDarts: unknown;
+}
+
+declare module 'pacote' {
+  export const tarball: {
+    stream<T>(
+      spec: string,
+      handler: (stream: NodeJS.ReadableStream & AsyncIterable<Buffer>) => Promise<T>,
+      options: Record<string, unknown>,
+    ): Promise<T>;
+  };
+}
+
+declare module 'npm-package-arg' {
+  interface Spec {
+    type: 'git' | 'tag' | 'version' | 'range' | 'file' | 'directory' | 'remote' | 'alias';
+    registry?: boolean;
+    subSpec?: Spec;
+  }
+  function resolve(name: string, spec: string): Spec;
+  export { resolve };
+}

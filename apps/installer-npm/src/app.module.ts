@@ -1,0 +1,20 @@
+import type { DynamicModule } from '@nestjs/common';
+import { installerModule } from '@sallyport/installer';
+import type { Bus } from '@sallyport/messaging';
+import { join } from 'node:path';
+import { ArboristResolver } from './adapters/arborist/arborist-resolver';
+import { PacoteFetcher } from './adapters/arborist/pacote-fetcher';
+import { npmRecipe } from './adapters/docker/npm-recipe';
+import { InstallerNpmController } from './adapters/nats/installer-npm.controller';
+import type { Config } from './config';
+
+export function appModule(bus: Bus, config: Config): DynamicModule {
+  const npm = { cacheDir: join(config.WORK_DIR, 'npm-cache'), env: process.env };
+  return installerModule(bus, config, {
+    ecosystem: 'npm',
+    controller: InstallerNpmController,
+    resolver: new ArboristResolver({ ...npm, timeoutMs: config.RESOLVE_TIMEOUT_MS }),
+    fetcher: new PacoteFetcher(npm),
+    recipe: npmRecipe({ builderImage: config.BUILDER_IMAGE_NPM, baseImage: config.BASE_IMAGE_NPM }),
+  });
+}

@@ -1,0 +1,6 @@
+import { parseConfig, startService } from '@sallyport/messaging';
+import { appModule } from './app.module';
+import { Config } from './config';
+
+const config = parseConfig(Config);
+void startService({ name: 'installer-npm', module: (bus) => appModule(bus, config) });
