@@ -10,6 +10,23 @@ const COPIERS = /^(?:Object\.assign|_\.assign|lodash\.assign|Object\.create|Obje
 const TRANSPARENT = new Set(['ParenthesizedExpression', 'TSAsExpression', 'LogicalExpression', 'ConditionalExpression', 'AwaitExpression']);
 const MAX_HOPS = 30;
 
+/** The environment itself, or a name for a copy of all of it. */
+export function isWholeEnvironment(node: Node, values: Values, hops = 3): boolean {
+  if (values.path(node) === 'process.env') return true;
+  if (hops === 0) return false;
+  if (node.type === 'Identifier') return values.given(node).some((value) => isCopy(value, values, hops - 1));
+  return false;
+}
+
+function isCopy(value: Node, values: Values, hops: number): boolean {
+  if (value.type === 'ObjectExpression') {
+    const spreads = (value.properties as Node[]).filter((property) => property.type === 'SpreadElement');
+    return spreads.some((spread) => isWholeEnvironment(spread.argument as Node, values, hops));
+  }
+  if (value.type !== 'CallExpression' || !COPIERS.test(values.path(value.callee) ?? '')) return false;
+  return (value.arguments as Node[]).some((argument) => isWholeEnvironment(argument, values, hops));
+}
+
 /**
  * Does this use of the whole environment take it as data? Passing it on to a program that is started, and
  * reading variables by name, does not; turning it into text, walking over it or sending it does.

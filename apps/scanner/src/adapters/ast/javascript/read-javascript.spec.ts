@@ -80,8 +80,8 @@ describe('adapters/ast/javascript/read-javascript', () => {
 
     expect(reading.imports.map(({ specifier, line }) => [specifier, line])).toEqual([
       ['./a', 1],
-      ['path', 2],
       ['./lib/b.js', 2],
+      ['path', 2],
       ['c', 3],
     ]);
     expect(reading.gaps).toEqual([]);

@@ -1,7 +1,7 @@
 import { obfuscationSign } from '../../../analysis/obfuscation';
 import { EMPTY_READING, UNKNOWN_PART, type CodeReading, type Gap, type Signal } from '../../../analysis/signal';
 import { isSecretName, isUrl, textSignals } from '../../../analysis/text-signals';
-import { isHarvest } from './environment-use';
+import { isHarvest, isWholeEnvironment } from './environment-use';
 import { DECODERS, EVALUATORS, FS_DELETES, FS_MODULE, FS_WRITES, NETWORK_GLOBALS, NETWORK_MODULES, STARTERS, TIMERS } from './known-modules';
 import { bareModule, keyOf, Scopes } from './scopes';
 import { childrenOf, isNode, parseJavascript, type Node, type SyntaxTree } from './syntax-tree';
@@ -87,12 +87,11 @@ class Reader {
   /** The environment, and globals that speak to the network. */
   private reference(node: Node): void {
     if (node.type === 'Identifier' && isNamePosition(node)) return;
-    const path = this.values.path(node);
-    if (path === undefined) return;
+    const path = this.values.path(node) ?? '';
     if (NETWORK_GLOBALS.has(path) && !(node.type === 'Identifier' && this.values.isDeclared(node))) this.note('network', node);
-    if (path === 'process.env') {
-      if (isHarvest(node, this.values, (callee) => this.isNetwork(callee))) this.note('environment-harvest', node);
-      this.destructured(node);
+    if (path === 'process.env') this.destructured(node);
+    if (isWholeEnvironment(node, this.values) && isHarvest(node, this.values, (callee) => this.isNetwork(callee))) {
+      this.note('environment-harvest', node);
     }
     const variable = /^process\.env\.(.+)$/.exec(path)?.[1];
     if (variable !== undefined && isSecretName(variable)) this.note('environment-secret', node);

@@ -1,0 +1,27 @@
+/** Modules whose import means the network; and calls of modules that also do other things. */
+export const NETWORK_MODULES: ReadonlySet<string> = new Set(
+  'requests httpx aiohttp urllib3 urllib.request http.client socket ftplib smtplib telnetlib paramiko websocket websockets pycurl'.split(' '),
+);
+export const NETWORK_CALLS =
+  /^(?:requests|httpx|aiohttp|urllib3|urllib\.request|urllib2|http\.client|socket|ftplib|smtplib|telnetlib|paramiko|websockets?|pycurl)\.\w|^asyncio\.open_connection$/;
+
+/** Run a program. */
+export const STARTERS =
+  /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?|startfile)|pty\.spawn|commands\.getoutput|asyncio\.create_subprocess_(?:shell|exec))$/;
+
+/** Evaluate text or code objects. */
+export const EVALUATORS = /^(?:exec|eval|execfile|runpy\.run_path|types\.FunctionType)$/;
+
+/** Turn hidden text into readable text or code. */
+export const DECODERS =
+  /(?:^|\.)(?:b64decode|b32decode|b16decode|b85decode|a85decode|urlsafe_b64decode|decodebytes|unhexlify|fromhex)$|^(?:zlib|bz2|lzma|gzip)\.decompress$|^marshal\.loads$|^codecs\.decode$|(?:^|\.)decrypt$/;
+
+export const FILE_WRITES =
+  /^(?:shutil\.(?:copy\w*|move)|os\.(?:rename|replace|symlink|link|chmod|makedirs|mkdir))$|\.(?:write_text|write_bytes|symlink_to)$/;
+
+/** Other names of one thing. */
+export const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['os.environb', 'os.environ'],
+  ['posix.system', 'os.system'],
+  ['nt.system', 'os.system'],
+]);

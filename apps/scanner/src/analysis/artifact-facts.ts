@@ -1,0 +1,57 @@
+import type { Ecosystem } from '@sallyport/domain';
+import type { ArchiveContents } from './archive-contents';
+import type { Gap, Observation, Signal } from './signal';
+
+/** Code that runs without being called, followed into the files it reaches. */
+export interface Trace {
+  /** `postinstall`, `binding.gyp`, `evil.pth`, … */
+  readonly entry: string;
+  readonly kind: 'hook' | 'gyp' | 'autoload';
+  /** The command or the line that starts it. */
+  readonly command: string;
+  readonly observations: readonly Observation[];
+  readonly gaps: readonly Gap[];
+  readonly urls: readonly string[];
+  /** Files of the artifact that run. */
+  readonly files: readonly string[];
+}
+
+/** Who the artifact says it is. */
+export interface Identity {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface RecordFault {
+  readonly kind: 'absent' | 'unlisted' | 'mismatch';
+  readonly path: string;
+}
+
+/** Everything that rules judge of one artifact. Gathered before; rules fetch nothing. */
+export interface ArtifactFacts {
+  readonly ecosystem: Ecosystem;
+  readonly contents: ArchiveContents;
+  /** Undefined where the manifest is missing or cannot be read. */
+  readonly identity: Identity | undefined;
+  readonly traces: readonly Trace[];
+  /** npm: scripts that are not run for a dependency out of a registry, such as `prepare`. */
+  readonly otherScripts: readonly string[];
+  /** npm: the manifest offers prebuilt binaries as optional packages of exactly its own version. */
+  readonly hasPlatformPackages: boolean;
+  /** npm: host of the registry that npm itself asks by default. */
+  readonly registryHost: string;
+  /** PyPI: what code does when it is imported, in files where evaluation of hidden text is possible at all. */
+  readonly importTime: readonly Observation[];
+  /** PyPI: where the wheel's RECORD and its files disagree. */
+  readonly recordFaults: readonly RecordFault[];
+}
+
+export function sees(trace: { observations: readonly Observation[] }, ...signals: readonly Signal[]): Observation | undefined {
+  return trace.observations.find((seen) => signals.includes(seen.signal));
+}
+
+/** Both in one file: what comes in by the one can leave by the other. */
+export function seesTogether(trace: Trace, first: Signal, second: Signal): Observation | undefined {
+  const files = new Set(trace.observations.filter((seen) => seen.signal === first).map((seen) => seen.file));
+  return trace.observations.find((seen) => seen.signal === second && files.has(seen.file));
+}

@@ -1,0 +1,194 @@
+import { posix } from 'node:path';
+import { textOf, type ArchiveFile } from '../archive-contents';
+import type { Trace } from '../artifact-facts';
+import { readArgv, readShell, type CommandReading, type Language } from '../shell/read-command';
+import type { CodeReading, FoundCommand, Gap, Observation } from '../signal';
+import type { CodeReaders } from './code-readers';
+import { findModule, findPythonModule, languageOf, normalize } from './find-file';
+import { readLargeText } from './read-large-text';
+
+/** A hook that reaches more than this is a program of its own; what was not read is said. */
+const MAX_FILES = 400;
+const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_STEPS = 4_000;
+/** Parsing costs about 0.3 s and 100 MB for each MB of minified code. */
+const MAX_PARSED = 2 * 1024 * 1024;
+const MAX_OBSERVATIONS = 300;
+
+export interface Package {
+  readonly files: ReadonlyMap<string, ArchiveFile>;
+  /** Scripts of the manifest, for `npm run x`. */
+  readonly scripts: Readonly<Record<string, string>>;
+  /** The package's own name: it may require itself. */
+  readonly name?: string;
+}
+
+interface Work {
+  reading: CodeReading | CommandReading;
+  /** The file it was found in, undefined for the hook itself. */
+  from?: string;
+  line?: number;
+}
+
+/** Follows a command into every file of the package that it makes run. Nothing is run. */
+export class Follower {
+  private readonly observations: Observation[] = [];
+  private readonly gaps: Gap[] = [];
+  private readonly urls: string[] = [];
+  private readonly visited = new Set<string>();
+  private readonly queue: Work[] = [];
+  private bytes = 0;
+  private steps = 0;
+
+  constructor(
+    private readonly own: Package,
+    private readonly readers: CodeReaders,
+  ) {}
+
+  shell(text: string): this {
+    this.queue.push({ reading: readShell(text) });
+    return this.drain();
+  }
+
+  argv(argv: readonly string[]): this {
+    this.queue.push({ reading: readArgv(argv) });
+    return this.drain();
+  }
+
+  python(file: string, text: string): this {
+    this.queue.push({ reading: this.readers.python(file, text), from: file });
+    return this.drain();
+  }
+
+  file(path: string, language: Language): this {
+    const file = this.own.files.get(path);
+    if (file) this.read(file, language);
+    return this.drain();
+  }
+
+  note(observation: Observation): void {
+    this.observations.push(observation);
+  }
+
+  trace(entry: string, kind: Trace['kind'], command: string): Trace {
+    return { entry, kind, command, observations: this.observations, gaps: this.gaps, urls: this.urls, files: [...this.visited] };
+  }
+
+  private drain(): this {
+    for (let work = this.queue.shift(); work !== undefined; work = this.queue.shift()) {
+      this.take(work);
+      if ('steps' in work.reading) this.commandSteps(work.reading, work);
+      else this.codeSteps(work.reading, work);
+    }
+    return this;
+  }
+
+  private take({ reading, from, line }: Work): void {
+    const place = { ...(from === undefined ? {} : { file: from }), ...(line === undefined ? {} : { line }) };
+    for (const seen of reading.observations) if (this.observations.length < MAX_OBSERVATIONS) this.observations.push({ ...place, ...seen });
+    for (const gap of reading.gaps) if (this.gaps.length < MAX_OBSERVATIONS) this.gaps.push({ ...place, ...gap });
+    for (const url of reading.urls) if (this.urls.length < MAX_OBSERVATIONS) this.urls.push(url);
+  }
+
+  private commandSteps(reading: CommandReading, { from, line }: Work): void {
+    for (const step of reading.steps) {
+      if (this.isExhausted()) return;
+      if (step.kind === 'script') this.script(step.name, from);
+      else if (step.kind === 'code') this.code(step.code, step.language, from, line);
+      else this.run(step.path, step.language, from, line);
+    }
+  }
+
+  private codeSteps(reading: CodeReading, { from }: Work): void {
+    for (const { specifier, line } of reading.imports) {
+      if (this.isExhausted()) return;
+      this.import(specifier, from ?? '', line);
+    }
+    for (const command of reading.commands) {
+      if (this.isExhausted()) return;
+      this.queue.push({ reading: readCommand(command), from, line: command.line });
+    }
+  }
+
+  private script(name: string, from: string | undefined): void {
+    const key = `npm run ${name}`;
+    if (this.visited.has(key)) return;
+    this.visited.add(key);
+    const chain = [`pre${name}`, name, `post${name}`].map((each) => this.own.scripts[each]);
+    if (chain[1] === undefined) this.gaps.push({ kind: 'missing', what: `the script "${name}" is not in the manifest`, file: from });
+    for (const text of chain) if (text !== undefined) this.queue.push({ reading: readShell(text), from });
+  }
+
+  private code(code: string, language: Language, from: string | undefined, line: number | undefined): void {
+    // Relative requires of `node -e` start at the folder it runs in, which is the package's.
+    const at = from ?? `package.json`;
+    if (language === 'shell') this.queue.push({ reading: readShell(code), from, line });
+    else this.queue.push({ reading: this.readers[language](at, code), from: at });
+  }
+
+  /** A path in a command starts where the command runs: the package's folder; code often means its own folder. */
+  private run(path: string, language: Language | undefined, from: string | undefined, line: number | undefined): void {
+    const candidates = [path, ...(from === undefined ? [] : [posix.join(posix.dirname(from), path)])];
+    for (const candidate of candidates) {
+      const file = findModule(this.own.files, candidate);
+      if (file) return this.read(file, language);
+    }
+    this.gaps.push({ kind: 'missing', what: `it runs ${path.slice(0, 200)}, which is not in the artifact`, ...(from === undefined ? {} : { file: from }), ...(line === undefined ? {} : { line }) });
+  }
+
+  private import(specifier: string, from: string, line: number): void {
+    if (/\.py$|\.pth$/.test(from)) {
+      const file = findPythonModule(this.own.files, specifier, from);
+      if (file) this.read(file, 'python');
+      return;
+    }
+    const path = this.localPath(specifier, from);
+    if (path === undefined) return;
+    const file = findModule(this.own.files, path);
+    if (file) return this.read(file, undefined);
+    if (!/\.(?:node|json)$/.test(specifier)) this.gaps.push({ kind: 'missing', what: `it loads ${specifier.slice(0, 200)}, which is not in the artifact`, file: from, line });
+  }
+
+  private localPath(specifier: string, from: string): string | undefined {
+    if (specifier.startsWith('.')) return normalize(posix.join(posix.dirname(from), specifier));
+    const name = this.own.name;
+    if (name === undefined || (specifier !== name && !specifier.startsWith(`${name}/`))) return undefined;
+    return specifier.slice(name.length + 1) || '.';
+  }
+
+  private read(file: ArchiveFile, as: Language | undefined): void {
+    if (this.visited.has(file.path)) return;
+    this.visited.add(file.path);
+    if (file.isNative || file.path.endsWith('.node')) {
+      const isProgram = as === undefined && !/\.(?:node|so|dll|dylib)$/.test(file.path);
+      this.note({ signal: isProgram ? 'subprocess' : 'native-code', file: file.path, evidence: `${file.path} is machine code` });
+      return;
+    }
+    if (/\.json$/.test(file.path)) return;
+    const text = textOf(file);
+    if (text === undefined) {
+      this.gaps.push({ kind: 'too-large', what: `${file.size} bytes, not read`, file: file.path });
+      return;
+    }
+    this.bytes += file.size;
+    // A file that an interpreter was told to run is in that interpreter's language, whatever it is called.
+    const language = as ?? languageOf(file) ?? 'javascript';
+    this.queue.push({ reading: this.readText(file, language, text), from: file.path });
+  }
+
+  private readText(file: ArchiveFile, language: Language, text: string): CodeReading | CommandReading {
+    if (text.length > MAX_PARSED) return readLargeText(file.path, text);
+    return language === 'shell' ? readShell(text) : this.readers[language](file.path, text);
+  }
+
+  private isExhausted(): boolean {
+    this.steps += 1;
+    if (this.steps <= MAX_STEPS && this.visited.size <= MAX_FILES && this.bytes <= MAX_BYTES) return false;
+    if (!this.gaps.some((gap) => gap.kind === 'too-many')) this.gaps.push({ kind: 'too-many', what: `it reaches more than ${this.visited.size} files; the rest was not read` });
+    return true;
+  }
+}
+
+function readCommand(command: FoundCommand): CommandReading {
+  return command.argv === undefined ? readShell(command.text ?? '') : readArgv(command.argv);
+}

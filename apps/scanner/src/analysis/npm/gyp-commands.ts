@@ -1,0 +1,31 @@
+import { closingParenthesis } from '../shell/split-commands';
+
+/** GYP input format, "Command Expansions" and "actions". */
+const EXPANSION = /[<>^]!@?(?=\()/g;
+const ACTION = /['"]action['"]\s*:\s*\[([^\]]*)\]/g;
+const MAX_COMMANDS = 200;
+
+export interface GypCommands {
+  texts: string[];
+  actions: string[][];
+}
+
+/** The commands that configuring or building a .gyp or .gypi file runs. */
+export function gypCommands(source: string): GypCommands {
+  const text = source.replace(/^\s*#.*$/gm, '');
+  const texts: string[] = [];
+  for (const match of text.matchAll(EXPANSION)) {
+    const open = match.index + match[0].length;
+    if (texts.length < MAX_COMMANDS) texts.push(unquoted(text.slice(open + 1, closingParenthesis(text, open))));
+  }
+  const actions = [...text.matchAll(ACTION)].slice(0, MAX_COMMANDS).map((match) => [...(match[1] ?? '').matchAll(/'([^']*)'|"([^"]*)"/g)].map((word) => word[1] ?? word[2] ?? ''));
+  return { texts, actions: actions.filter((words) => words.length > 0) };
+}
+
+/** Inside a quoted gyp string the quotes of the command are escaped. */
+function unquoted(text: string): string {
+  const trimmed = text.trim();
+  const list = /^\[([\s\S]*)\]$/.exec(trimmed);
+  const inner = list ? [...(list[1] ?? '').matchAll(/'([^']*)'|"([^"]*)"/g)].map((word) => word[1] ?? word[2]).join(' ') : trimmed;
+  return inner.replace(/\\(["'])/g, '$1');
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** A part of a wrong shape counts as absent: npm itself is that lenient with published manifests. */
+const StringRecord = z.record(z.string(), z.unknown()).transform((record) => Object.fromEntries(Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string')));
+
+const Manifest = z.object({
+  name: z.string(),
+  version: z.string(),
+  scripts: StringRecord.catch({}),
+  optionalDependencies: StringRecord.catch({}),
+  gypfile: z.unknown(),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** Nothing where it is no manifest. A byte order mark is allowed, as npm allows it. */
+export function parseManifest(text: string | undefined): Manifest | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return Manifest.safeParse(JSON.parse(text.replace(/^\ufeff/, ''))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Scripts that npm runs when it installs a package out of a registry, in that order. */
+export const INSTALL_HOOKS = ['preinstall', 'install', 'postinstall'] as const;
+/** Scripts that look like it and are run for git dependencies or for the author only. */
+export const OTHER_HOOKS = ['prepare', 'prepublish', 'preprepare', 'postprepare'] as const;
+
+const PLATFORM = /(?:linux|darwin|win32|windows|freebsd|android|wasm32?)[-_]?(?:x64|x86_64|arm64|arm|ia32|x86|gnu|musl|amd64|aarch64)?/;
+
+/** At least three optional packages named after platforms, all at exactly the package's own version. */
+export function hasPlatformPackages(manifest: Manifest): boolean {
+  const platform = Object.entries(manifest.optionalDependencies).filter(([name]) => PLATFORM.test(name));
+  return platform.length >= 3 && platform.every(([, version]) => version === manifest.version);
+}

@@ -1,0 +1,81 @@
+import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-contents';
+import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
+import type { CodeReaders } from '../follow/code-readers';
+import { Follower, type Package } from '../follow/follower';
+import type { CodeReading, Observation } from '../signal';
+import { recordFaults } from './record';
+
+export interface PypiSurroundings {
+  readers: CodeReaders & { python(file: string, text: string): CodeReading & { atImport: readonly Observation[] } };
+  registryHost: string;
+}
+
+/** `*.data/purelib` and `platlib` are unpacked beside the packages, and `data` anywhere (PEP 427). */
+const DATA_FOLDER = /^[^/]+\.data\/[^/]+\//;
+const AUTOLOAD_MODULE = /(?:^|\/)(?:sitecustomize|usercustomize)\.py$/;
+/** Only lines that begin so are run; the others are paths (documentation of `site`). */
+const PTH_CODE = /^import[ \t]/;
+/** A cheap look before a costly one: without these words no hidden text can be evaluated. */
+const MAY_EVALUATE = /\b(?:exec|eval)\s*\(|__import__\(|getattr\(\s*(?:os|builtins|__builtins__)|\bos\.system\(|\bsubprocess\b/;
+const MAY_HIDE = /b64decode|b85decode|a85decode|b32decode|unhexlify|fromhex|decompress|marshal|decrypt|urlopen|requests\.|httpx|urllib/;
+const MAX_IMPORT_TIME_FILES = 500;
+const MAX_PARSED = 2 * 1024 * 1024;
+
+/** What a wheel makes run without being asked, and who it says it is. Wheels have no install hooks. */
+export function pypiFacts(contents: ArchiveContents, { readers, registryHost }: PypiSurroundings): ArtifactFacts {
+  const files = installedFiles(contents);
+  const own: Package = { files, scripts: {} };
+  const info = [...contents.files.keys()].find((path) => /^[^/]+\.dist-info\/(?:METADATA|WHEEL|RECORD)$/.test(path))?.split('/')[0] ?? '';
+  return {
+    ecosystem: 'pypi',
+    contents,
+    identity: identityOf(textOf(contents.files.get(`${info}/METADATA`))),
+    traces: [...files.values()].flatMap((file) => autoload(file, own, readers)),
+    otherScripts: [],
+    hasPlatformPackages: false,
+    registryHost,
+    importTime: importTime(files, readers),
+    recordFaults: recordFaults(contents, textOf(contents.files.get(`${info}/RECORD`)), `${info}/RECORD`),
+  };
+}
+
+function installedFiles(contents: ArchiveContents): Map<string, ArchiveFile> {
+  return new Map(
+    [...contents.files.values()].map((file) => {
+      const path = file.path.replace(DATA_FOLDER, '');
+      return [path, { ...file, path }];
+    }),
+  );
+}
+
+function autoload(file: ArchiveFile, own: Package, readers: CodeReaders): Trace[] {
+  if (AUTOLOAD_MODULE.test(file.path)) {
+    return [new Follower(own, readers).file(file.path, 'python').trace(file.path, 'autoload', file.path)];
+  }
+  if (!file.path.endsWith('.pth')) return [];
+  const lines = (textOf(file) ?? '').split(/\r?\n/).filter((line) => PTH_CODE.test(line));
+  if (lines.length === 0) return [];
+  const code = lines.join('\n');
+  return [new Follower(own, readers).python(file.path, code).trace(file.path, 'autoload', code)];
+}
+
+function importTime(files: ReadonlyMap<string, ArchiveFile>, readers: PypiSurroundings['readers']): Observation[] {
+  const found: Observation[] = [];
+  let parsed = 0;
+  for (const file of files.values()) {
+    if (!file.path.endsWith('.py') || parsed >= MAX_IMPORT_TIME_FILES) continue;
+    const text = textOf(file);
+    if (text === undefined || text.length > MAX_PARSED || !MAY_EVALUATE.test(text) || !MAY_HIDE.test(text)) continue;
+    parsed += 1;
+    found.push(...readers.python(file.path, text).atImport);
+  }
+  return found;
+}
+
+/** Core metadata: headers up to the first empty line. */
+function identityOf(metadata: string | undefined): Identity | undefined {
+  const headers = metadata?.split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const name = /^Name:[ \t]*(\S+)[ \t]*$/im.exec(headers)?.[1];
+  const version = /^Version:[ \t]*(\S+)[ \t]*$/im.exec(headers)?.[1];
+  return name === undefined || version === undefined ? undefined : { name, version };
+}
