@@ -1,5 +1,4 @@
 import { INSTALL_STEPS, type InstallProgress, type InstallStep } from '@sallyport/domain';
-import type { DefaultRenderer, ListrTask, SimpleRenderer } from 'listr2';
 import { foreign } from '../screen/foreign';
 import type { InstallView } from './install-view';
 import { StepBoard } from './step-board';
@@ -13,7 +12,13 @@ const TITLES: Readonly<Record<InstallStep, string>> = {
   record: 'Record the installation',
 };
 
-type StepTask = ListrTask<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
+/** What we use of a task of listr2. */
+interface Shown {
+  output: unknown;
+  skip(message: string): void;
+}
+
+type Lines = Map<InstallStep, (text: string) => void>;
 
 /** A live list of the steps on a terminal. */
 export class ListrView implements InstallView {
@@ -21,10 +26,16 @@ export class ListrView implements InstallView {
     // Loaded late: only a terminal needs it.
     const { Listr } = await import('listr2');
     const board = new StepBoard();
-    const shown = new Map<InstallStep, (text: string) => void>();
-    board.onProgress((step, progress) => shown.get(step)?.(foreign(lineOf(progress))));
-    const tasks = INSTALL_STEPS.map((step) => taskOf(step, board, shown));
-    const list = new Listr<unknown>(tasks, { concurrent: true, exitOnError: false });
+    const lines: Lines = new Map();
+    board.onProgress((step, progress) => lines.get(step)?.(foreign(lineOf(progress))));
+    // Side by side: each only waits for the board to close it.
+    const list = new Listr(
+      INSTALL_STEPS.map((step) => ({
+        title: TITLES[step],
+        task: (_: unknown, task: Shown) => show(step, task, board, lines),
+      })),
+      { concurrent: true, exitOnError: false },
+    );
     const drawn = list.run();
     try {
       const result = await work((progress) => board.take(progress));
@@ -39,22 +50,15 @@ export class ListrView implements InstallView {
   }
 }
 
-/** All run side by side: each only waits for the board to close it. */
-function taskOf(
-  step: InstallStep,
-  board: StepBoard,
-  shown: Map<InstallStep, (text: string) => void>,
-): StepTask {
-  return {
-    title: TITLES[step],
-    task: async (_, task) => {
-      shown.set(step, (text) => {
-        task.output = text;
-      });
-      const end = await board.ended(step);
-      if (end === 'skipped') task.skip(`${TITLES[step]}: nothing to do`);
-    },
-  };
+async function show(step: InstallStep, task: Shown, board: StepBoard, lines: Lines): Promise<void> {
+  lines.set(step, (text) => {
+    task.output = text;
+  });
+  const end = await board.ended(step).catch(() => {
+    // Why it failed is told once, by whoever asked for the install.
+    throw new Error(`${TITLES[step]}: failed`);
+  });
+  if (end === 'not-reached') task.skip(`${TITLES[step]}: not reached`);
 }
 
 function lineOf({ message, done, total }: InstallProgress): string {

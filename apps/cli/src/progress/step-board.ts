@@ -1,12 +1,12 @@
 import { INSTALL_STEPS, type InstallProgress, type InstallStep } from '@sallyport/domain';
 
-export type StepEnd = 'done' | 'skipped';
+/** `not-reached`: an earlier step failed. */
+export type StepEnd = 'done' | 'not-reached';
 
 interface Gate {
   promise: Promise<StepEnd>;
   open(end: StepEnd): void;
   fail(error: Error): void;
-  seen: boolean;
   ended: boolean;
 }
 
@@ -31,7 +31,6 @@ export class StepBoard {
     const { step } = progress;
     if (step === null) return;
     for (const earlier of INSTALL_STEPS.slice(0, INSTALL_STEPS.indexOf(step))) this.close(earlier);
-    this.gate(step).seen = true;
     this.listener(step, progress);
     if (progress.state === 'done') this.close(step);
   }
@@ -45,14 +44,14 @@ export class StepBoard {
       gate.ended = true;
       gate.fail(error);
     }
-    for (const step of open) this.close(step);
+    for (const step of open) this.close(step, error ? 'not-reached' : 'done');
   }
 
-  private close(step: InstallStep): void {
+  private close(step: InstallStep, end: StepEnd = 'done'): void {
     const gate = this.gate(step);
     if (gate.ended) return;
     gate.ended = true;
-    gate.open(gate.seen ? 'done' : 'skipped');
+    gate.open(end);
   }
 
   private gate(step: InstallStep): Gate {
@@ -61,7 +60,7 @@ export class StepBoard {
 }
 
 function newGate(): Gate {
-  const gate = { seen: false, ended: false } as Gate;
+  const gate = { ended: false } as Gate;
   gate.promise = new Promise((resolve, reject) => {
     gate.open = resolve;
     gate.fail = reject;

@@ -31,6 +31,7 @@ export const freshStart: TourStep = {
       'reject',
       records.filter(({ approval }) => approval === 'requested'),
     );
+    world.mayChange = true;
     return { detail: sentence(approved.length, world.borrowed.length) };
   },
 };

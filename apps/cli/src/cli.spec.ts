@@ -1,0 +1,329 @@
+import * as domain from '@sallyport/domain';
+import { DomainError } from '@sallyport/domain';
+import { EXIT, type ExitCode } from './exit-code';
+import { FakeProduct } from './testing/fake-product.fake';
+import { CONNECT, runFake, type FakeRunOptions } from './testing/run-fake';
+
+const WITHOUT_STACK = { files: { '/home/me/.sallyport/connect.json': undefined as never } };
+const LODASH = { ecosystem: 'npm', name: 'lodash', version: '1.2.3' } as const;
+const ME = { kind: 'person', id: 'me' } as const;
+
+/** lodash approved for supervised, qs banned, express requested; one agent of each maturity. */
+function stocked(): FakeProduct {
+  const product = new FakeProduct();
+  const { registry } = product;
+  for (const maturity of domain.MATURITIES) registry.agents.set(maturity, maturity);
+  registry.write(ME, [LODASH], { action: 'approve', minMaturity: 'supervised' });
+  registry.write(ME, [{ ...LODASH, name: 'qs' }], { action: 'ban', reason: 'bad\u001b[31m' });
+  registry.write(ME, [{ ...LODASH, name: 'express' }], { action: 'request' }, 'r0');
+  return product;
+}
+
+/** The same, with a skill that one may run. */
+function installed(): FakeProduct {
+  const product = stocked();
+  product
+    .call(domain.installer.npm.install, { skillId: 's1', agentId: 'supervised', requirements: ['lodash'] })
+    .catch(fail);
+  product.installers.npm.results.set('s1', { result: { sum: 3 }, stdout: 'hi\u001b[2J\n' });
+  return product;
+}
+
+function fail(cause: unknown): never {
+  throw cause;
+}
+
+type Row = [line: string, exit: ExitCode, expected: object, asked: string];
+
+const check = (name: string, agent: string) => `check npm:${name}@1.2.3 --agent ${agent}`;
+const WORKED: Row[] = [
+  [
+    check('lodash', 'supervised'),
+    EXIT.ok,
+    { allowed: true, reasonCode: 'approved', agentId: 'supervised' },
+    'viewer',
+  ],
+  [check('lodash', 'intern'), EXIT.denied, { allowed: false, reasonCode: 'maturity-too-low' }, 'viewer'],
+  [check('lodash', 'student'), EXIT.denied, { allowed: false, reasonCode: 'student-blocked' }, 'viewer'],
+  [check('lodash', 'nobody'), EXIT.denied, { allowed: false, reasonCode: 'student-blocked' }, 'viewer'],
+  [check('qs', 'autonomous'), EXIT.denied, { allowed: false, reasonCode: 'banned' }, 'viewer'],
+  [check('express', 'autonomous'), EXIT.denied, { allowed: false, effect: 'undecided' }, 'viewer'],
+  [`${check('lodash', 'supervised')} --as executor`, EXIT.ok, { allowed: true }, 'executor'],
+  [
+    'check npm lodash@1.2.3 qs@1.2.3 --agent supervised',
+    EXIT.denied,
+    { allowed: false, checked: 2 },
+    'viewer',
+  ],
+  [
+    'check npm:lodash@1.2.3 npm:lodash@1.2.3 --agent supervised',
+    EXIT.ok,
+    { allowed: true, refused: [] },
+    'viewer',
+  ],
+  ['request npm express@^1 --note please', EXIT.ok, { requestId: 'r1', changed: 32 }, 'executor'],
+  ['scan npm express', EXIT.ok, { report: { verdict: 'clean' } }, 'reviewer'],
+  ['approve npm:left-pad@1.2.3 --min-maturity intern', EXIT.ok, { changed: 1 }, 'reviewer'],
+  ['reject npm:express@1.2.3 --reason no', EXIT.ok, { changed: 1 }, 'reviewer'],
+  ['revoke npm:lodash@1.2.3 --reason old', EXIT.ok, { changed: 1 }, 'reviewer'],
+  ['ban npm:lodash@1.2.3 --reason bad', EXIT.ok, { changed: 1 }, 'reviewer'],
+  ['unban npm:qs@1.2.3', EXIT.ok, { changed: 1 }, 'reviewer'],
+  ['list --status banned', EXIT.ok, { packages: [{ name: 'qs', status: 'banned' }], next: null }, 'viewer'],
+  ['stats', EXIT.ok, { agents: 4 }, 'viewer'],
+  [
+    'install s2 npm lodash --agent supervised',
+    EXIT.ok,
+    { skillId: 's2', packages: 1, reused: true },
+    'executor',
+  ],
+  ['run s1 npm --agent supervised --code x', EXIT.ok, { execution: { result: { sum: 3 } } }, 'executor'],
+  [
+    'status s1',
+    EXIT.ok,
+    { installations: [{ imagePresent: true, installation: { skillId: 's1' } }] },
+    'viewer',
+  ],
+  ['status', EXIT.ok, { installations: [{ skillId: 's1' }] }, 'viewer'],
+  ['cleanup s1 npm', EXIT.ok, { skillId: 's1', imageRemoved: true }, 'reviewer'],
+  ['agents register a1 intern', EXIT.ok, { changed: 1 }, 'admin'],
+  ['agents change intern supervised --reason good', EXIT.ok, { changed: 1 }, 'admin'],
+  ['agents get intern', EXIT.ok, { id: 'intern', maturity: 'intern' }, 'viewer'],
+  ['agents list', EXIT.ok, { agents: [{ id: 'student' }, {}, {}, {}], next: null }, 'viewer'],
+  ['audit stats', EXIT.ok, { events: 7, pending: 0 }, 'viewer'],
+  ['audit search me --limit 5', EXIT.ok, { events: [{ sequence: 7 }] }, 'viewer'],
+  ['audit verify', EXIT.ok, { intact: true }, 'viewer'],
+  ['advisories import exports', EXIT.ok, { imported: 1 }, 'admin'],
+  ['advisories status', EXIT.ok, { loaded: false }, 'viewer'],
+];
+
+describe('apps/cli', () => {
+  describe('--json', () => {
+    it.each(WORKED)('%s -> %d', async (line, exit, expected, user) => {
+      const run = await runFake([...line.split(' '), '--json'], { product: installed() });
+
+      expect(run).toMatchObject({ exit, users: [user] });
+      expect(JSON.parse(run.stdout)).toMatchObject(expected);
+    });
+  });
+
+  describe('for people', () => {
+    it.each(WORKED)('%s -> %d', async (line, exit) => {
+      const run = await runFake(line.split(' '), { product: installed() });
+
+      expect(run.exit).toBe(exit);
+      expect(run.stdout).not.toBe('');
+      // eslint-disable-next-line no-control-regex -- neither colour nor what foreign text brings
+      expect(run.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    });
+  });
+
+  it.each<[string, ExitCode, domain.ErrorCode, FakeRunOptions]>([
+    ['', EXIT.usage, 'invalid-request', {}],
+    ['nonsense', EXIT.usage, 'invalid-request', {}],
+    ['check', EXIT.usage, 'invalid-request', {}],
+    ['check npm:lodash@1.2.3', EXIT.usage, 'invalid-agent-id', {}],
+    ['check npm:lodash@1.2.3 --agent a/b', EXIT.usage, 'invalid-agent-id', {}],
+    ['check npm:lodash@1.2.3 --agent', EXIT.usage, 'invalid-request', {}],
+    ['check npm:lodash@1.2.3 --agent a --nonsense', EXIT.usage, 'invalid-request', {}],
+    ['check npm:lodash@1.2.3 --agent a --as root', EXIT.usage, 'invalid-request', {}],
+    ['check npm:lodash --agent a', EXIT.usage, 'invalid-version', {}],
+    ['check lodash@1.2.3 --agent a', EXIT.usage, 'unknown-ecosystem', {}],
+    ['request npm', EXIT.usage, 'empty-request', {}],
+    ['request npm ../x', EXIT.usage, 'unsupported-source', {}],
+    ['request npm lodash --actor ü', EXIT.usage, 'invalid-request', {}],
+    ['approve npm:lodash@1.2.3', EXIT.usage, 'invalid-request', {}],
+    ['approve --min-maturity intern', EXIT.usage, 'empty-request', {}],
+    ['approve npm:lodash@1.2.3 --min-maturity student', EXIT.usage, 'invalid-maturity', {}],
+    ['approve npm:lodash@1.2.3 --request r0 --min-maturity intern', EXIT.usage, 'invalid-request', {}],
+    ['approve --request r9 --min-maturity intern', EXIT.notFound, 'request-not-found', {}],
+    ['approve npm:qs@1.2.3 --min-maturity intern', EXIT.conflict, 'transition-refused', {}],
+    ['reject npm:lodash@1.2.3 --reason no', EXIT.conflict, 'transition-refused', {}],
+    ['ban npm:lodash@1.2.3', EXIT.usage, 'invalid-request', {}],
+    ['ban npm:lodash@1.2.3 --reason x --ecosystem gem', EXIT.usage, 'unknown-ecosystem', {}],
+    ['unban npm:lodash@1.2.3', EXIT.notFound, 'ban-not-found', {}],
+    ['list --status unknown', EXIT.usage, 'invalid-request', {}],
+    ['list --limit 0', EXIT.usage, 'invalid-request', {}],
+    ['list --limit 1e2', EXIT.usage, 'invalid-request', {}],
+    ['install s3 npm express --agent supervised', EXIT.denied, 'install-denied', {}],
+    ['run s1 npm --agent student --code x', EXIT.denied, 'execution-denied', {}],
+    ['run s1 npm --agent supervised', EXIT.usage, 'invalid-request', {}],
+    ['run s1 npm --agent supervised --code x --file f.js', EXIT.usage, 'invalid-request', {}],
+    ['run s1 npm --agent supervised --file f.js', EXIT.usage, 'invalid-request', {}],
+    ['run s1 npm --agent supervised --code x --input {', EXIT.usage, 'malformed-json', {}],
+    ['run s1 npm --agent supervised --code x --wall-ms 1', EXIT.usage, 'invalid-request', {}],
+    ['run s9 npm --agent supervised --code x', EXIT.notFound, 'installation-not-found', {}],
+    ['run s1 gem --agent supervised --code x', EXIT.usage, 'unknown-ecosystem', {}],
+    ['status s9', EXIT.notFound, 'installation-not-found', {}],
+    ['cleanup s9 npm', EXIT.notFound, 'installation-not-found', {}],
+    ['agents', EXIT.usage, 'invalid-request', {}],
+    ['agents get nobody', EXIT.notFound, 'agent-not-found', {}],
+    ['agents register a1 wizard', EXIT.usage, 'invalid-maturity', {}],
+    ['audit search x --before -1', EXIT.usage, 'invalid-request', {}],
+    ['stats', EXIT.unreachable, 'bus-unavailable', WITHOUT_STACK],
+    ['stats', EXIT.unreachable, 'bus-unavailable', { env: { SALLYPORT_CONNECT: '/nowhere.json' } }],
+    ['ban npm:lodash@1.2.3 --reason x', EXIT.permission, 'permission-denied', connectedAs('viewer')],
+    ['stats', EXIT.internal, 'internal', { connect: () => Promise.reject(new TypeError('boom\u001b[31m')) }],
+  ])('%s -> %d %s', async (line, exit, code, options) => {
+    const words = line.split(' ').filter((word) => word !== '');
+
+    const json = await runFake([...words, '--json'], { product: installed(), ...options });
+    const text = await runFake(words, { product: installed(), ...options });
+
+    expect(json.exit).toBe(exit);
+    expect(JSON.parse(json.stdout)).toEqual({
+      error: expect.objectContaining({ code, hint: expect.any(String) }),
+    });
+    expect(text.exit).toBe(exit);
+    expect(text.stdout).toBe('');
+    expect(text.stderr).toContain(`${code}:`);
+    // eslint-disable-next-line no-control-regex -- neither colour nor what foreign text brings
+    expect(text.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+  });
+
+  it.each([
+    'store-unavailable',
+    'timeout',
+    'nobody-listens',
+    'audit-unavailable',
+    'permission-denied',
+    'internal',
+  ] as const)('never allows where governance fails with %s', async (code) => {
+    const product = stocked().fails(domain.checkPackage, new DomainError(code, 'It failed'));
+
+    const run = await runFake(['check', 'npm:lodash@1.2.3', '--agent', 'supervised'], { product });
+
+    expect(run.exit).not.toBe(EXIT.ok);
+    expect(run.stdout).toBe('');
+  });
+
+  it.each([
+    ['raised', { error: { type: 'TypeError', message: 'x is not a function' }, exitCode: 1 }],
+    ['was stopped', { death: 'wall-time' as const, exitCode: null }],
+    ['left with a status', { exitCode: 3 }],
+  ])('exits with 6 where the code %s', async (_, result) => {
+    const product = installed();
+    product.installers.npm.results.set('s1', result);
+
+    expect(
+      (await runFake(['run', 's1', 'npm', '--agent', 'supervised', '--code', 'x'], { product })).exit,
+    ).toBe(EXIT.failed);
+  });
+
+  it.each<['clean' | 'warning' | 'suspicious' | 'unknown' | 'malicious', ExitCode]>([
+    ['clean', EXIT.ok],
+    ['warning', EXIT.ok],
+    ['suspicious', EXIT.ok],
+    ['unknown', EXIT.failed],
+    ['malicious', EXIT.denied],
+  ])('scan exits for artifacts that are %s with %d', async (verdict, exit) => {
+    const product = stocked();
+    product.installers.npm.verdict = verdict;
+
+    expect((await runFake(['scan', 'npm', 'express'], { product })).exit).toBe(exit);
+  });
+
+  it('says plainly that no advisories were loaded, and shows findings', async () => {
+    const { stdout } = await runFake(['scan', 'npm', 'express'], { product: stocked() });
+
+    expect(stdout).toContain('none loaded');
+    expect(stdout).toContain('qs@1.2.3');
+    expect(stdout).toContain('has a hook');
+  });
+
+  it('exits with 1 where the trail is not intact, and says where', async () => {
+    const fault = { kind: 'hash-mismatch', where: 'event 17' };
+    const broken = {
+      intact: false,
+      events: 20,
+      decisions: 3,
+      head: { sequence: 20, hash: 'x' },
+      faults: [fault],
+    };
+    const product = new FakeProduct().on(domain.auditVerify, () => broken);
+
+    const run = await runFake(['audit', 'verify'], { product });
+
+    expect(run.exit).toBe(EXIT.denied);
+    expect(run.stdout).toContain('event 17');
+  });
+
+  it('sends code, inputs and limits as given', async () => {
+    const product = installed();
+    const line = [
+      'run',
+      's1',
+      'npm',
+      '--agent',
+      'supervised',
+      '--file',
+      'f.js',
+      '--input',
+      '{"x":1}',
+      '--memory-mb',
+      '64',
+    ];
+
+    await runFake(line, { product, files: { '/home/me/project/f.js': 'return inputs.x' } });
+
+    expect(product.asked.at(-1)?.request).toEqual({
+      skillId: 's1',
+      agentId: 'supervised',
+      code: 'return inputs.x',
+      inputs: { x: 1 },
+      limits: { memoryBytes: 64 * 1024 * 1024 },
+    });
+  });
+
+  it.each([
+    ['exports/npm', '/home/me/project/exports/npm'],
+    ['/data/all.zip', '/data/all.zip'],
+    ['https://osv.invalid/all.zip', 'https://osv.invalid/all.zip'],
+  ])('imports advisories from %s as %s', async (source, sent) => {
+    const product = new FakeProduct();
+
+    await runFake(['advisories', 'import', source, '--actor', 'ops'], { product });
+
+    expect(product.asked.at(-1)?.request).toEqual({ actor: { kind: 'person', id: 'ops' }, source: sent });
+  });
+
+  it('asks one question for many packages of one ecosystem', async () => {
+    const product = stocked();
+
+    await runFake(['check', 'npm', 'lodash@1.2.3', 'qs@1.2.3', 'express@1.2.3', '--agent', 'supervised'], {
+      product,
+    });
+
+    expect(product.asked.map(({ subject }) => subject)).toEqual([domain.checkClosure.subject]);
+  });
+
+  it('takes the agent from SALLYPORT_AGENT', async () => {
+    const run = await runFake(['check', 'npm:lodash@1.2.3'], {
+      product: stocked(),
+      env: { SALLYPORT_AGENT: 'supervised' },
+    });
+
+    expect(run.exit).toBe(EXIT.ok);
+  });
+
+  it.each([['--help'], ['check', '--help'], ['agents', 'register', '--help'], ['--version']])(
+    '%s %s exits with 0',
+    async (...words) => {
+      const run = await runFake(words);
+
+      expect(run.exit).toBe(EXIT.ok);
+      expect(run.stdout).not.toBe('');
+      expect(run.users).toEqual([]);
+    },
+  );
+
+  it('colours on a terminal', async () => {
+    const run = await runFake(['agents', 'list'], { product: stocked(), tty: true });
+
+    expect(run.stdout).toContain('\u001b[1m');
+  });
+});
+
+function connectedAs(role: 'viewer'): FakeRunOptions {
+  const file = { ...CONNECT, credentials: { [role]: 'v.nk' } };
+  return { files: { '/home/me/.sallyport/connect.json': JSON.stringify(file) } };
+}

@@ -1,0 +1,79 @@
+import { SallyportClient, type ConnectOptions } from '@sallyport/client';
+import { runCli } from '../cli';
+import type { ExitCode } from '../exit-code';
+import type { RestAnswer, Sink, Surroundings } from '../surroundings';
+import { FakeProduct } from './fake-product.fake';
+
+export interface FakeRun {
+  exit: ExitCode;
+  stdout: string;
+  stderr: string;
+  /** Users whose credentials were used, in the order of connecting. */
+  users: string[];
+}
+
+export interface FakeRunOptions {
+  product?: FakeProduct;
+  env?: Record<string, string>;
+  files?: Record<string, string>;
+  tty?: boolean;
+  rest?: (url: string, bearer: string) => RestAnswer;
+  connect?: (options: ConnectOptions) => Promise<SallyportClient>;
+}
+
+export const CONNECT = {
+  natsUrl: 'nats://127.0.0.1:4222',
+  credentials: { viewer: 'v.nk', executor: 'e.nk', reviewer: 'r.nk', admin: 'a.nk' },
+  gatewayUrl: null as string | null,
+  tokensFile: 'tokens.json',
+};
+
+/** One command line against a product in memory. */
+export async function runFake(words: readonly string[], options: FakeRunOptions = {}): Promise<FakeRun> {
+  const { product = new FakeProduct(), tty = false } = options;
+  const files: Record<string, string> = {
+    '/home/me/.sallyport/connect.json': JSON.stringify(CONNECT),
+    ...options.files,
+  };
+  const users: string[] = [];
+  const stdout = new MemorySink(tty);
+  const stderr = new MemorySink(tty);
+  let now = 0;
+  const around: Surroundings = {
+    env: options.env ?? {},
+    cwd: '/home/me/project',
+    osUser: 'me',
+    stdout,
+    stderr,
+    readText: (path) => {
+      const text = files[path];
+      if (text === undefined) throw new Error(`ENOENT ${path}`);
+      return text;
+    },
+    exists: (path) => files[path] !== undefined,
+    connect: (asked) => {
+      users.push(asked.user);
+      return options.connect ? options.connect(asked) : Promise.resolve(SallyportClient.over(product));
+    },
+    getJson: (url, bearer) =>
+      Promise.resolve(options.rest?.(url, bearer) ?? { status: 404, body: undefined }),
+    clock: () => now++,
+    sleep: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+  };
+  const exit = await runCli(words, around);
+  return { exit, stdout: stdout.text, stderr: stderr.text, users };
+}
+
+class MemorySink implements Sink {
+  text = '';
+  readonly columns = 120;
+
+  constructor(readonly isTTY: boolean) {}
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
