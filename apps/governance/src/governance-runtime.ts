@@ -24,8 +24,7 @@ export class GovernanceRuntime implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.listener.stop();
-    await this.recorder.close();
-    await this.relay.stop();
+    await Promise.all([this.recorder.close(), this.relay.stop()]);
     await this.current.stop();
     await this.dataSource.destroy();
   }
