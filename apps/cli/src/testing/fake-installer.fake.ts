@@ -87,7 +87,8 @@ export class FakeInstaller {
     return { lock: { ...lock, packages }, lockDigest: digestOf(lock), report };
   }
 
-  private install({
+  /** Answers the id of the job. */
+  install({
     skillId,
     agentId,
     requirements,

@@ -76,8 +76,8 @@ describe('apps/cli/tour', () => {
 
     expect(failedOf(report)).toEqual([]);
     expect(exit).toBe(EXIT.ok);
-    expect(detailOf(report, 'Start with nothing approved')).toBe(
-      'an earlier approval of 39 packages was revoked',
+    expect(detailOf(report, 'Take back what was approved for npm')).toBe(
+      'an earlier approval of 34 packages was revoked',
     );
     expect(detailOf(report, 'Check: nothing is approved')).toBe('student-blocked 4, untrusted 6');
   });
@@ -112,7 +112,9 @@ describe('apps/cli/tour', () => {
     const { exit, report } = await tour(made);
 
     expect(exit).toBe(EXIT.denied);
-    expect(detailOf(report, 'Start with nothing approved')).toContain('banned by person:alice (really bad)');
+    expect(detailOf(report, 'Take back what was approved for npm')).toContain(
+      'banned by person:alice (really bad)',
+    );
     expect(made.registry.entryOf(QS)?.banReason).toBe('really bad');
   });
 

@@ -22,8 +22,6 @@ export interface TourWorld {
   /** A line for whoever watches. */
   tell(line: string): void;
   readonly found: Readonly<Record<Ecosystem, Found>>;
-  /** Set when nothing of other people stands in the way; without it the tour changes no package. */
-  mayChange?: true;
   /** Approvals of other people that the tour took back for a while. */
   readonly borrowed: { pkg: PackageRef; minMaturity: MinMaturity }[];
   readonly totals: TourTotals;
@@ -32,6 +30,8 @@ export interface TourWorld {
 /** Of one ecosystem. */
 export interface Found {
   lock?: Lock;
+  /** Set when nothing of other people stands in the way; without it the tour changes no package. */
+  mayChange?: true;
   requestId?: string;
   installation?: Installation;
   banned?: PackageCoordinates;

@@ -26,7 +26,7 @@ export const ban = (sample: Sample): TourStep => ({
       need(world.found[sample.ecosystem].lock, `${sample.ecosystem} closure`),
       sample.transitive,
     );
-    need(world.mayChange, 'fresh start');
+    need(world.found[sample.ecosystem].mayChange, `fresh start for ${sample.ecosystem}`);
     const reviewer = await world.as('reviewer');
     await reviewer.ban({ actor: world.actor, package: pkg, reason: 'the tour shows a ban' });
     world.found[sample.ecosystem].banned = pkg;

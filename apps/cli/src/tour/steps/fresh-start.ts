@@ -1,7 +1,7 @@
 import { describePackage, type Ecosystem, type PackageRecord, type PackageRef } from '@sallyport/domain';
 import { refOf } from '../../target-option';
 import { packagesOf } from '../packages-of';
-import { SAMPLES } from '../samples';
+import type { Sample } from '../samples';
 import { need, Unexpected, type TourStep } from '../step';
 import type { TourWorld } from '../world';
 
@@ -9,11 +9,10 @@ import type { TourWorld } from '../world';
  * What earlier tours left is taken back, so that the denials to come are real. Approvals of other people are
  * borrowed (the last step puts them back); a ban of somebody else is never lifted.
  */
-export const freshStart: TourStep = {
-  name: 'Start with nothing approved',
+export const freshStart = ({ ecosystem, title }: Sample): TourStep => ({
+  name: `Take back what was approved for ${title}`,
   async run(world) {
-    const records: PackageRecord[] = [];
-    for (const { ecosystem } of SAMPLES) records.push(...(await known(world, ecosystem)));
+    const records = await known(world, ecosystem);
     const me = `${world.actor.kind}:${world.actor.id}`;
     const foreignBan = records.find((record) => record.status === 'banned' && record.changedBy !== me);
     if (foreignBan) throw new Unexpected(bannedByOthers(foreignBan));
@@ -21,6 +20,7 @@ export const freshStart: TourStep = {
       world,
       records.filter(({ status }) => status === 'banned'),
     );
+    const borrowedBefore = world.borrowed.length;
     const approved = records.filter(({ approval }) => approval === 'approved');
     for (const { minMaturity, changedBy, ...pkg } of approved) {
       if (changedBy !== me && minMaturity !== null) world.borrowed.push({ pkg: refOf(pkg), minMaturity });
@@ -31,10 +31,10 @@ export const freshStart: TourStep = {
       'reject',
       records.filter(({ approval }) => approval === 'requested'),
     );
-    world.mayChange = true;
-    return { detail: sentence(approved.length, world.borrowed.length) };
+    world.found[ecosystem].mayChange = true;
+    return { detail: sentence(approved.length, world.borrowed.length - borrowedBefore) };
   },
-};
+});
 
 /** What the registry knows of the packages of this closure. */
 async function known(world: TourWorld, ecosystem: Ecosystem): Promise<PackageRecord[]> {
@@ -77,7 +77,7 @@ function bannedByOthers(record: PackageRecord): string {
 }
 
 function sentence(revoked: number, borrowed: number): string {
-  if (revoked === 0) return 'no package of the two closures was approved';
+  if (revoked === 0) return 'nothing of the closure was approved';
   const others = borrowed === 0 ? '' : `, of them ${borrowed} by other people, which the last step puts back`;
   return `an earlier approval of ${revoked} packages was revoked${others}`;
 }

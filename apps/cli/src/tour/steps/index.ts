@@ -21,7 +21,7 @@ export function tourSteps({ cleanup }: { cleanup: boolean }): readonly TourStep[
     services,
     agents,
     ...each(closure),
-    freshStart,
+    ...each(freshStart),
     checkBefore,
     ...each(request),
     checkRequested,

@@ -7,8 +7,8 @@ import { expectThat, need, type TourStep } from '../step';
 export const request = (sample: Sample): TourStep => ({
   name: `Request the ${sample.title} closure`,
   async run(world) {
-    need(world.mayChange, 'fresh start');
     const { ecosystem, requirements } = sample;
+    need(world.found[ecosystem].mayChange, `fresh start for ${ecosystem}`);
     const client = await world.as('executor');
     const reply = await client.request({
       actor: world.actor,
