@@ -1,6 +1,7 @@
 /** The parts of npm's own libraries that we use; they bring no types. */
 declare module '@npmcli/arborist' {
   export interface ArboristEdge {
+    from: ArboristNode;
     name: string;
     spec: string;
     /** The spec as the manifest has it, before overrides. */
@@ -20,13 +21,15 @@ declare module '@npmcli/arborist' {
     resolved: string | null;
     integrity: string | null;
     isRoot: boolean;
+    /** Why its manifest could not be had; such a node has neither name nor version. */
+    errors: Error[];
     isLink: boolean;
     inBundle: boolean;
     inDepBundle: boolean;
     hasInstallScript: boolean;
     resolveParent: ArboristNode | null;
     edgesOut: Map<string, ArboristEdge>;
-    package: { os?: unknown; cpu?: unknown; libc?: unknown; scripts?: unknown };
+    package: { os?: unknown; cpu?: unknown; libc?: unknown; bundleDependencies?: unknown };
   }
 
   export default class Arborist {

@@ -1,6 +1,7 @@
 import { DomainError, Integrity, normalizeName, printable, type LockedPackage } from '@sallyport/domain';
 import type { ArboristEdge, ArboristNode } from '@npmcli/arborist';
 import { resolve as parseSpec } from 'npm-package-arg';
+import { npmFailure } from './explain-failure';
 import { runsOn, type Platform } from './platform';
 
 const OPTIONAL: ReadonlySet<ArboristEdge['type']> = new Set(['optional', 'peerOptional']);
@@ -25,7 +26,7 @@ export function treeToLock(root: ArboristNode, platform: Platform): Pick<Partial
       assertRegistry(edge, path);
       const to = edge.to;
       if (!to || unfit.has(to)) {
-        if (!OPTIONAL.has(edge.type)) throw unmet(edge, path);
+        if (!OPTIONAL.has(edge.type) && !isBundled(edge)) throw unmet(edge, path);
         continue;
       }
       const target = ownerOf(to);
@@ -60,6 +61,14 @@ function edgesOf(owner: ArboristNode): ArboristEdge[] {
   return edges;
 }
 
+/** Inside the tarball of who needs it; npm does not look there before it installs. */
+function isBundled({ from, name }: ArboristEdge): boolean {
+  const { bundleDependencies } = from.package;
+  return (
+    bundleDependencies === true || (Array.isArray(bundleDependencies) && bundleDependencies.includes(name))
+  );
+}
+
 function ownerOf(node: ArboristNode): ArboristNode {
   let owner = node;
   while (owner.inDepBundle && owner.resolveParent && !owner.resolveParent.isRoot) owner = owner.resolveParent;
@@ -69,13 +78,25 @@ function ownerOf(node: ArboristNode): ArboristNode {
 /** Nodes that cannot be installed there, or need one that cannot. npm leaves them out where they are optional. */
 function unfitNodes(root: ArboristNode, platform: Platform): Set<ArboristNode> {
   const nodes = reachable(root);
-  const unfit = new Set([...nodes].filter((node) => !runsOn(node.package, platform)));
+  const unfit = new Set([...nodes].filter((node) => isAbsent(node) || !runsOn(node.package, platform)));
   for (let grown = true; grown;) {
     const more = [...nodes].filter((node) => !unfit.has(node) && !node.isRoot && needsUnfit(node, unfit));
     for (const node of more) unfit.add(node);
     grown = more.length > 0;
   }
   return unfit;
+}
+
+/**
+ * npm goes on without an optional package that the registry does not have. One that could not be asked for is
+ * another matter: the closure would depend on the weather.
+ */
+function isAbsent(node: ArboristNode): boolean {
+  for (const error of node.errors) {
+    const failure = npmFailure(error);
+    if (failure.code !== 'package-not-found' && failure.code !== 'version-not-found') throw failure;
+  }
+  return node.errors.length > 0;
 }
 
 function needsUnfit(node: ArboristNode, unfit: ReadonlySet<ArboristNode>): boolean {
