@@ -2,7 +2,7 @@
 import { code, page, table } from './markdown.mjs';
 
 /** @param {import('./documents.mjs').Ordered} sources */
-export function rulesPage({ domain, scanRules }) {
+export function rulesPage({ domain }) {
   const { RULES, TRUTH_TABLE, AGENT_COLUMNS, APPROVAL_TRANSITIONS, APPROVAL_STATES, statusOf } = domain;
   const strength = ['deny', 'undecided', 'allow'];
   const byStrength = strength.flatMap((effect) => RULES.filter((rule) => rule.effect === effect));
@@ -44,24 +44,5 @@ export function rulesPage({ domain, scanRules }) {
     ),
     'A ban can be set on any version and lifted from a banned one (else `ban-not-found`). While it stands, approving is ' +
       'refused and a request does not touch it. After it is lifted, what was approved before is approved again.',
-    ...scanSection(scanRules),
   ]);
-}
-
-/** @param {import('./documents.mjs').Sources['scanRules']} scanRules */
-function scanSection(scanRules) {
-  return [
-    '## Scan rules',
-    'Each is one file in `apps/scanner/src/rules/`. What they find is evidence for a reviewer; a verdict of `malicious` ' +
-      'stops an installation.',
-    table(
-      ['Rule', 'Ecosystem', 'Severity', 'What it sees'],
-      scanRules.map(({ code: name, ecosystem, severity, summary }) => [
-        code(name),
-        ecosystem,
-        severity,
-        summary,
-      ]),
-    ),
-  ];
 }
