@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 /** Frame and padding of one column. */
 const FRAME = 3;
 const NARROWEST = 8;
+const NO_LINES_BETWEEN_ROWS = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 
 /** A table that fits into `columns`: the widest columns give way first and their text is wrapped. */
 export function renderTable(
@@ -18,11 +19,17 @@ export function renderTable(
     head: [...head],
     // Colours are ours to decide (paint.ts).
     style: { head: [], border: [] },
+    chars: NO_LINES_BETWEEN_ROWS,
     wordWrap: true,
+    colAligns: head.map((_, column) => (isNumeric(rows, column) ? 'right' : 'left')),
     colWidths: fit(natural, columns - 1).map((width) => width + FRAME - 1),
   });
   table.push(...rows.map((row) => [...row]));
   return table.toString();
+}
+
+function isNumeric(rows: readonly (readonly string[])[], column: number): boolean {
+  return rows.length > 0 && rows.every((row) => /^\d+$/.test(row[column] ?? ''));
 }
 
 function widthOf(cell: string): number {
