@@ -68,6 +68,15 @@ describe('libs/client/follow-install', () => {
     expect(bus.listenersOf(SUBJECT)).toBe(0);
   });
 
+  it.each(['timeout', 'nobody-listens', 'bus-unavailable', 'stale-revision'])(
+    "throws the job's own error although %s, asked for, would pass",
+    async (code) => {
+      const bus = stackAnswering({ ...DENIED, error: { ...DENIED.error, code } });
+
+      await expect(clientOver(bus).install(SKILL, { pollMs: 60_000 })).rejects.toMatchObject({ code });
+    },
+  );
+
   it('hands progress on, drops what is not progress, and is woken by the end', async () => {
     const bus = stackAnswering(QUEUED, DONE);
     const seen: InstallProgress[] = [];

@@ -61,14 +61,16 @@ async function untilEnded(
   const deadline = Date.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   let failedPolls = 0;
   for (;;) {
+    let job: Job | undefined;
     try {
-      const job = await bus.call(installer[ecosystem].job, { jobId });
+      job = await bus.call(installer[ecosystem].job, { jobId });
       failedPolls = 0;
-      if (job.state === 'done' || job.state === 'failed') return outcomeOf(job);
     } catch (cause) {
       failedPolls++;
       if (!DomainError.is(cause) || !PASSING.has(cause.code) || failedPolls >= MAX_FAILED_POLLS) throw cause;
     }
+    // Outside of the above: the job's own error may have one of the passing codes, and does not pass.
+    if (job?.state === 'done' || job?.state === 'failed') return outcomeOf(job);
     if (Date.now() >= deadline) throw tooSlow(jobId);
     await wake.within(options.pollMs ?? DEFAULT_POLL_MS);
   }
