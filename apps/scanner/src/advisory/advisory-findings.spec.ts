@@ -6,12 +6,25 @@ const ID = packageId({ ecosystem: 'npm', name: 'left', version: '1.2.0' });
 
 describe('advisory/advisory-findings', () => {
   it('names the advisory, its severity and where it is fixed', () => {
-    const records = [advisory({ id: 'GHSA-a', summary: 'Prototype pollution', vectors: ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'] })];
+    const records = [
+      advisory({
+        id: 'GHSA-a',
+        summary: 'Prototype pollution',
+        vectors: ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'],
+      }),
+    ];
 
     const findings = advisoryFindings(ID, records);
 
     expect(findings).toEqual([
-      { rule: 'GHSA-a', kind: 'advisory', severity: 'critical', message: 'Prototype pollution', aliases: ['GHSA-a'], fixedIn: ['2.0.0'] },
+      {
+        rule: 'GHSA-a',
+        kind: 'advisory',
+        severity: 'critical',
+        message: 'Prototype pollution',
+        aliases: ['GHSA-a'],
+        fixedIn: ['2.0.0'],
+      },
     ]);
     expect(advisoryVerdict(findings)).toBe('warning');
   });

@@ -1,4 +1,11 @@
-import { printable, SEVERITIES, type Finding, type PackageId, type Severity, type Verdict } from '@sallyport/domain';
+import {
+  printable,
+  SEVERITIES,
+  type Finding,
+  type PackageId,
+  type Severity,
+  type Verdict,
+} from '@sallyport/domain';
 import { affects, fixedVersions } from './affects';
 import type { AdvisoryRecord } from './advisory-record';
 import { advisorySeverity } from './severity';
@@ -26,8 +33,12 @@ export function advisoryVerdict(findings: readonly Finding[]): Verdict {
 }
 
 function hitOf(id: PackageId, record: AdvisoryRecord): Hit[] {
-  const own = record.affected.filter((affected) => affected.ecosystem === id.ecosystem && affected.name === id.name);
-  const matches = own.map((affected) => ({ affected, match: affects(affected, id.version) })).filter(({ match }) => match.affects);
+  const own = record.affected.filter(
+    (affected) => affected.ecosystem === id.ecosystem && affected.name === id.name,
+  );
+  const matches = own
+    .map((affected) => ({ affected, match: affects(affected, id.version) }))
+    .filter(({ match }) => match.affects);
   if (matches.length === 0) return [];
   const ownVectors = matches.flatMap(({ affected }) => affected.vectors);
   return [
@@ -55,7 +66,11 @@ function groupByAlias(hits: readonly Hit[]): Hit[][] {
 
 function toFinding(hits: readonly Hit[]): Finding {
   const malware = hits.find(isMalware);
-  const first = malware ?? [...hits].sort((a, b) => rank(b.severity) - rank(a.severity) || a.record.id.localeCompare(b.record.id))[0];
+  const first =
+    malware ??
+    [...hits].sort(
+      (a, b) => rank(b.severity) - rank(a.severity) || a.record.id.localeCompare(b.record.id),
+    )[0];
   if (first === undefined) throw new RangeError('a group of advisories has at least one hit');
   const ids = [...new Set(hits.flatMap((hit) => [hit.record.id, ...hit.record.aliases]))].sort();
   const notes = [...new Set(hits.flatMap((hit) => hit.notes))];
@@ -71,7 +86,11 @@ function toFinding(hits: readonly Hit[]): Finding {
 }
 
 function isMalware(hit: Hit): boolean {
-  return MALWARE_ID.test(hit.record.id) || hit.record.aliases.some((id) => MALWARE_ID.test(id)) || hit.record.isMalwareWeakness;
+  return (
+    MALWARE_ID.test(hit.record.id) ||
+    hit.record.aliases.some((id) => MALWARE_ID.test(id)) ||
+    hit.record.isMalwareWeakness
+  );
 }
 
 function rank(severity: Severity): number {

@@ -12,7 +12,13 @@ describe('advisory/advisory-record', () => {
         details: 'First line\nsecond',
         affected: [
           { package: { ecosystem: 'Maven', name: 'a:b' }, versions: ['1'] },
-          { package: { ecosystem: 'PyPI', name: 'Foo_Bar' }, ranges: [{ type: 'GIT', events: [{ introduced: '0' }] }, { type: 'ECOSYSTEM', events: [{ introduced: '0' }] }] },
+          {
+            package: { ecosystem: 'PyPI', name: 'Foo_Bar' },
+            ranges: [
+              { type: 'GIT', events: [{ introduced: '0' }] },
+              { type: 'ECOSYSTEM', events: [{ introduced: '0' }] },
+            ],
+          },
           { package: { ecosystem: 'npm', name: '@s/JSONStream' }, versions: ['1.0.0'] },
           { package: { ecosystem: 'npm', name: '../escape' }, versions: ['1.0.0'] },
         ],
@@ -29,7 +35,13 @@ describe('advisory/advisory-record', () => {
       statedSeverity: null,
       isMalwareWeakness: false,
       affected: [
-        { ecosystem: 'pypi', name: 'foo-bar', versions: [], ranges: [{ events: [{ introduced: '0' }] }], vectors: [] },
+        {
+          ecosystem: 'pypi',
+          name: 'foo-bar',
+          versions: [],
+          ranges: [{ events: [{ introduced: '0' }] }],
+          vectors: [],
+        },
         { ecosystem: 'npm', name: '@s/JSONStream', versions: ['1.0.0'], ranges: [], vectors: [] },
       ],
     });
@@ -41,9 +53,18 @@ describe('advisory/advisory-record', () => {
     [{ id: 'a b', modified: MODIFIED }, 'not an OSV record: id: '],
     [{ id: 'x', modified: 'yesterday' }, 'not an OSV record: modified: '],
     [{ id: 'x', modified: MODIFIED, affected: 'all' }, 'not an OSV record: affected: '],
-    [{ id: 'x', modified: MODIFIED, affected: [{ package: { ecosystem: 'npm', name: 'a' }, versions: [1] }] }, 'not an OSV record: affected.0.versions.0: '],
+    [
+      {
+        id: 'x',
+        modified: MODIFIED,
+        affected: [{ package: { ecosystem: 'npm', name: 'a' }, versions: [1] }],
+      },
+      'not an OSV record: affected.0.versions.0: ',
+    ],
     [[], 'not an OSV record: record: '],
   ])('refuses %j: %s', (record, reason) => {
-    expect(parseAdvisory(bytes(record))).toEqual({ refused: expect.stringMatching(new RegExp(`^${reason}`)) });
+    expect(parseAdvisory(bytes(record))).toEqual({
+      refused: expect.stringMatching(new RegExp(`^${reason}`)),
+    });
   });
 });

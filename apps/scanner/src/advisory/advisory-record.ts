@@ -82,7 +82,9 @@ export function parseAdvisory(bytes: Buffer): AdvisoryRecord | { refused: string
   const parsed = OsvRecord.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return { refused: `not an OSV record: ${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'invalid'}` };
+    return {
+      refused: `not an OSV record: ${issue?.path.join('.') || 'record'}: ${issue?.message ?? 'invalid'}`,
+    };
   }
   return toRecord(parsed.data);
 }
@@ -118,7 +120,9 @@ function toAffected(affected: OsvAffected): AffectedPackage[] {
       name,
       versions: affected.versions ?? [],
       // GIT ranges speak of commits; the schema has the versions they cover listed in `versions`.
-      ranges: (affected.ranges ?? []).filter((range) => range.type !== 'GIT').map(({ events }) => ({ events })),
+      ranges: (affected.ranges ?? [])
+        .filter((range) => range.type !== 'GIT')
+        .map(({ events }) => ({ events })),
       vectors: vectorsOf(affected.severity),
     },
   ];

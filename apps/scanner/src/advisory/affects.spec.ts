@@ -5,7 +5,13 @@ import type { AffectedPackage, AdvisoryRange } from './advisory-record';
 type Events = AdvisoryRange['events'];
 
 function affected(ecosystem: Ecosystem, events: Events[], versions: string[] = []): AffectedPackage {
-  return { ecosystem, name: 'sample', versions, ranges: events.map((each) => ({ events: each })), vectors: [] };
+  return {
+    ecosystem,
+    name: 'sample',
+    versions,
+    ranges: events.map((each) => ({ events: each })),
+    vectors: [],
+  };
 }
 
 describe('advisory/affects', () => {
@@ -20,8 +26,18 @@ describe('advisory/affects', () => {
     ['npm', '2.0.1', [{ introduced: '2.0.0' }, { last_affected: '2.0.0' }], false],
     ['npm', '10.0.0', [{ introduced: '9.0.0' }, { fixed: '11.0.0' }], true],
     ['npm', '1.5.0', [{ fixed: '2.0.0' }, { introduced: '1.0.0' }], true],
-    ['npm', '2.5.0', [{ introduced: '0' }, { fixed: '2.0.0' }, { introduced: '2.0.0' }, { fixed: '3.0.0' }], true],
-    ['npm', '3.0.0', [{ introduced: '0' }, { fixed: '2.0.0' }, { introduced: '2.0.0' }, { fixed: '3.0.0' }], false],
+    [
+      'npm',
+      '2.5.0',
+      [{ introduced: '0' }, { fixed: '2.0.0' }, { introduced: '2.0.0' }, { fixed: '3.0.0' }],
+      true,
+    ],
+    [
+      'npm',
+      '3.0.0',
+      [{ introduced: '0' }, { fixed: '2.0.0' }, { introduced: '2.0.0' }, { fixed: '3.0.0' }],
+      false,
+    ],
     ['npm', '3.9.0', [{ introduced: '0' }, { fixed: '4.0' }], true],
     ['npm', '4.0.0', [{ introduced: '0' }, { fixed: '4.0' }], false],
     ['npm', '1.5.0', [{ introduced: '0' }, { limit: '1.0.0' }], false],

@@ -87,7 +87,10 @@ function replay(ecosystem: Ecosystem, events: readonly VersionEvent[], version: 
  * evaluation reads them. Anything else that is not a version stays unread.
  */
 function readVersion(ecosystem: Ecosystem, text: string): string | undefined {
-  const padded = ecosystem === 'npm' ? text.replace(/^v?(\d+)(?:\.(\d+))?$/, (_, major, minor = '0') => `${major}.${minor}.0`) : text;
+  const padded =
+    ecosystem === 'npm'
+      ? text.replace(/^v?(\d+)(?:\.(\d+))?$/, (_, major, minor = '0') => `${major}.${minor}.0`)
+      : text;
   try {
     return normalizeVersion(ecosystem, padded);
   } catch (error) {

@@ -46,12 +46,38 @@ export interface ArtifactFacts {
   readonly recordFaults: readonly RecordFault[];
 }
 
-export function sees(trace: { observations: readonly Observation[] }, ...signals: readonly Signal[]): Observation | undefined {
+export function sees(
+  trace: { observations: readonly Observation[] },
+  ...signals: readonly Signal[]
+): Observation | undefined {
   return trace.observations.find((seen) => signals.includes(seen.signal));
 }
 
+/**
+ * A hook that reaches more files than this has loaded the package's own program, and two things seen far apart
+ * in it have nothing to do with each other; an attack's code is a handful of files.
+ */
+export const NEARBY_FILES = 20;
+
+/** The second signal, where the first is seen near it: anywhere in a small trace, in the same file of a large one. */
+export function seesNear(
+  trace: Trace,
+  first: readonly Signal[],
+  second: readonly Signal[],
+): Observation | undefined {
+  return trace.files.length > NEARBY_FILES
+    ? seesTogether(trace, first, second)
+    : sees(trace, ...first) && sees(trace, ...second);
+}
+
 /** Both in one file: what comes in by the one can leave by the other. */
-export function seesTogether(trace: Trace, first: Signal, second: Signal): Observation | undefined {
-  const files = new Set(trace.observations.filter((seen) => seen.signal === first).map((seen) => seen.file));
-  return trace.observations.find((seen) => seen.signal === second && files.has(seen.file));
+export function seesTogether(
+  trace: Trace,
+  first: readonly Signal[],
+  second: readonly Signal[],
+): Observation | undefined {
+  const files = new Set(
+    trace.observations.filter((seen) => first.includes(seen.signal)).map((seen) => seen.file),
+  );
+  return trace.observations.find((seen) => second.includes(seen.signal) && files.has(seen.file));
 }

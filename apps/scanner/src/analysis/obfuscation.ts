@@ -1,8 +1,11 @@
 /** Signs that source was made unreadable on purpose, as opposed to minified. Each says what was seen. */
 const SIGNS: readonly (readonly [string, (text: string) => boolean])[] = [
   ['names such as _0x1a2b from a string-array obfuscator', (text) => count(text, /\b_0x[0-9a-f]{4,}\b/g, 20)],
-  ['most of the text is \\x or \\u escapes', (text) => escapesShare(text) > 0.3],
-  ['code pushed off the screen by spaces', (text) => /\S[^\n]*;[ \t]{150,}\S/.test(text) || /^[ \t]{400,}\S/m.test(text)],
+  ['readable characters are written as \\x or \\u escapes', (text) => escapesShare(text) > 0.3],
+  [
+    'code pushed off the screen by spaces',
+    (text) => /\S[^\n]*;[ \t]{150,}\S/.test(text) || /^[ \t]{400,}\S/m.test(text),
+  ],
   ['invisible characters that carry data', (text) => count(text, /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, 32)],
   ['code of punctuation only', (text) => text.length > 400 && punctuationShare(text) > 0.97],
 ];
@@ -21,7 +24,7 @@ function count(text: string, pattern: RegExp, least: number): boolean {
 function escapesShare(text: string): number {
   if (text.length < 400) return 0;
   let escaped = 0;
-  for (const match of text.matchAll(/\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}/g)) escaped += match[0].length;
+  for (const match of text.matchAll(/\\x[2-7][0-9a-fA-F]|\\u00[2-7][0-9a-fA-F]/g)) escaped += match[0].length;
   return escaped / text.length;
 }
 

@@ -67,14 +67,26 @@ export interface FoundCommand {
   readonly line?: number;
 }
 
+export interface FoundImport {
+  readonly specifier: string;
+  readonly line: number;
+  /** Stands in a `try`: the author expects that it may be absent. */
+  readonly isTried?: boolean;
+}
+
 /** What one file of code does, as far as its text says. */
 export interface CodeReading {
   readonly observations: readonly Observation[];
   /** Specifiers of static imports and requires. */
-  readonly imports: readonly { specifier: string; line: number }[];
+  readonly imports: readonly FoundImport[];
   readonly commands: readonly FoundCommand[];
   readonly urls: readonly string[];
   readonly gaps: readonly Gap[];
+}
+
+export interface PythonReading extends CodeReading {
+  /** Observations in statements that run when the file is imported, not only when a function of it is called. */
+  readonly atImport: readonly Observation[];
 }
 
 export const EMPTY_READING: CodeReading = { observations: [], imports: [], commands: [], urls: [], gaps: [] };

@@ -4,7 +4,7 @@ import type { Signal } from './signal';
 const TEXT_SIGNALS: readonly (readonly [Signal, RegExp])[] = [
   [
     'credential-file',
-    /(?:^|[/\\~.\s"'])\.(?:npmrc|pypirc|netrc|git-credentials|gnupg|yarnrc\.yml)(?:$|[/\\\s"'])|\.ssh(?:$|[/\\])|\bid_(?:rsa|ed25519|ecdsa)\b|\.aws(?:$|[/\\])|\.kube[/\\]config|\.docker[/\\]config\.json|gcloud[/\\]|application_default_credentials|\/etc\/shadow|wallet\.dat|\.config[/\\]solana|\.ethereum[/\\]keystore|Local Extension Settings|Login Data|key4\.db|logins\.json|\b169\.254\.169\.254\b|metadata\.google\.internal|\b(?:trufflehog|gitleaks)\b/,
+    /(?:^|[/\\~.\s"'])\.(?:npmrc|pypirc|netrc|git-credentials|gnupg)(?:$|[/\\\s"'])|\.ssh(?:$|[/\\])|\bid_(?:rsa|ed25519|ecdsa)\b|\.aws(?:$|[/\\])|\.kube[/\\]config|\.docker[/\\]config\.json|gcloud[/\\]|application_default_credentials|\/etc\/shadow|wallet\.dat|\.config[/\\]solana|\.ethereum[/\\]keystore|Local Extension Settings|Login Data|key4\.db|logins\.json|\b169\.254\.169\.254\b|metadata\.google\.internal|\b(?:trufflehog|gitleaks)\b/,
   ],
   [
     'persistence',

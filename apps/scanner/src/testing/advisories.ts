@@ -3,7 +3,11 @@ import type { AdvisoryRecord } from '../advisory/advisory-record';
 
 /** An advisory of npm `left` below 2.0.0, unless told otherwise. */
 export function advisory(
-  own: Partial<Omit<AdvisoryRecord, 'affected'>> & { ecosystem?: Ecosystem; name?: string; fixed?: string } = {},
+  own: Partial<Omit<AdvisoryRecord, 'affected'>> & {
+    ecosystem?: Ecosystem;
+    name?: string;
+    fixed?: string;
+  } = {},
 ): AdvisoryRecord {
   const { ecosystem = 'npm', name = 'left', fixed = '2.0.0', ...rest } = own;
   return {
@@ -15,7 +19,9 @@ export function advisory(
     vectors: [],
     statedSeverity: null,
     isMalwareWeakness: false,
-    affected: [{ ecosystem, name, versions: [], ranges: [{ events: [{ introduced: '0' }, { fixed }] }], vectors: [] }],
+    affected: [
+      { ecosystem, name, versions: [], ranges: [{ events: [{ introduced: '0' }, { fixed }] }], vectors: [] },
+    ],
     ...rest,
   };
 }

@@ -10,7 +10,9 @@ export function tarball(files: Files): Promise<Buffer> {
 }
 
 /** A tarball with any headers, to build what npm would not. */
-export async function rawTarball(entries: readonly (readonly [Partial<Header> & { name: string }, (string | Buffer)?])[]): Promise<Buffer> {
+export async function rawTarball(
+  entries: readonly (readonly [Partial<Header> & { name: string }, (string | Buffer)?])[],
+): Promise<Buffer> {
   const stream = pack();
   for (const [header, content] of entries) {
     if (content === undefined) stream.entry(header);
@@ -23,7 +25,10 @@ export async function rawTarball(entries: readonly (readonly [Partial<Header> & 
 }
 
 export function npmPackage(manifest: Record<string, unknown>, files: Files = {}): Promise<Buffer> {
-  return tarball({ 'package.json': JSON.stringify({ name: 'sample', version: '1.0.0', ...manifest }), ...files });
+  return tarball({
+    'package.json': JSON.stringify({ name: 'sample', version: '1.0.0', ...manifest }),
+    ...files,
+  });
 }
 
 export interface ZipEntry {
@@ -80,8 +85,15 @@ export function wheel(files: Files, own: { name?: string; version?: string; reco
   };
   const record =
     own.record ??
-    [...Object.entries(all).map(([path, content]) => recordLine(path, content)), `${info}/RECORD,,`, ''].join('\n');
-  return zip([...Object.entries(all), [`${info}/RECORD`, record] as const].map(([path, content]) => ({ name: path, content })));
+    [...Object.entries(all).map(([path, content]) => recordLine(path, content)), `${info}/RECORD,,`, ''].join(
+      '\n',
+    );
+  return zip(
+    [...Object.entries(all), [`${info}/RECORD`, record] as const].map(([path, content]) => ({
+      name: path,
+      content,
+    })),
+  );
 }
 
 export function recordLine(path: string, content: string | Buffer): string {

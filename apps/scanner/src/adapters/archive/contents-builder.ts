@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ArchiveContents, ArchiveFault, ArchiveFaultKind, ArchiveFile } from '../../analysis/archive-contents';
+import type {
+  ArchiveContents,
+  ArchiveFault,
+  ArchiveFaultKind,
+  ArchiveFile,
+} from '../../analysis/archive-contents';
 import type { ArchiveLimits } from './archive-limits';
 import { entryPath } from './entry-path';
 
@@ -9,12 +14,20 @@ export class ReadingStopped extends Error {
 }
 
 /** What analysis reads; other files are hashed and counted only. Files without an extension may be scripts. */
-const READABLE = /(?:^|\/)[^/.]+$|(?:^|\/)\.[^/]*$|\.(?:js|cjs|mjs|jsx|ts|cts|mts|json|node|py|pth|sh|bash|zsh|bat|cmd|ps1|gyp|gypi|toml|cfg|txt|egg-link|start|yml|yaml)$|\.dist-info\/[^/]+$/i;
+const READABLE =
+  /(?:^|\/)[^/.]+$|(?:^|\/)\.[^/]*$|\.(?:js|cjs|mjs|jsx|ts|cts|mts|json|node|py|pth|sh|bash|zsh|bat|cmd|ps1|gyp|gypi|toml|cfg|txt|egg-link|start|yml|yaml)$|\.dist-info\/[^/]+$/i;
 
 /** First bytes of ELF, Mach-O (both orders, fat), PE and `ar`. */
-const NATIVE_MAGIC: readonly Buffer[] = ['7f454c46', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', '4d5a', '213c617263683e'].map(
-  (hex) => Buffer.from(hex, 'hex'),
-);
+const NATIVE_MAGIC: readonly Buffer[] = [
+  '7f454c46',
+  'feedface',
+  'feedfacf',
+  'cefaedfe',
+  'cffaedfe',
+  'cafebabe',
+  '4d5a',
+  '213c617263683e',
+].map((hex) => Buffer.from(hex, 'hex'));
 
 /** Collects entries while holding every limit. Shared by all archive formats. */
 export class ContentsBuilder {
@@ -31,7 +44,11 @@ export class ContentsBuilder {
 
   fault(kind: ArchiveFaultKind, detail: string, path?: string): void {
     if (this.faults.length >= this.limits.faults) return;
-    this.faults.push({ kind, detail, ...(path === undefined ? {} : { path: path.slice(0, this.limits.pathLength) }) });
+    this.faults.push({
+      kind,
+      detail,
+      ...(path === undefined ? {} : { path: path.slice(0, this.limits.pathLength) }),
+    });
   }
 
   /** Counts an entry and judges its path. Nothing where the entry must be skipped. */
@@ -47,8 +64,11 @@ export class ContentsBuilder {
   /** Bytes that came out of the decompressor, whoever they belong to. */
   count(bytes: number): void {
     this.unpackedBytes += bytes;
-    if (this.unpackedBytes > this.limits.unpackedBytes) this.stop(`more than ${this.limits.unpackedBytes} bytes unpacked`);
-    const tooDense = this.unpackedBytes > this.limits.ratioFloorBytes && this.unpackedBytes / this.packedBytes > this.limits.ratio;
+    if (this.unpackedBytes > this.limits.unpackedBytes)
+      this.stop(`more than ${this.limits.unpackedBytes} bytes unpacked`);
+    const tooDense =
+      this.unpackedBytes > this.limits.ratioFloorBytes &&
+      this.unpackedBytes / this.packedBytes > this.limits.ratio;
     if (tooDense) this.stop(`unpacks to more than ${this.limits.ratio} times its size`);
   }
 
@@ -63,7 +83,8 @@ export class ContentsBuilder {
       if (size === 0) isNative = NATIVE_MAGIC.some((magic) => chunk.subarray(0, magic.length).equals(magic));
       size += chunk.length;
       hash.update(chunk);
-      if (isKept && (size > this.limits.keptFileBytes || this.keptBytes + size > this.limits.keptBytes)) isKept = false;
+      if (isKept && (size > this.limits.keptFileBytes || this.keptBytes + size > this.limits.keptBytes))
+        isKept = false;
       if (isKept) chunks.push(chunk);
     }
     const kept = isKept ? Buffer.concat(chunks) : null;
@@ -76,7 +97,8 @@ export class ContentsBuilder {
     try {
       await read();
     } catch (cause) {
-      if (!(cause instanceof ReadingStopped)) this.fault('corrupt', cause instanceof Error ? cause.message : String(cause));
+      if (!(cause instanceof ReadingStopped))
+        this.fault('corrupt', cause instanceof Error ? cause.message : String(cause));
     }
     return { files: this.files, unpackedBytes: this.unpackedBytes, faults: this.faults };
   }

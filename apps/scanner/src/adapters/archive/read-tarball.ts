@@ -14,7 +14,10 @@ const CHUNK = 64 * 1024;
  * An npm tarball, in memory. Paths are without their first part, whatever it is called, as npm unpacks them:
  * so `a/x.js` and `b/x.js` are the same file twice.
  */
-export async function readTarball(bytes: Buffer, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<ArchiveContents> {
+export async function readTarball(
+  bytes: Buffer,
+  limits: ArchiveLimits = ARCHIVE_LIMITS,
+): Promise<ArchiveContents> {
   const builder = new ContentsBuilder(bytes.length, limits);
   return builder.contents(async () => {
     const entries = extract();

@@ -13,7 +13,10 @@ const IS_ENCRYPTED = 0x1;
 const LOCAL_HEADER = { signature: 0x04034b50, nameLength: 26, name: 30 } as const;
 
 /** A wheel (PEP 427), in memory. Nothing is unpacked to disk. */
-export async function readWheel(bytes: Buffer, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<ArchiveContents> {
+export async function readWheel(
+  bytes: Buffer,
+  limits: ArchiveLimits = ARCHIVE_LIMITS,
+): Promise<ArchiveContents> {
   const builder = new ContentsBuilder(bytes.length, limits);
   return builder.contents(async () => {
     const zip = await openZip(bytes);
@@ -32,12 +35,14 @@ async function take(zip: ZipFile, entry: Entry, bytes: Buffer, builder: Contents
   const path = builder.enter(name);
   const type = (entry.externalFileAttributes >>> 16) & TYPE_MASK;
   if (type === LINK) return builder.fault('link', 'a symbolic link', name);
-  if (type !== 0 && type !== REGULAR && type !== DIRECTORY) return builder.fault('special', `an entry of mode ${type.toString(8)}`, name);
+  if (type !== 0 && type !== REGULAR && type !== DIRECTORY)
+    return builder.fault('special', `an entry of mode ${type.toString(8)}`, name);
   if (path === undefined || name.endsWith('/')) return;
   if (localName(entry, bytes)?.equals(entry.fileNameRaw) !== true) {
     throw new Error(`the local header of ${JSON.stringify(name)} names another file`);
   }
-  if ((entry.generalPurposeBitFlag & IS_ENCRYPTED) !== 0) throw new Error(`${JSON.stringify(name)} is encrypted`);
+  if ((entry.generalPurposeBitFlag & IS_ENCRYPTED) !== 0)
+    throw new Error(`${JSON.stringify(name)} is encrypted`);
   const stream = await openEntry(zip, entry);
   await builder.file(path, countChunks(stream, builder));
 }
@@ -50,7 +55,8 @@ function nameOf(entry: Entry): string {
 /** Streaming unpackers believe the local header, others the central directory; where they differ, somebody is fooled. */
 function localName(entry: Entry, bytes: Buffer): Buffer | undefined {
   const at = entry.relativeOffsetOfLocalHeader;
-  if (at + LOCAL_HEADER.name > bytes.length || bytes.readUInt32LE(at) !== LOCAL_HEADER.signature) return undefined;
+  if (at + LOCAL_HEADER.name > bytes.length || bytes.readUInt32LE(at) !== LOCAL_HEADER.signature)
+    return undefined;
   const start = at + LOCAL_HEADER.name;
   return bytes.subarray(start, start + bytes.readUInt16LE(at + LOCAL_HEADER.nameLength));
 }

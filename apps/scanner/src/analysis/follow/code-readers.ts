@@ -1,7 +1,7 @@
-import type { CodeReading } from '../signal';
+import type { CodeReading, PythonReading } from '../signal';
 
 /** The readers of the languages that hooks are written in; parsers are foreign, so they come from outside. */
 export interface CodeReaders {
   javascript(file: string, text: string): CodeReading;
-  python(file: string, text: string): CodeReading;
+  python(file: string, text: string): PythonReading;
 }

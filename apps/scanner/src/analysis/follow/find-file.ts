@@ -16,7 +16,10 @@ export function findModule(files: Files, path: string): ArchiveFile | undefined 
     if (file) return file;
   }
   const main = mainOf(files, clean);
-  for (const candidate of [...(main === undefined ? [] : SUFFIXES.map((suffix) => main + suffix)), ...INDEXES.map((index) => posix.join(clean, index))]) {
+  for (const candidate of [
+    ...(main === undefined ? [] : SUFFIXES.map((suffix) => main + suffix)),
+    ...INDEXES.map((index) => posix.join(clean, index)),
+  ]) {
     const file = files.get(candidate);
     if (file) return file;
   }
@@ -26,7 +29,10 @@ export function findModule(files: Files, path: string): ArchiveFile | undefined 
 /** The file of a Python module: `a.b` is `a/b.py` or `a/b/__init__.py`. */
 export function findPythonModule(files: Files, module: string, from: string): ArchiveFile | undefined {
   const dots = /^\.*/.exec(module)?.[0].length ?? 0;
-  const bases = dots > 0 ? [posix.join(posix.dirname(from), ...Array<string>(dots - 1).fill('..'))] : [posix.dirname(from), '.'];
+  const bases =
+    dots > 0
+      ? [posix.join(posix.dirname(from), ...Array<string>(dots - 1).fill('..'))]
+      : [posix.dirname(from), '.'];
   const path = module.slice(dots).replaceAll('.', '/');
   for (const base of bases) {
     for (const candidate of [`${path}.py`, posix.join(path, '__init__.py')]) {
@@ -50,7 +56,10 @@ export function languageOf(file: ArchiveFile): Language | undefined {
 
 /** Within the package, or undefined. */
 export function normalize(path: string): string | undefined {
-  const clean = posix.normalize(path.replaceAll('\\', '/')).replace(/^(?:\.\/)+/, '').replace(/\/$/, '');
+  const clean = posix
+    .normalize(path.replaceAll('\\', '/'))
+    .replace(/^(?:\.\/)+/, '')
+    .replace(/\/$/, '');
   return clean.startsWith('../') || clean.startsWith('/') ? undefined : clean === '.' ? '' : clean;
 }
 

@@ -2,8 +2,16 @@ import { posix } from 'node:path';
 import { textOf, type ArchiveFile } from '../archive-contents';
 import type { Trace } from '../artifact-facts';
 import { readArgv, readShell, type CommandReading, type Language } from '../shell/read-command';
-import type { CodeReading, FoundCommand, Gap, Observation } from '../signal';
+import {
+  UNKNOWN_PART,
+  type CodeReading,
+  type FoundCommand,
+  type FoundImport,
+  type Gap,
+  type Observation,
+} from '../signal';
 import type { CodeReaders } from './code-readers';
+import { exportedPath } from './exported-path';
 import { findModule, findPythonModule, languageOf, normalize } from './find-file';
 import { readLargeText } from './read-large-text';
 
@@ -21,6 +29,8 @@ export interface Package {
   readonly scripts: Readonly<Record<string, string>>;
   /** The package's own name: it may require itself. */
   readonly name?: string;
+  /** The manifest's `exports`. */
+  readonly exports?: unknown;
 }
 
 interface Work {
@@ -45,13 +55,14 @@ export class Follower {
     private readonly readers: CodeReaders,
   ) {}
 
-  shell(text: string): this {
-    this.queue.push({ reading: readShell(text) });
+  /** @param from the file that the command stands in, where it is not a script of the manifest */
+  shell(text: string, from?: string): this {
+    this.queue.push({ reading: readShell(text), from });
     return this.drain();
   }
 
-  argv(argv: readonly string[]): this {
-    this.queue.push({ reading: readArgv(argv) });
+  argv(argv: readonly string[], from?: string): this {
+    this.queue.push({ reading: readArgv(argv), from });
     return this.drain();
   }
 
@@ -71,7 +82,15 @@ export class Follower {
   }
 
   trace(entry: string, kind: Trace['kind'], command: string): Trace {
-    return { entry, kind, command, observations: this.observations, gaps: this.gaps, urls: this.urls, files: [...this.visited] };
+    return {
+      entry,
+      kind,
+      command,
+      observations: this.observations,
+      gaps: this.gaps,
+      urls: this.urls,
+      files: [...this.visited],
+    };
   }
 
   private drain(): this {
@@ -85,24 +104,26 @@ export class Follower {
 
   private take({ reading, from, line }: Work): void {
     const place = { ...(from === undefined ? {} : { file: from }), ...(line === undefined ? {} : { line }) };
-    for (const seen of reading.observations) if (this.observations.length < MAX_OBSERVATIONS) this.observations.push({ ...place, ...seen });
-    for (const gap of reading.gaps) if (this.gaps.length < MAX_OBSERVATIONS) this.gaps.push({ ...place, ...gap });
+    for (const seen of reading.observations)
+      if (this.observations.length < MAX_OBSERVATIONS) this.observations.push({ ...place, ...seen });
+    for (const gap of reading.gaps)
+      if (this.gaps.length < MAX_OBSERVATIONS) this.gaps.push({ ...place, ...gap });
     for (const url of reading.urls) if (this.urls.length < MAX_OBSERVATIONS) this.urls.push(url);
   }
 
   private commandSteps(reading: CommandReading, { from, line }: Work): void {
     for (const step of reading.steps) {
       if (this.isExhausted()) return;
-      if (step.kind === 'script') this.script(step.name, from);
+      if (step.kind === 'script') this.script(step.name, step.otherwise, from);
       else if (step.kind === 'code') this.code(step.code, step.language, from, line);
       else this.run(step.path, step.language, from, line);
     }
   }
 
   private codeSteps(reading: CodeReading, { from }: Work): void {
-    for (const { specifier, line } of reading.imports) {
+    for (const found of reading.imports) {
       if (this.isExhausted()) return;
-      this.import(specifier, from ?? '', line);
+      this.import(found, from ?? '');
     }
     for (const command of reading.commands) {
       if (this.isExhausted()) return;
@@ -110,12 +131,17 @@ export class Follower {
     }
   }
 
-  private script(name: string, from: string | undefined): void {
+  private script(name: string, otherwise: readonly string[] | undefined, from: string | undefined): void {
+    if (this.own.scripts[name] === undefined && otherwise !== undefined) {
+      this.queue.push({ reading: readArgv(otherwise), from });
+      return;
+    }
     const key = `npm run ${name}`;
     if (this.visited.has(key)) return;
     this.visited.add(key);
     const chain = [`pre${name}`, name, `post${name}`].map((each) => this.own.scripts[each]);
-    if (chain[1] === undefined) this.gaps.push({ kind: 'missing', what: `the script "${name}" is not in the manifest`, file: from });
+    if (chain[1] === undefined)
+      this.gaps.push({ kind: 'missing', what: `the script "${name}" is not in the manifest`, file: from });
     for (const text of chain) if (text !== undefined) this.queue.push({ reading: readShell(text), from });
   }
 
@@ -127,16 +153,29 @@ export class Follower {
   }
 
   /** A path in a command starts where the command runs: the package's folder; code often means its own folder. */
-  private run(path: string, language: Language | undefined, from: string | undefined, line: number | undefined): void {
+  private run(
+    path: string,
+    language: Language | undefined,
+    from: string | undefined,
+    line: number | undefined,
+  ): void {
     const candidates = [path, ...(from === undefined ? [] : [posix.join(posix.dirname(from), path)])];
     for (const candidate of candidates) {
       const file = findModule(this.own.files, candidate);
       if (file) return this.read(file, language);
     }
-    this.gaps.push({ kind: 'missing', what: `it runs ${path.slice(0, 200)}, which is not in the artifact`, ...(from === undefined ? {} : { file: from }), ...(line === undefined ? {} : { line }) });
+    const isNamed = !path.includes(UNKNOWN_PART);
+    this.gaps.push({
+      kind: isNamed ? 'missing' : 'dynamic',
+      what: isNamed
+        ? `it runs ${path.slice(0, 200)}, which is not in the artifact`
+        : `it runs a file that only running the code would name`,
+      ...(from === undefined ? {} : { file: from }),
+      ...(line === undefined ? {} : { line }),
+    });
   }
 
-  private import(specifier: string, from: string, line: number): void {
+  private import({ specifier, line, isTried }: FoundImport, from: string): void {
     if (/\.py$|\.pth$/.test(from)) {
       const file = findPythonModule(this.own.files, specifier, from);
       if (file) this.read(file, 'python');
@@ -146,14 +185,23 @@ export class Follower {
     if (path === undefined) return;
     const file = findModule(this.own.files, path);
     if (file) return this.read(file, undefined);
-    if (!/\.(?:node|json)$/.test(specifier)) this.gaps.push({ kind: 'missing', what: `it loads ${specifier.slice(0, 200)}, which is not in the artifact`, file: from, line });
+    if (isTried !== true && !/\.(?:node|json)$/.test(specifier))
+      this.gaps.push({
+        kind: 'missing',
+        what: `it loads ${specifier.slice(0, 200)}, which is not in the artifact`,
+        file: from,
+        line,
+      });
   }
 
   private localPath(specifier: string, from: string): string | undefined {
     if (specifier.startsWith('.')) return normalize(posix.join(posix.dirname(from), specifier));
     const name = this.own.name;
     if (name === undefined || (specifier !== name && !specifier.startsWith(`${name}/`))) return undefined;
-    return specifier.slice(name.length + 1) || '.';
+    return (
+      exportedPath(this.own.exports, specifier.slice(name.length)) ??
+      (specifier.slice(name.length + 1) || '.')
+    );
   }
 
   private read(file: ArchiveFile, as: Language | undefined): void {
@@ -161,7 +209,11 @@ export class Follower {
     this.visited.add(file.path);
     if (file.isNative || file.path.endsWith('.node')) {
       const isProgram = as === undefined && !/\.(?:node|so|dll|dylib)$/.test(file.path);
-      this.note({ signal: isProgram ? 'subprocess' : 'native-code', file: file.path, evidence: `${file.path} is machine code` });
+      this.note({
+        signal: isProgram ? 'subprocess' : 'native-code',
+        file: file.path,
+        evidence: `${file.path} is machine code`,
+      });
       return;
     }
     if (/\.json$/.test(file.path)) return;
@@ -184,7 +236,11 @@ export class Follower {
   private isExhausted(): boolean {
     this.steps += 1;
     if (this.steps <= MAX_STEPS && this.visited.size <= MAX_FILES && this.bytes <= MAX_BYTES) return false;
-    if (!this.gaps.some((gap) => gap.kind === 'too-many')) this.gaps.push({ kind: 'too-many', what: `it reaches more than ${this.visited.size} files; the rest was not read` });
+    if (!this.gaps.some((gap) => gap.kind === 'too-many'))
+      this.gaps.push({
+        kind: 'too-many',
+        what: `it reaches more than ${this.visited.size} files; the rest was not read`,
+      });
     return true;
   }
 }

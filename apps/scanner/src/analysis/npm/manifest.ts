@@ -1,14 +1,20 @@
 import { z } from 'zod';
 
 /** A part of a wrong shape counts as absent: npm itself is that lenient with published manifests. */
-const StringRecord = z.record(z.string(), z.unknown()).transform((record) => Object.fromEntries(Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string')));
+const StringRecord = z
+  .record(z.string(), z.unknown())
+  .transform((record) =>
+    Object.fromEntries(
+      Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
+  );
 
 const Manifest = z.object({
   name: z.string(),
   version: z.string(),
   scripts: StringRecord.catch({}),
   optionalDependencies: StringRecord.catch({}),
-  gypfile: z.unknown(),
+  exports: z.unknown().optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -27,7 +33,8 @@ export const INSTALL_HOOKS = ['preinstall', 'install', 'postinstall'] as const;
 /** Scripts that look like it and are run for git dependencies or for the author only. */
 export const OTHER_HOOKS = ['prepare', 'prepublish', 'preprepare', 'postprepare'] as const;
 
-const PLATFORM = /(?:linux|darwin|win32|windows|freebsd|android|wasm32?)[-_]?(?:x64|x86_64|arm64|arm|ia32|x86|gnu|musl|amd64|aarch64)?/;
+const PLATFORM =
+  /(?:linux|darwin|win32|windows|freebsd|android|wasm32?)[-_]?(?:x64|x86_64|arm64|arm|ia32|x86|gnu|musl|amd64|aarch64)?/;
 
 /** At least three optional packages named after platforms, all at exactly the package's own version. */
 export function hasPlatformPackages(manifest: Manifest): boolean {

@@ -14,13 +14,22 @@ export interface NpmSurroundings {
 }
 
 /** What an npm tarball makes run while it is installed, and who it says it is. */
-export function npmFacts(contents: ArchiveContents, { readers, registryHost }: NpmSurroundings): ArtifactFacts {
+export function npmFacts(
+  contents: ArchiveContents,
+  { readers, registryHost }: NpmSurroundings,
+): ArtifactFacts {
   const manifest = parseManifest(textOf(contents.files.get('package.json')));
   const scripts = manifest?.scripts ?? {};
-  const own: Package = { files: contents.files, scripts, ...(manifest ? { name: manifest.name } : {}) };
+  const own: Package = {
+    files: contents.files,
+    scripts,
+    ...(manifest ? { name: manifest.name, exports: manifest.exports } : {}),
+  };
   const hooks = INSTALL_HOOKS.flatMap((hook) => {
     const command = scripts[hook];
-    return command === undefined || command.trim() === '' ? [] : [new Follower(own, readers).shell(command).trace(hook, 'hook', command)];
+    return command === undefined || command.trim() === ''
+      ? []
+      : [new Follower(own, readers).shell(command).trace(hook, 'hook', command)];
   });
   return {
     ecosystem: 'npm',
@@ -48,12 +57,16 @@ function gypTraces(own: Package, readers: CodeReaders): Trace[] {
     if (!GYP_FILE.test(file.path)) continue;
     const { texts, actions } = gypCommands(textOf(file) ?? '');
     runsCommands ||= texts.length > 0 || actions.length > 0;
-    for (const text of texts) follower.shell(text);
-    for (const action of actions) follower.argv(action);
+    for (const text of texts) follower.shell(text, file.path);
+    for (const action of actions) follower.argv(action, file.path);
   }
   const hasSources = [...own.files.keys()].some((path) => NATIVE_SOURCE.test(path));
   if (runsCommands && !hasSources) {
-    follower.note({ signal: 'gyp-without-sources', file: 'binding.gyp', evidence: 'commands, and nothing to compile' });
+    follower.note({
+      signal: 'gyp-without-sources',
+      file: 'binding.gyp',
+      evidence: 'commands, and nothing to compile',
+    });
   }
   return [follower.trace('binding.gyp', 'gyp', 'node-gyp rebuild')];
 }

@@ -2,11 +2,11 @@ import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-conte
 import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
-import type { CodeReading, Observation } from '../signal';
+import type { Observation } from '../signal';
 import { recordFaults } from './record';
 
 export interface PypiSurroundings {
-  readers: CodeReaders & { python(file: string, text: string): CodeReading & { atImport: readonly Observation[] } };
+  readers: CodeReaders;
   registryHost: string;
 }
 
@@ -16,16 +16,24 @@ const AUTOLOAD_MODULE = /(?:^|\/)(?:sitecustomize|usercustomize)\.py$/;
 /** Only lines that begin so are run; the others are paths (documentation of `site`). */
 const PTH_CODE = /^import[ \t]/;
 /** A cheap look before a costly one: without these words no hidden text can be evaluated. */
-const MAY_EVALUATE = /\b(?:exec|eval)\s*\(|__import__\(|getattr\(\s*(?:os|builtins|__builtins__)|\bos\.system\(|\bsubprocess\b/;
-const MAY_HIDE = /b64decode|b85decode|a85decode|b32decode|unhexlify|fromhex|decompress|marshal|decrypt|urlopen|requests\.|httpx|urllib/;
+const MAY_EVALUATE =
+  /\b(?:exec|eval)\s*\(|__import__\(|getattr\(\s*(?:os|builtins|__builtins__)|\bos\.system\(|\bsubprocess\b/;
+const MAY_HIDE =
+  /b64decode|b85decode|a85decode|b32decode|unhexlify|fromhex|decompress|marshal|decrypt|urlopen|requests\.|httpx|urllib/;
 const MAX_IMPORT_TIME_FILES = 500;
 const MAX_PARSED = 2 * 1024 * 1024;
 
 /** What a wheel makes run without being asked, and who it says it is. Wheels have no install hooks. */
-export function pypiFacts(contents: ArchiveContents, { readers, registryHost }: PypiSurroundings): ArtifactFacts {
+export function pypiFacts(
+  contents: ArchiveContents,
+  { readers, registryHost }: PypiSurroundings,
+): ArtifactFacts {
   const files = installedFiles(contents);
   const own: Package = { files, scripts: {} };
-  const info = [...contents.files.keys()].find((path) => /^[^/]+\.dist-info\/(?:METADATA|WHEEL|RECORD)$/.test(path))?.split('/')[0] ?? '';
+  const info =
+    [...contents.files.keys()]
+      .find((path) => /^[^/]+\.dist-info\/(?:METADATA|WHEEL|RECORD)$/.test(path))
+      ?.split('/')[0] ?? '';
   return {
     ecosystem: 'pypi',
     contents,
@@ -59,13 +67,14 @@ function autoload(file: ArchiveFile, own: Package, readers: CodeReaders): Trace[
   return [new Follower(own, readers).python(file.path, code).trace(file.path, 'autoload', code)];
 }
 
-function importTime(files: ReadonlyMap<string, ArchiveFile>, readers: PypiSurroundings['readers']): Observation[] {
+function importTime(files: ReadonlyMap<string, ArchiveFile>, readers: CodeReaders): Observation[] {
   const found: Observation[] = [];
   let parsed = 0;
   for (const file of files.values()) {
     if (!file.path.endsWith('.py') || parsed >= MAX_IMPORT_TIME_FILES) continue;
     const text = textOf(file);
-    if (text === undefined || text.length > MAX_PARSED || !MAY_EVALUATE.test(text) || !MAY_HIDE.test(text)) continue;
+    if (text === undefined || text.length > MAX_PARSED || !MAY_EVALUATE.test(text) || !MAY_HIDE.test(text))
+      continue;
     parsed += 1;
     found.push(...readers.python(file.path, text).atImport);
   }

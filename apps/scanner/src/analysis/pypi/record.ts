@@ -6,7 +6,11 @@ const MAX_FAULTS = 50;
 const NEVER_LISTED = /\.dist-info\/RECORD(?:\.jws|\.p7s)?$/;
 
 /** Where RECORD and the files of the wheel disagree. Nothing is known where RECORD itself is absent. */
-export function recordFaults(contents: ArchiveContents, record: string | undefined, path: string): RecordFault[] {
+export function recordFaults(
+  contents: ArchiveContents,
+  record: string | undefined,
+  path: string,
+): RecordFault[] {
   if (record === undefined) return [{ kind: 'absent', path }];
   const listed = new Map(record.split(/\r?\n/).flatMap((line) => entryOf(line)));
   const faults: RecordFault[] = [];
@@ -14,7 +18,8 @@ export function recordFaults(contents: ArchiveContents, record: string | undefin
     if (NEVER_LISTED.test(file.path) || faults.length >= MAX_FAULTS) continue;
     const hash = listed.get(file.path);
     if (hash === undefined) faults.push({ kind: 'unlisted', path: file.path });
-    else if (hash !== '' && hash !== `sha256=${base64Url(file.sha256)}` && hash.startsWith('sha256=')) faults.push({ kind: 'mismatch', path: file.path });
+    else if (hash !== '' && hash !== `sha256=${base64Url(file.sha256)}` && hash.startsWith('sha256='))
+      faults.push({ kind: 'mismatch', path: file.path });
   }
   return faults;
 }

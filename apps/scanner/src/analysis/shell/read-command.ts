@@ -10,7 +10,11 @@ export type Language = 'javascript' | 'python' | 'shell';
 export type Step =
   | { kind: 'file'; path: string; language?: Language }
   | { kind: 'code'; code: string; language: Language }
-  | { kind: 'script'; name: string };
+  | {
+      kind: 'script';
+      name: string;
+      /** The program that runs where the manifest has no such script. */ otherwise?: readonly string[];
+    };
 
 export interface CommandReading {
   steps: Step[];
@@ -28,9 +32,11 @@ const CODE_FLAGS: Readonly<Record<Language, RegExp>> = {
 };
 const REQUIRE_FLAG = /^(?:-r|--require|--import|--loader|--experimental-loader)$/;
 const FETCH_INSIDE = /(?:\$\(|`|<\()\s*(?:curl|wget)\b/;
-const POWERSHELL_FETCH = /DownloadString|DownloadFile|Net\.WebClient|Invoke-WebRequest|\biwr\b|Start-BitsTransfer/i;
+const POWERSHELL_FETCH =
+  /DownloadString|DownloadFile|Net\.WebClient|Invoke-WebRequest|\biwr\b|Start-BitsTransfer/i;
 const HOME_OR_ROOT = /^(?:~|\/|\/\*|\$HOME|\$\{HOME\}|%USERPROFILE%)\/?\*?$/i;
-const PERMISSIVE = /^(?:--dangerously-skip-permissions|--yolo|--trust-all-tools|--dangerously-bypass-approvals-and-sandbox|-y|--full-auto)$/;
+const PERMISSIVE =
+  /^(?:--dangerously-skip-permissions|--yolo|--trust-all-tools|--dangerously-bypass-approvals-and-sandbox|-y|--full-auto)$/;
 
 /** Reads shell text: what it runs inside the package, and what it does by itself. Nothing is run. */
 export function readShell(text: string): CommandReading {
@@ -74,14 +80,22 @@ function readWords(words: readonly string[], reading: CommandReading): void {
   const name = programName(first);
   if (first.includes(UNKNOWN_PART) || /^(?:\$[({]|`)/.test(first)) {
     note('subprocess');
-    reading.gaps.push({ kind: 'dynamic', what: `a program that only running the code would name: ${words.join(' ').slice(0, 200)}` });
+    reading.gaps.push({
+      kind: 'dynamic',
+      what: `a program that only running the code would name: ${words.join(' ').slice(0, 200)}`,
+    });
     return;
   }
   const language = INTERPRETERS[name];
   const kind = toolKind(name);
   if (kind === 'foreign-runtime') note('foreign-runtime');
   if (language !== undefined) return readInterpreter(name, language, rest, reading, note);
-  if (kind === 'package-manager') return readPackageManager(name, rest, { note, steps: reading.steps, run: (inner) => readWords(unwrap(inner), reading) });
+  if (kind === 'package-manager')
+    return readPackageManager(name, rest, {
+      note,
+      steps: reading.steps,
+      run: (inner) => readWords(unwrap(inner), reading),
+    });
   if (kind !== undefined) return noteTool(kind, name, rest, note);
   if (isPackageFile(first)) {
     reading.steps.push({ kind: 'file', path: first });
@@ -91,7 +105,13 @@ function readWords(words: readonly string[], reading: CommandReading): void {
   note('subprocess');
 }
 
-function readInterpreter(name: string, language: Language, rest: readonly string[], reading: CommandReading, note: Note): void {
+function readInterpreter(
+  name: string,
+  language: Language,
+  rest: readonly string[],
+  reading: CommandReading,
+  note: Note,
+): void {
   const text = rest.join(' ');
   if (FETCH_INSIDE.test(text)) note('remote-shell');
   if (/^(?:powershell|pwsh)/.test(name)) notePowershell(text, note);
@@ -99,7 +119,10 @@ function readInterpreter(name: string, language: Language, rest: readonly string
     const word = rest[at] as string;
     if (CODE_FLAGS[language].test(word)) {
       // cmd.exe takes the rest of the line as the command; the others take one argument.
-      const code = /^\//.test(word) || word.toLowerCase() === '-command' ? rest.slice(at + 1).join(' ') : (rest[at + 1] ?? '');
+      const code =
+        /^\//.test(word) || word.toLowerCase() === '-command'
+          ? rest.slice(at + 1).join(' ')
+          : (rest[at + 1] ?? '');
       reading.steps.push({ kind: 'code', code, language });
       return;
     }
@@ -114,7 +137,12 @@ function readInterpreter(name: string, language: Language, rest: readonly string
       else reading.steps.push({ kind: 'file', path: `${module.replaceAll('.', '/')}.py`, language });
       return;
     }
-    if (/^-/.test(word) || (name === 'bun' && /^(?:run|x)$/.test(word)) || (name === 'deno' && word === 'run')) continue;
+    if (
+      /^-/.test(word) ||
+      (name === 'bun' && /^(?:run|x)$/.test(word)) ||
+      (name === 'deno' && word === 'run')
+    )
+      continue;
     if (/^\d?[<>]/.test(word)) break;
     if (/^https?:\/\//i.test(word)) return note('remote-shell');
     reading.steps.push({ kind: 'file', path: word, language });
@@ -126,11 +154,14 @@ function noteTool(kind: ToolKind, name: string, rest: readonly string[], note: N
   if (kind === 'network' && !isLocalGit(name, rest)) note('network');
   if (kind === 'native-build') note('native-build');
   if (kind === 'agent-cli') note(rest.some((word) => PERMISSIVE.test(word)) ? 'agent-cli' : 'subprocess');
-  if (/^(?:rm|rimraf|shx|del)$/.test(name) && rest.some((word) => HOME_OR_ROOT.test(word))) note('destructive');
+  if (/^(?:rm|rimraf|shx|del)$/.test(name) && rest.some((word) => HOME_OR_ROOT.test(word)))
+    note('destructive');
 }
 
 function isLocalGit(name: string, rest: readonly string[]): boolean {
-  return name === 'git' && !/^(?:clone|fetch|pull|push|submodule|remote|ls-remote|archive)$/.test(rest[0] ?? '');
+  return (
+    name === 'git' && !/^(?:clone|fetch|pull|push|submodule|remote|ls-remote|archive)$/.test(rest[0] ?? '')
+  );
 }
 
 function noteEval(rest: readonly string[], reading: CommandReading, note: Note): void {
@@ -153,7 +184,8 @@ function notePipe(words: readonly string[], next: readonly string[], note: Note)
   const readsInput = reader !== undefined && next.slice(1).every((word) => word.startsWith('-'));
   if (readsInput && kind === 'network') note('remote-shell');
   if (readsInput && kind === 'decoder') note('decoded-code');
-  if (/^(?:env|printenv|set)$/.test(words[0] ?? '') || (words[0] === 'export' && words[1] === '-p')) note('environment-harvest');
+  if (/^(?:env|printenv|set)$/.test(words[0] ?? '') || (words[0] === 'export' && words[1] === '-p'))
+    note('environment-harvest');
 }
 
 /** `curl -o x URL && chmod +x x && ./x`. */
@@ -176,7 +208,10 @@ function unwrap(words: readonly string[]): readonly string[] {
   for (;;) {
     const [first = '', second] = rest;
     const isAssignment = /^[A-Za-z_][A-Za-z0-9_]*=/.test(first);
-    const isWrapper = second !== undefined && WRAPPERS.has(programName(first)) && !(first === 'env' && second.startsWith('-'));
+    const isWrapper =
+      second !== undefined &&
+      WRAPPERS.has(programName(first)) &&
+      !(first === 'env' && second.startsWith('-'));
     if (!isAssignment && !isWrapper) return rest;
     rest = rest.slice(1);
     if (isWrapper) while (/^(?:-|\d+[smh]?$)/.test(rest[0] ?? '') && rest.length > 1) rest = rest.slice(1);
@@ -185,7 +220,10 @@ function unwrap(words: readonly string[]): readonly string[] {
 
 function programName(word: string): string {
   const base = baseName(word);
-  return /\.(?:exe|cmd|bat)$/i.test(base) && (toolKind(base.slice(0, -4)) ?? INTERPRETERS[base.slice(0, -4)]) !== undefined ? base.slice(0, -4) : base;
+  return /\.(?:exe|cmd|bat)$/i.test(base) &&
+    (toolKind(base.slice(0, -4)) ?? INTERPRETERS[base.slice(0, -4)]) !== undefined
+    ? base.slice(0, -4)
+    : base;
 }
 
 function baseName(word: string): string {

@@ -22,7 +22,7 @@ const MAX_LENGTH = 64 * 1024;
 export function splitCommands(text: string): SimpleCommand[] {
   const source = text.slice(0, MAX_LENGTH);
   const state: State = { commands: [], words: [], word: '', isWord: false };
-  for (let at = 0; at < source.length; ) at = step(source, at, state);
+  for (let at = 0; at < source.length;) at = step(source, at, state);
   endCommand(state, false);
   return [...substitutions(source).flatMap((inner) => splitCommands(inner)), ...state.commands];
 }
@@ -31,7 +31,8 @@ function step(source: string, at: number, state: State): number {
   const char = source[at] as string;
   if (char === "'" || char === '"') return takeQuoted(source, at, state);
   if (char === '\\' && at + 1 < source.length) return append(state, source[at + 1] as string, at + 2);
-  if (char === '$' && source[at + 1] === '(') return takeWhole(source, at, closingParenthesis(source, at + 1), state);
+  if (char === '$' && source[at + 1] === '(')
+    return takeWhole(source, at, closingParenthesis(source, at + 1), state);
   if (char === '`') return takeWhole(source, at, closingQuote(source, at), state);
   if (char === '#' && !state.isWord) return endOfLine(source, at);
   if (/[ \t\r]/.test(char)) return endWord(state, at + 1);
@@ -46,7 +47,9 @@ function step(source: string, at: number, state: State): number {
 
 /** Braces and parentheses end a command only where they stand alone, as a group; `${x}` and `$(x)` are parts of a word. */
 function isBraceInWord(source: string, at: number, state: State): boolean {
-  return /[(){}]/.test(source[at] as string) && (state.isWord || source[at - 1] === '$' || source[at + 1] === '}');
+  return (
+    /[(){}]/.test(source[at] as string) && (state.isWord || source[at - 1] === '$' || source[at + 1] === '}')
+  );
 }
 
 function takeQuoted(source: string, at: number, state: State): number {

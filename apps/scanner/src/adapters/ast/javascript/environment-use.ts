@@ -3,11 +3,19 @@ import type { Node } from './syntax-tree';
 import { STARTERS } from './known-modules';
 import type { Values } from './values';
 
+/** Give the values; or the names alone. */
 const SERIALIZERS =
-  /^(?:JSON\.stringify|Object\.(?:keys|values|entries|getOwnPropertyNames|fromEntries)|Reflect\.ownKeys|util\.inspect|querystring\.stringify|qs\.stringify|URLSearchParams|structuredClone|Buffer\.from|String)$/;
+  /^(?:JSON\.stringify|Object\.(?:values|entries|fromEntries)|util\.inspect|querystring\.stringify|qs\.stringify|URLSearchParams|structuredClone|Buffer\.from|String)$/;
+const NAMERS = /^(?:Object\.(?:keys|getOwnPropertyNames)|Reflect\.ownKeys)$/;
 const COPIERS = /^(?:Object\.assign|_\.assign|lodash\.assign|Object\.create|Object\.freeze)$/;
 /** Nodes that hand a value through. */
-const TRANSPARENT = new Set(['ParenthesizedExpression', 'TSAsExpression', 'LogicalExpression', 'ConditionalExpression', 'AwaitExpression']);
+const TRANSPARENT = new Set([
+  'ParenthesizedExpression',
+  'TSAsExpression',
+  'LogicalExpression',
+  'ConditionalExpression',
+  'AwaitExpression',
+]);
 const MAX_HOPS = 30;
 
 /** The environment itself, or a name for a copy of all of it. */
@@ -27,38 +35,63 @@ function isCopy(value: Node, values: Values, hops: number): boolean {
   return (value.arguments as Node[]).some((argument) => isWholeEnvironment(argument, values, hops));
 }
 
+/** How the environment is taken: as values, by walking its names, or not as data at all. */
+export type EnvironmentUse = 'values' | 'names' | 'none';
+type IsNetwork = (path: string | undefined) => boolean;
+
 /**
- * Does this use of the whole environment take it as data? Passing it on to a program that is started, and
- * reading variables by name, does not; turning it into text, walking over it or sending it does.
+ * Passing the environment on to a program that is started, and reading variables by name, does not take it;
+ * turning it into text or sending it does.
  */
-export function isHarvest(node: Node, values: Values, isNetwork: (path: string | undefined) => boolean, hops = 0): boolean {
+export function environmentUse(node: Node, values: Values, isNetwork: IsNetwork, hops = 0): EnvironmentUse {
   const parent = node.parent;
-  if (parent === undefined || hops > MAX_HOPS) return false;
-  const again = (next: Node) => isHarvest(next, values, isNetwork, hops + 1);
+  if (parent === undefined || hops > MAX_HOPS) return 'none';
+  const again = (next: Node) => environmentUse(next, values, isNetwork, hops + 1);
   if (TRANSPARENT.has(parent.type)) return again(parent);
+  const isInObject = parent.parent?.type === 'ObjectExpression';
   switch (parent.type) {
     case 'ForInStatement':
-    case 'ForOfStatement':
-      return parent.right === node;
+      return parent.right === node ? 'names' : 'none';
     case 'SpreadElement':
-      return parent.parent?.type === 'ObjectExpression' ? isHarvestedObject(parent.parent, again) : false;
+      return isInObject ? useOfObject(parent.parent as Node, again) : 'none';
     case 'Property':
-      return parent.value === node && keyOf(parent) !== 'env' && parent.parent?.type === 'ObjectExpression' && isHarvestedObject(parent.parent, again);
+      if (parent.value !== node || keyOf(parent) === 'env' || !isInObject) return 'none';
+      return useOfObject(parent.parent as Node, again);
     case 'NewExpression':
-    case 'CallExpression': {
-      if (parent.callee === node) return false;
-      const callee = values.path(parent.callee);
-      if (COPIERS.test(callee ?? '')) return again(parent);
-      return SERIALIZERS.test(callee ?? '') || (!STARTERS.has(callee ?? '') && isNetwork(callee));
-    }
+    case 'CallExpression':
+      return parent.callee === node ? 'none' : useByCall(parent, values, isNetwork, again);
     default:
-      return false;
+      return 'none';
   }
 }
 
+function useByCall(
+  call: Node,
+  values: Values,
+  isNetwork: IsNetwork,
+  again: (next: Node) => EnvironmentUse,
+): EnvironmentUse {
+  const callee = values.path(call.callee) ?? '';
+  if (COPIERS.test(callee)) return again(call);
+  if (NAMERS.test(callee)) return 'names';
+  if (SERIALIZERS.test(callee)) return 'values';
+  return !STARTERS.has(callee) && isNetwork(callee) ? 'values' : 'none';
+}
+
 /** An object that holds a copy: what matters is where the object goes. As `env` of a start it goes nowhere else. */
-function isHarvestedObject(object: Node, again: (next: Node) => boolean): boolean {
+function useOfObject(object: Node, again: (next: Node) => EnvironmentUse): EnvironmentUse {
   const holder = object.parent;
-  if (holder?.type === 'Property' && keyOf(holder) === 'env') return false;
-  return again(object);
+  return holder?.type === 'Property' && keyOf(holder) === 'env' ? 'none' : again(object);
+}
+
+/** `env[name]`, read: neither deleted nor assigned. */
+export function isReadByUnknownName(node: Node, values: Values): boolean {
+  const member = node.parent;
+  if (member?.type !== 'MemberExpression' || member.object !== node || member.computed !== true) return false;
+  if (values.texts(member.property).length > 0) return false;
+  const around = member.parent;
+  return (
+    !(around?.type === 'UnaryExpression' && around.operator === 'delete') &&
+    !(around?.type === 'AssignmentExpression' && around.left === member)
+  );
 }

@@ -2,9 +2,20 @@
 export const NETWORK_MODULES: ReadonlySet<string> = new Set(
   `http https http2 net tls dgram dns dns/promises undici axios node-fetch got request request-promise needle superagent ws phin bent
    cross-fetch isomorphic-fetch make-fetch-happen minipass-fetch npm-registry-fetch socket.io-client simple-get follow-redirects
-   centra ky wretch ethers web3 @solana/web3.js download nugget @electron/get ssh2 ftp basic-ftp nodemailer`.split(/\s+/),
+   centra ky wretch ethers web3 @solana/web3.js download nugget @electron/get ssh2 ftp basic-ftp nodemailer`.split(
+    /\s+/,
+  ),
 );
-export const NETWORK_GLOBALS: ReadonlySet<string> = new Set(['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'navigator.sendBeacon']);
+/** Used between processes of one machine as well: importing them says nothing, calling them does. */
+export const SOCKET_MODULES: ReadonlySet<string> = new Set(['net', 'tls', 'dgram', 'dns']);
+export const HARMLESS_CALLS = /^net\.isIP|^dns\.setDefaultResultOrder$|^https?\.(?:Agent|STATUS_CODES)/;
+export const NETWORK_GLOBALS: ReadonlySet<string> = new Set([
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'navigator.sendBeacon',
+]);
 
 export type CommandShape = 'text' | 'argv' | 'module';
 
@@ -52,7 +63,8 @@ export const TIMERS: ReadonlySet<string> = new Set(['setTimeout', 'setInterval',
 
 /** Members of `fs`, `fs/promises`, `fs-extra` that change the file system. */
 export const FS_MODULE = /^(?:fs|fs\/promises|fs-extra|graceful-fs)\.(?:promises\.)?(\w+)$/;
-export const FS_WRITES = /^(?:write|append|createWriteStream|copy|cp|rename|move|link|symlink|chmod|truncate|output|ensure|mkdir)/;
+export const FS_WRITES =
+  /^(?:write|append|createWriteStream|copy|cp|rename|move|link|symlink|chmod|truncate|output|ensure|mkdir)/;
 export const FS_DELETES = /^(?:unlink|rm|rmdir|remove|emptyDir)(?:Sync)?$/;
 
 /** Calls that turn hidden text into readable text. */

@@ -1,17 +1,34 @@
 import { obfuscationSign } from '../../../analysis/obfuscation';
-import { EMPTY_READING, UNKNOWN_PART, type CodeReading, type Gap, type Signal } from '../../../analysis/signal';
+import {
+  EMPTY_READING,
+  UNKNOWN_PART,
+  type CodeReading,
+  type Gap,
+  type Signal,
+} from '../../../analysis/signal';
 import { isSecretName, isUrl, textSignals } from '../../../analysis/text-signals';
-import { isHarvest, isWholeEnvironment } from './environment-use';
-import { DECODERS, EVALUATORS, FS_DELETES, FS_MODULE, FS_WRITES, NETWORK_GLOBALS, NETWORK_MODULES, STARTERS, TIMERS } from './known-modules';
+import { environmentUse, isReadByUnknownName, isWholeEnvironment } from './environment-use';
+import {
+  EVALUATORS,
+  FS_DELETES,
+  FS_MODULE,
+  FS_WRITES,
+  NETWORK_GLOBALS,
+  HARMLESS_CALLS,
+  NETWORK_MODULES,
+  SOCKET_MODULES,
+  STARTERS,
+  TIMERS,
+} from './known-modules';
+import { hasOption, isConstructorOfFunction, isNamePosition, isTried, prefixes } from './node-shapes';
 import { bareModule, keyOf, Scopes } from './scopes';
-import { childrenOf, isNode, parseJavascript, type Node, type SyntaxTree } from './syntax-tree';
+import { isNode, parseJavascript, type Node, type SyntaxTree } from './syntax-tree';
 import { isRequire, Values } from './values';
 
 /** Text evaluated by text evaluated by text … is followed this far. */
 const MAX_NESTING = 3;
 /** Of a string literal, what is looked at for telling names. */
 const MAX_LITERAL = 20_000;
-const MAX_SUBTREE = 2_000;
 /** The same thing seen in one file is reported this often. */
 const MAX_SAME = 3;
 
@@ -23,7 +40,15 @@ export function readJavascript(file: string, text: string): CodeReading {
 }
 
 class Reader {
-  private readonly reading: Writable<CodeReading> = { observations: [], imports: [], commands: [], urls: [], gaps: [] };
+  private readonly reading: Writable<CodeReading> = {
+    observations: [],
+    imports: [],
+    commands: [],
+    urls: [],
+    gaps: [],
+  };
+  private readonly environmentNames: Node[] = [];
+  private readsUnknownNames = false;
   private tree!: SyntaxTree;
   private values!: Values;
 
@@ -36,7 +61,8 @@ class Reader {
   read(): CodeReading {
     const tree = parseJavascript(this.file, this.text);
     const sign = obfuscationSign(this.text);
-    if (sign !== undefined) this.reading.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
+    if (sign !== undefined)
+      this.reading.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
     if (tree === undefined) {
       const gap: Gap = { kind: 'unparsable', what: 'not JavaScript that can be parsed', file: this.file };
       return this.text.trim() === '' ? EMPTY_READING : { ...this.reading, gaps: [gap] };
@@ -44,12 +70,21 @@ class Reader {
     this.tree = tree;
     this.values = new Values(new Scopes(tree));
     for (const node of tree.nodes) this.visit(node);
-    return { ...this.reading, observations: this.reading.observations.filter((seen) => this.isMeant(seen.signal)) };
+    if (this.readsUnknownNames)
+      for (const node of this.environmentNames) this.note('environment-harvest', node);
+    return {
+      ...this.reading,
+      observations: this.reading.observations.filter((seen) => this.isMeant(seen.signal)),
+    };
   }
 
   /** A place that makes code run again is only named, unless the file also writes or starts something. */
   private isMeant(signal: Signal): boolean {
-    return signal !== 'persistence' || this.reading.commands.length > 0 || this.reading.observations.some((seen) => seen.signal === 'file-write');
+    return (
+      signal !== 'persistence' ||
+      this.reading.commands.length > 0 ||
+      this.reading.observations.some((seen) => seen.signal === 'file-write')
+    );
   }
 
   private visit(node: Node): void {
@@ -72,7 +107,8 @@ class Reader {
       case 'CallExpression':
         return this.call(node);
       case 'TaggedTemplateExpression':
-        if (STARTERS.get(this.values.path(node.tag) ?? '') === 'text') this.command('text', [node.quasi as Node], node);
+        if (STARTERS.get(this.values.path(node.tag) ?? '') === 'text')
+          this.command('text', [node.quasi as Node], node);
         return;
       default:
     }
@@ -88,13 +124,20 @@ class Reader {
   private reference(node: Node): void {
     if (node.type === 'Identifier' && isNamePosition(node)) return;
     const path = this.values.path(node) ?? '';
-    if (NETWORK_GLOBALS.has(path) && !(node.type === 'Identifier' && this.values.isDeclared(node))) this.note('network', node);
+    if (NETWORK_GLOBALS.has(path) && !(node.type === 'Identifier' && this.values.isDeclared(node)))
+      this.note('network', node);
     if (path === 'process.env') this.destructured(node);
-    if (isWholeEnvironment(node, this.values) && isHarvest(node, this.values, (callee) => this.isNetwork(callee))) {
-      this.note('environment-harvest', node);
-    }
+    if (isWholeEnvironment(node, this.values)) this.wholeEnvironment(node);
     const variable = /^process\.env\.(.+)$/.exec(path)?.[1];
     if (variable !== undefined && isSecretName(variable)) this.note('environment-secret', node);
+  }
+
+  /** Walking over the names alone is not taking the values; with `env[name]` somewhere in the file it is. */
+  private wholeEnvironment(node: Node): void {
+    const use = environmentUse(node, this.values, (callee) => this.isNetwork(callee));
+    if (use === 'names') this.environmentNames.push(node);
+    if (use === 'values') this.note('environment-harvest', node);
+    if (isReadByUnknownName(node, this.values)) this.readsUnknownNames = true;
   }
 
   /** `const { NPM_TOKEN } = process.env` */
@@ -102,7 +145,8 @@ class Reader {
     const target = node.parent?.type === 'VariableDeclarator' ? (node.parent.id as Node) : undefined;
     if (target?.type !== 'ObjectPattern') return;
     for (const property of target.properties as Node[]) {
-      if (property.type === 'Property' && isSecretName(keyOf(property) ?? '')) this.note('environment-secret', property);
+      if (property.type === 'Property' && isSecretName(keyOf(property) ?? ''))
+        this.note('environment-secret', property);
     }
   }
 
@@ -127,7 +171,10 @@ class Reader {
         this.reading.commands.push({ text: first, line });
         continue;
       }
-      const rest = args[1]?.type === 'ArrayExpression' ? (args[1].elements as unknown[]).map((each) => this.values.looseTexts(each)[0] as string) : this.given(args[1]);
+      const rest =
+        args[1]?.type === 'ArrayExpression'
+          ? (args[1].elements as unknown[]).map((each) => this.values.looseTexts(each)[0] as string)
+          : this.given(args[1]);
       const argv = shape === 'module' ? ['node', first, ...rest] : [first, ...rest];
       const isShell = args.some((arg) => hasOption(arg, 'shell'));
       this.reading.commands.push(isShell ? { text: argv.join(' '), line } : { argv, line });
@@ -138,18 +185,24 @@ class Reader {
   private given(node: Node | undefined): string[] {
     if (node?.type !== 'Identifier') return [];
     const list = this.values.given(node).find((value) => value.type === 'ArrayExpression');
-    return list ? (list.elements as unknown[]).map((each) => this.values.looseTexts(each)[0] as string) : [UNKNOWN_PART];
+    return list
+      ? (list.elements as unknown[]).map((each) => this.values.looseTexts(each)[0] as string)
+      : [UNKNOWN_PART];
   }
 
   private evaluation(node: Node, callee: string | undefined, args: readonly Node[]): void {
     const isFunction = callee === 'Function' || isConstructorOfFunction(node.callee as Node);
-    const isTimer = TIMERS.has(callee ?? '') && args[0] !== undefined && this.values.texts(args[0]).length > 0;
-    const isCompile = isNode(node.callee) && node.callee.type === 'MemberExpression' && (node.callee.property as Node).name === '_compile';
+    const isTimer =
+      TIMERS.has(callee ?? '') && args[0] !== undefined && this.values.texts(args[0]).length > 0;
+    const isCompile =
+      isNode(node.callee) &&
+      node.callee.type === 'MemberExpression' &&
+      (node.callee.property as Node).name === '_compile';
     if (!isFunction && !isTimer && !isCompile && !EVALUATORS.has(callee ?? '')) return;
     const code = isFunction ? args.at(-1) : args[0];
     if (code === undefined) return;
     const texts = this.values.texts(code);
-    if (this.decodes(code)) this.note('decoded-code', node);
+    if (decodes(code, this.values)) this.note('decoded-code', node);
     else if (texts.length === 0) this.note('dynamic-code', node);
     for (const text of texts) this.nested(text, node);
   }
@@ -165,26 +218,6 @@ class Reader {
     this.reading.gaps.push(...inner.gaps.filter((gap) => gap.kind !== 'unparsable'));
   }
 
-  /** Is something decoded on the way to this value? Names are followed a few steps. */
-  private decodes(root: Node, hops = 3): boolean {
-    const stack = [root];
-    for (let seen = 0; seen < MAX_SUBTREE; seen++) {
-      const node = stack.pop();
-      if (node === undefined) return false;
-      if ((node.type === 'CallExpression' || node.type === 'NewExpression') && this.isDecoder(node)) return true;
-      if (node.type === 'Identifier' && hops > 0 && this.values.given(node).some((value) => this.decodes(value, hops - 1))) return true;
-      if (!/Function/.test(node.type)) stack.push(...childrenOf(node));
-    }
-    return false;
-  }
-
-  private isDecoder(node: Node): boolean {
-    const callee = this.values.path(node.callee) ?? '';
-    if (!DECODERS.test(callee)) return false;
-    const [, encoding] = node.arguments as Node[];
-    return callee !== 'Buffer.from' || this.values.texts(encoding).some((text) => /^(?:base64|base64url|hex)$/i.test(text));
-  }
-
   private fileSystem(callee: string | undefined, args: readonly Node[], node: Node): void {
     const member = FS_MODULE.exec(callee ?? '')?.[1];
     if (member === undefined && !/^(?:rimraf|rimraf\.sync|del)$/.test(callee ?? '')) return;
@@ -192,14 +225,21 @@ class Reader {
     if (member !== undefined && !FS_DELETES.test(member)) return;
     const [target] = args;
     if (target === undefined) return;
-    if (this.values.path(target) === '__filename' || this.values.texts(target).includes('./__filename')) this.note('self-delete', node);
+    if (this.values.path(target) === '__filename' || this.values.texts(target).includes('./__filename'))
+      this.note('self-delete', node);
     if (this.isHome(target)) this.note('destructive', node);
   }
 
   private isHome(node: Node): boolean {
     const callee = node.type === 'CallExpression' ? this.values.path(node.callee) : this.values.path(node);
     const given = node.type === 'Identifier' ? this.values.given(node) : [];
-    return /^(?:os\.homedir|process\.env\.(?:HOME|USERPROFILE))$/.test(callee ?? '') || this.values.texts(node).includes('/') || given.some((value) => value.type === 'CallExpression' && this.values.path(value.callee) === 'os.homedir');
+    return (
+      /^(?:os\.homedir|process\.env\.(?:HOME|USERPROFILE))$/.test(callee ?? '') ||
+      this.values.texts(node).includes('/') ||
+      given.some(
+        (value) => value.type === 'CallExpression' && this.values.path(value.callee) === 'os.homedir',
+      )
+    );
   }
 
   private importAny(specifier: unknown, node: Node): void {
@@ -209,53 +249,37 @@ class Reader {
     const [loose = UNKNOWN_PART] = this.values.looseTexts(specifier);
     if (/\.node$/.test(loose)) return this.note('native-code', node);
     if (/\.json$/.test(loose)) return;
-    this.reading.gaps.push({ kind: 'dynamic', what: `a module that only running the code would name: ${this.tree.excerpt(node)}`, file: this.file, line: this.tree.lineOf(node) });
+    this.reading.gaps.push({
+      kind: 'dynamic',
+      what: `a module that only running the code would name: ${this.tree.excerpt(node)}`,
+      file: this.file,
+      line: this.tree.lineOf(node),
+    });
   }
 
   private import(specifier: string, node: Node): void {
     const module = bareModule(specifier);
-    this.reading.imports.push({ specifier, line: this.tree.lineOf(node) });
-    if (NETWORK_MODULES.has(module)) this.note('network', node);
+    this.reading.imports.push({
+      specifier,
+      line: this.tree.lineOf(node),
+      ...(isTried(node) ? { isTried: true } : {}),
+    });
+    if (NETWORK_MODULES.has(module) && !SOCKET_MODULES.has(module)) this.note('network', node);
     if (/\.node$/.test(module)) this.note('native-code', node);
   }
 
   private isNetwork(callee: string | undefined): boolean {
-    return callee !== undefined && [...prefixes(callee)].some((prefix) => NETWORK_MODULES.has(prefix));
+    if (callee === undefined || HARMLESS_CALLS.test(callee)) return false;
+    return [...prefixes(callee)].some((prefix) => NETWORK_MODULES.has(prefix));
   }
 
   private note(signal: Signal, node: Node): void {
     if (this.reading.observations.filter((seen) => seen.signal === signal).length >= MAX_SAME) return;
-    this.reading.observations.push({ signal, file: this.file, line: this.tree.lineOf(node), evidence: this.tree.excerpt(node) });
+    this.reading.observations.push({
+      signal,
+      file: this.file,
+      line: this.tree.lineOf(node),
+      evidence: this.tree.excerpt(node),
+    });
   }
-}
-
-/** `a`, `a.b`, `a.b.c` of `a.b.c`. */
-function* prefixes(path: string): Generator<string> {
-  for (let dot = path.indexOf('.', 1); dot !== -1; dot = path.indexOf('.', dot + 1)) yield path.slice(0, dot);
-  yield path;
-}
-
-/** A name that is not a use of a variable: a key, a member, a declaration. */
-function isNamePosition(node: Node): boolean {
-  const parent = node.parent;
-  if (parent?.type === 'MemberExpression') return parent.property === node && parent.computed !== true;
-  if (parent?.type === 'Property') return parent.key === node && parent.shorthand !== true && parent.computed !== true;
-  return /^(?:MethodDefinition|PropertyDefinition|LabeledStatement|BreakStatement|ContinueStatement|Import.*|Export.*)$/.test(parent?.type ?? '');
-}
-
-function hasOption(node: Node, name: string): boolean {
-  if (node.type !== 'ObjectExpression') return false;
-  return (node.properties as Node[]).some(
-    (property) => property.type === 'Property' && keyOf(property) === name && (property.value as Node).value !== false,
-  );
-}
-
-/** `(() => {}).constructor('code')` and `[].filter.constructor('code')` are `Function` by another name. */
-function isConstructorOfFunction(callee: Node): boolean {
-  if (callee.type !== 'MemberExpression' || (callee.property as Node).name !== 'constructor') return false;
-  let object = callee.object as Node;
-  while (object.type === 'ParenthesizedExpression') object = object.expression as Node;
-  if (/^(?:ArrowFunctionExpression|FunctionExpression)$/.test(object.type)) return true;
-  if (object.type !== 'MemberExpression') return false;
-  return /^(?:ArrayExpression|Literal)$/.test((object.object as Node).type) || (object.property as Node).name === 'constructor';
 }

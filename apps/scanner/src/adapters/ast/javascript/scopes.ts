@@ -29,7 +29,11 @@ export class Scopes {
 
   find(identifier: Node): Declaration | undefined {
     const name = identifier.name as string;
-    for (let scope: Node | undefined = scopeOf(identifier); scope !== undefined; scope = scope.parent && scopeOf(scope.parent)) {
+    for (
+      let scope: Node | undefined = scopeOf(identifier);
+      scope !== undefined;
+      scope = scope.parent && scopeOf(scope.parent)
+    ) {
       const found = this.scopes.get(scope)?.get(name);
       if (found) return found;
     }
@@ -37,10 +41,12 @@ export class Scopes {
   }
 
   private declare(node: Node): void {
-    if (node.type === 'VariableDeclarator') this.pattern(node.id as Node, scopeOf(node), isNode(node.init) ? node.init : undefined);
+    if (node.type === 'VariableDeclarator')
+      this.pattern(node.id as Node, scopeOf(node), isNode(node.init) ? node.init : undefined);
     if (FUNCTIONS.has(node.type)) {
       for (const param of node.params as Node[]) this.pattern(param, node, undefined);
-      if (node.type === 'FunctionDeclaration' && isNode(node.id)) this.name(node.id, node.parent ? scopeOf(node.parent) : node).fn = node;
+      if (node.type === 'FunctionDeclaration' && isNode(node.id))
+        this.name(node.id, node.parent ? scopeOf(node.parent) : node).fn = node;
     }
     if (node.type === 'ClassDeclaration' && isNode(node.id)) this.name(node.id, scopeOf(node));
     if (node.type === 'ImportDeclaration') this.imported(node);
@@ -50,8 +56,11 @@ export class Scopes {
     const module = bareModule(String((node.source as Node).value));
     for (const specifier of node.specifiers as Node[]) {
       const isNamed = specifier.type === 'ImportSpecifier';
-      const member = isNamed ? String((specifier.imported as Node).name ?? (specifier.imported as Node).value) : 'default';
-      this.name(specifier.local as Node, scopeOf(node)).path = member === 'default' ? module : `${module}.${member}`;
+      const member = isNamed
+        ? String((specifier.imported as Node).name ?? (specifier.imported as Node).value)
+        : 'default';
+      this.name(specifier.local as Node, scopeOf(node)).path =
+        member === 'default' ? module : `${module}.${member}`;
     }
   }
 
@@ -66,7 +75,8 @@ export class Scopes {
     const fn = declaration?.fn ?? declaration?.values.find((value) => FUNCTIONS.has(value.type));
     const params = (fn?.params as Node[] | undefined) ?? [];
     (node.arguments as Node[]).forEach((argument, index) => {
-      const param = params[index]?.type === 'AssignmentPattern' ? (params[index]?.left as Node) : params[index];
+      const param =
+        params[index]?.type === 'AssignmentPattern' ? (params[index]?.left as Node) : params[index];
       if (param?.type === 'Identifier' && fn) addValue(this.name(param, fn), argument);
     });
   }
@@ -77,9 +87,11 @@ export class Scopes {
       if (value) addValue(declaration, value);
       if (member !== undefined) declaration.member = member;
     }
-    if (target.type === 'AssignmentPattern') this.pattern(target.left as Node, scope, value ?? (target.right as Node), member);
+    if (target.type === 'AssignmentPattern')
+      this.pattern(target.left as Node, scope, value ?? (target.right as Node), member);
     if (target.type === 'RestElement') this.pattern(target.argument as Node, scope, undefined);
-    if (target.type === 'ArrayPattern') for (const each of target.elements as unknown[]) if (isNode(each)) this.pattern(each, scope, undefined);
+    if (target.type === 'ArrayPattern')
+      for (const each of target.elements as unknown[]) if (isNode(each)) this.pattern(each, scope, undefined);
     if (target.type !== 'ObjectPattern') return;
     for (const property of target.properties as Node[]) {
       if (property.type === 'RestElement') this.pattern(property, scope, undefined);

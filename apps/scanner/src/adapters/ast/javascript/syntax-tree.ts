@@ -57,7 +57,8 @@ function toTree(root: Node, text: string): SyntaxTree {
   const nodes = flatten(root);
   const lines = lineStarts(text);
   const lineOf = (node: Node) => lineAt(lines, node.start);
-  const excerpt = (node: Node) => text.slice(node.start, Math.min(node.end, node.start + MAX_EXCERPT)).replace(/\s+/g, ' ');
+  const excerpt = (node: Node) =>
+    text.slice(node.start, Math.min(node.end, node.start + MAX_EXCERPT)).replace(/\s+/g, ' ');
   return { nodes, text, lineOf, excerpt };
 }
 
@@ -89,7 +90,9 @@ export function childrenOf(node: Node): Node[] {
 }
 
 export function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+  );
 }
 
 function lineStarts(text: string): number[] {

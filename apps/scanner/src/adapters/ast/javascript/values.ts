@@ -1,13 +1,12 @@
 import { posix } from 'node:path';
 import { UNKNOWN_PART } from '../../../analysis/signal';
+import { capped, characters, decode, known, product, unescaped } from './texts';
 import { bareModule, type Scopes } from './scopes';
 import { isNode, type Node } from './syntax-tree';
 
 const MAX_DEPTH = 40;
 /** Steps of one question; names that stand for several things multiply, and the author chooses how often. */
 const FUEL = 3_000;
-const MAX_ALTERNATIVES = 6;
-const MAX_LENGTH = 200_000;
 const GLOBALS = /^(?:globalThis|global|window|self)\./;
 
 /** Works out, without running anything, what expressions name and which texts they give. */
@@ -78,16 +77,22 @@ export class Values {
 
   private pathOfMember(node: Node, depth: number): string | undefined {
     const object = this.path(node.object, depth + 1);
-    const [member] = node.computed === true ? this.alternatives(node.property, false, depth + 1) : [(node.property as Node).name as string];
+    const [member] =
+      node.computed === true
+        ? this.alternatives(node.property, false, depth + 1)
+        : [(node.property as Node).name as string];
     return object === undefined || member === undefined ? undefined : join(object, member);
   }
 
   private pathOfCall(node: Node, depth: number): string | undefined {
-    const callee = this.path(node.callee, depth + 1);
+    const callee = this.path(node.callee, depth + 1) ?? nameOf(node.callee);
     const [first] = node.arguments as Node[];
     if (isRequire(callee)) return this.module(first, depth);
     if (callee === 'module.createRequire') return 'require';
-    if (/^(?:util\.)?promisify$/.test(callee ?? '') || /(?:__toESM|_interopRequire\w*|__importStar|__importDefault)$/.test(callee ?? '')) {
+    if (
+      /^(?:util\.)?promisify$/.test(callee ?? '') ||
+      /(?:__toESM|_interopRequire\w*|__importStar|__importDefault)$/.test(callee ?? '')
+    ) {
       return this.path(first, depth + 1);
     }
     return callee?.endsWith('.bind') ? callee.slice(0, -'.bind'.length) : undefined;
@@ -109,9 +114,15 @@ export class Values {
       case 'BinaryExpression':
         return node.operator === '+' ? this.concatenation(node, isLoose, depth) : [];
       case 'ConditionalExpression':
-        return capped([...this.alternatives(node.consequent, isLoose, depth + 1), ...this.alternatives(node.alternate, isLoose, depth + 1)]);
+        return capped([
+          ...this.alternatives(node.consequent, isLoose, depth + 1),
+          ...this.alternatives(node.alternate, isLoose, depth + 1),
+        ]);
       case 'LogicalExpression':
-        return capped([...this.alternatives(node.left, isLoose, depth + 1), ...this.alternatives(node.right, isLoose, depth + 1)]);
+        return capped([
+          ...this.alternatives(node.left, isLoose, depth + 1),
+          ...this.alternatives(node.right, isLoose, depth + 1),
+        ]);
       case 'Identifier':
         return this.name(node, isLoose, depth);
       case 'MemberExpression':
@@ -142,9 +153,17 @@ export class Values {
   }
 
   private template(node: Node, isLoose: boolean, depth: number): string[] {
-    const quasis = (node.quasis as Node[]).map((quasi) => String((quasi.value as { cooked?: string }).cooked ?? ''));
-    const parts = (node.expressions as Node[]).map((expression) => this.alternatives(expression, isLoose, depth + 1));
-    return quasis.reduce<string[]>((texts, quasi, index) => product(texts, index === 0 ? [quasi] : product(known(parts[index - 1], isLoose), [quasi])), ['']);
+    const quasis = (node.quasis as Node[]).map((quasi) =>
+      String((quasi.value as { cooked?: string }).cooked ?? ''),
+    );
+    const parts = (node.expressions as Node[]).map((expression) =>
+      this.alternatives(expression, isLoose, depth + 1),
+    );
+    return quasis.reduce<string[]>(
+      (texts, quasi, index) =>
+        product(texts, index === 0 ? [quasi] : product(known(parts[index - 1], isLoose), [quasi])),
+      [''],
+    );
   }
 
   /** A chain of `+` is walked along its left side: its length is the author's to choose. */
@@ -156,7 +175,10 @@ export class Values {
       left = left.left;
     }
     operands.unshift(left);
-    return operands.reduce<string[]>((texts, operand) => product(texts, known(this.alternatives(operand, isLoose, depth + 1), isLoose)), ['']);
+    return operands.reduce<string[]>(
+      (texts, operand) => product(texts, known(this.alternatives(operand, isLoose, depth + 1), isLoose)),
+      [''],
+    );
   }
 
   private call(node: Node, isLoose: boolean, depth: number): string[] {
@@ -167,9 +189,11 @@ export class Values {
       const joined = parts.reduce<string[]>((texts, part) => product(texts, product(part, ['/'])), ['']);
       return joined.map((text) => `./${posix.normalize(text.slice(0, -1))}`);
     }
-    if (path === 'require.resolve' || path === 'String' || path === 'url.fileURLToPath') return this.alternatives(args[0], isLoose, depth + 1);
+    if (path === 'require.resolve' || path === 'String' || path === 'url.fileURLToPath')
+      return this.alternatives(args[0], isLoose, depth + 1);
     if (path === 'atob') return decode(this.alternatives(args[0], false, depth + 1), 'base64');
-    if (/^(?:unescape|decodeURIComponent|decodeURI)$/.test(path ?? '')) return this.alternatives(args[0], false, depth + 1).flatMap(unescaped);
+    if (/^(?:unescape|decodeURIComponent|decodeURI)$/.test(path ?? ''))
+      return this.alternatives(args[0], false, depth + 1).flatMap(unescaped);
     if (path === 'String.fromCharCode') return characters(args);
     return this.method(node, isLoose, depth);
   }
@@ -178,60 +202,63 @@ export class Values {
     const callee = node.callee as Node;
     if (callee.type !== 'MemberExpression') return [];
     const object = callee.object as Node;
-    const name = callee.computed === true ? this.alternatives(callee.property, false, depth + 1)[0] : ((callee.property as Node).name as string);
+    const name =
+      callee.computed === true
+        ? this.alternatives(callee.property, false, depth + 1)[0]
+        : ((callee.property as Node).name as string);
     const args = node.arguments as Node[];
-    if (name === 'toString' && object.type === 'CallExpression' && this.path(object.callee, depth + 1) === 'Buffer.from') {
+    if (
+      name === 'toString' &&
+      object.type === 'CallExpression' &&
+      this.path(object.callee, depth + 1) === 'Buffer.from'
+    ) {
       const [content, encoding] = object.arguments as Node[];
-      return decode(this.alternatives(content, false, depth + 1), this.alternatives(encoding, false, depth + 1)[0] ?? 'utf8');
+      return decode(
+        this.alternatives(content, false, depth + 1),
+        this.alternatives(encoding, false, depth + 1)[0] ?? 'utf8',
+      );
     }
     if (name === 'join' && object.type === 'ArrayExpression') {
       const [separator = ','] = this.alternatives(args[0], false, depth + 1);
-      const parts = (object.elements as unknown[]).map((element) => known(this.alternatives(element, isLoose, depth + 1), isLoose));
-      return parts.reduce<string[]>((texts, part, index) => product(texts, index === 0 ? part : product([separator], part)), ['']);
+      const parts = (object.elements as unknown[]).map((element) =>
+        known(this.alternatives(element, isLoose, depth + 1), isLoose),
+      );
+      return parts.reduce<string[]>(
+        (texts, part, index) => product(texts, index === 0 ? part : product([separator], part)),
+        [''],
+      );
     }
     if (name === 'join' && isReversal(object)) {
       const source = ((object.callee as Node).object as Node).callee as Node;
       return this.alternatives(source.object, false, depth + 1).map((text) => [...text].reverse().join(''));
     }
-    return /^(?:trim|toString|toLowerCase|normalize|valueOf)$/.test(name ?? '') ? this.alternatives(object, isLoose, depth + 1) : [];
+    return /^(?:trim|toString|toLowerCase|normalize|valueOf)$/.test(name ?? '')
+      ? this.alternatives(object, isLoose, depth + 1)
+      : [];
   }
 }
 
+/** A name as it is written, for helpers that compilers declare in the file itself. */
+function nameOf(node: unknown): string | undefined {
+  if (!isNode(node)) return undefined;
+  return node.type === 'Identifier'
+    ? (node.name as string)
+    : isNode(node.property)
+      ? nameOf(node.property)
+      : undefined;
+}
+
 export function isRequire(path: string | undefined): boolean {
-  return path === 'require' || path === 'module.require' || path === 'process.mainModule.require' || path === 'require.main.require';
+  return (
+    path === 'require' ||
+    path === 'module.require' ||
+    path === 'process.mainModule.require' ||
+    path === 'require.main.require'
+  );
 }
 
 function join(object: string, member: string): string {
   return member === 'default' ? object : `${object}.${member}`.replace(GLOBALS, '');
-}
-
-function known(texts: string[] | undefined, isLoose: boolean): string[] {
-  return texts !== undefined && texts.length > 0 ? texts : isLoose ? [UNKNOWN_PART] : [];
-}
-
-function product(left: readonly string[], right: readonly string[]): string[] {
-  return capped(left.flatMap((a) => right.map((b) => (a + b).slice(0, MAX_LENGTH))));
-}
-
-function capped(texts: readonly string[]): string[] {
-  return texts.slice(0, MAX_ALTERNATIVES);
-}
-
-function decode(texts: readonly string[], encoding: string): string[] {
-  return Buffer.isEncoding(encoding) ? texts.map((text) => Buffer.from(text, encoding).toString('utf8')) : [];
-}
-
-function unescaped(text: string): string[] {
-  try {
-    return [decodeURIComponent(text)];
-  } catch {
-    return [text];
-  }
-}
-
-function characters(args: readonly Node[]): string[] {
-  const codes = args.map((arg) => (arg.type === 'Literal' && typeof arg.value === 'number' ? arg.value : undefined));
-  return codes.length > 0 && codes.every((code) => code !== undefined) ? [String.fromCharCode(...codes)] : [];
 }
 
 /** `x.split('').reverse()` */

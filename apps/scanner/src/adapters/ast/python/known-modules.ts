@@ -1,6 +1,8 @@
 /** Modules whose import means the network; and calls of modules that also do other things. */
 export const NETWORK_MODULES: ReadonlySet<string> = new Set(
-  'requests httpx aiohttp urllib3 urllib.request http.client socket ftplib smtplib telnetlib paramiko websocket websockets pycurl'.split(' '),
+  'requests httpx aiohttp urllib3 urllib.request http.client socket ftplib smtplib telnetlib paramiko websocket websockets pycurl'.split(
+    ' ',
+  ),
 );
 export const NETWORK_CALLS =
   /^(?:requests|httpx|aiohttp|urllib3|urllib\.request|urllib2|http\.client|socket|ftplib|smtplib|telnetlib|paramiko|websockets?|pycurl)\.\w|^asyncio\.open_connection$/;

@@ -1,6 +1,7 @@
 import { readPython } from './read-python';
 
-const signalsOf = (code: string) => [...new Set(readPython('x.py', code).observations.map((seen) => seen.signal))].sort();
+const signalsOf = (code: string) =>
+  [...new Set(readPython('x.py', code).observations.map((seen) => seen.signal))].sort();
 
 describe('adapters/ast/python/read-python', () => {
   it.each<[string, string, string[]]>([
@@ -13,14 +14,30 @@ describe('adapters/ast/python/read-python', () => {
     ['exec of what comes', 'def f(a):\n  exec(a)', ['dynamic-code']],
     ['exec of decoded text', 'import base64\nexec(base64.b64decode("eA=="))', ['decoded-code']],
     ['the same through names', 'from base64 import b64decode as d\np = d("eA==")\nexec(p)', ['decoded-code']],
-    ['the same without import', '__import__("builtins").exec(__import__("base64").b64decode("eA=="))', ['decoded-code']],
-    ['exec of a compressed code object', 'import marshal, zlib\nexec(marshal.loads(zlib.decompress(b"x")))', ['decoded-code']],
-    ['exec of what the network says', 'import requests\nexec(requests.get("https://a.invalid").text)', ['dynamic-code', 'network', 'remote-shell']],
+    [
+      'the same without import',
+      '__import__("builtins").exec(__import__("base64").b64decode("eA=="))',
+      ['decoded-code'],
+    ],
+    [
+      'exec of a compressed code object',
+      'import marshal, zlib\nexec(marshal.loads(zlib.decompress(b"x")))',
+      ['decoded-code'],
+    ],
+    [
+      'exec of what the network says',
+      'import requests\nexec(requests.get("https://a.invalid").text)',
+      ['dynamic-code', 'network', 'remote-shell'],
+    ],
     ['decoding without exec', 'import base64\nx = base64.b64decode("eA==")', []],
     ['compiling a pattern', 'import re\nre.compile("x")', []],
     ['the whole environment', 'import os, json\njson.dumps(dict(os.environ))', ['environment-harvest']],
     ['a variable by name', 'import os\nos.environ.get("HOME"); os.environ["PATH"]', []],
-    ['a secret by name', 'import os\nos.environ["AWS_SECRET_ACCESS_KEY"]; os.getenv("NPM_TOKEN")', ['environment-secret']],
+    [
+      'a secret by name',
+      'import os\nos.environ["AWS_SECRET_ACCESS_KEY"]; os.getenv("NPM_TOKEN")',
+      ['environment-secret'],
+    ],
     ['a credential file', 'open("~/.pypirc").read()', ['credential-file']],
     ['a file written', 'open("x", "w").write("y")', ['file-write']],
     ['a file read', 'open("x", "rb").read()', []],
@@ -34,7 +51,10 @@ describe('adapters/ast/python/read-python', () => {
   it.each<[string, unknown]>([
     ['import os\nos.system("ls -l")', { text: 'ls -l' }],
     ['import subprocess as s\ns.run(["node", "x.js", flag])', { argv: ['node', 'x.js', '${}'] }],
-    ['import subprocess, sys\nsubprocess.Popen([sys.executable, "-c", code])', { argv: ['python', '-c', '${}'] }],
+    [
+      'import subprocess, sys\nsubprocess.Popen([sys.executable, "-c", code])',
+      { argv: ['python', '-c', '${}'] },
+    ],
     ['from subprocess import check_output\ncheck_output(command)', { text: '${}' }],
     ['import os\ngetattr(os, "sys" + "tem")("ls")', { text: 'ls' }],
   ])('finds the command in %j', (code, command) => {
@@ -42,7 +62,10 @@ describe('adapters/ast/python/read-python', () => {
   });
 
   it('tells what runs at import from what runs when called', () => {
-    const reading = readPython('x.py', 'import os\ndef later():\n  os.environ["A_TOKEN"]\nclass A:\n  b = os.environ["B_TOKEN"]');
+    const reading = readPython(
+      'x.py',
+      'import os\ndef later():\n  os.environ["A_TOKEN"]\nclass A:\n  b = os.environ["B_TOKEN"]',
+    );
 
     expect(reading.observations.map((seen) => seen.line)).toEqual([3, 5]);
     expect(reading.atImport.map((seen) => seen.line)).toEqual([5]);

@@ -1,16 +1,26 @@
 import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
 import python from '@ast-grep/lang-python';
 import { obfuscationSign } from '../../../analysis/obfuscation';
-import { UNKNOWN_PART, type CodeReading, type FoundCommand, type Gap, type Observation, type Signal } from '../../../analysis/signal';
+import {
+  UNKNOWN_PART,
+  type FoundCommand,
+  type Gap,
+  type Observation,
+  type PythonReading,
+  type Signal,
+} from '../../../analysis/signal';
 import { isSecretName, isUrl, textSignals } from '../../../analysis/text-signals';
-import { ALIASES, DECODERS, EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
+import {
+  ALIASES,
+  DECODERS,
+  EVALUATORS,
+  FILE_WRITES,
+  NETWORK_CALLS,
+  NETWORK_MODULES,
+  STARTERS,
+} from './known-modules';
 
 registerDynamicLanguage({ python });
-
-export interface PythonReading extends CodeReading {
-  /** Observations in statements that run when the file is imported, not only when a function of it is called. */
-  readonly atImport: readonly Observation[];
-}
 
 const MAX_NODES = 500_000;
 const MAX_NESTING = 3;
@@ -45,16 +55,28 @@ class Reader {
 
   read(): PythonReading {
     const sign = obfuscationSign(this.text);
-    if (sign !== undefined) this.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
+    if (sign !== undefined)
+      this.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
     const root = parse('python', this.text).root();
     const statements = root.children();
-    if (this.text.trim() !== '' && statements.length > 0 && statements.every((statement) => statement.kind() === 'ERROR')) {
+    if (
+      this.text.trim() !== '' &&
+      statements.length > 0 &&
+      statements.every((statement) => statement.kind() === 'ERROR')
+    ) {
       this.gaps.push({ kind: 'unparsable', what: 'not Python that can be parsed', file: this.file });
     }
     this.walk(root);
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
-    return { observations: observations.filter((seen) => seen.signal !== 'persistence' || isActive), imports, commands, urls, gaps, atImport };
+    return {
+      observations: observations.filter((seen) => seen.signal !== 'persistence' || isActive),
+      imports,
+      commands,
+      urls,
+      gaps,
+      atImport,
+    };
   }
 
   /** Not recursive: depth is the author's to choose. Leaving a function is an entry of its own on the stack. */
@@ -107,7 +129,11 @@ class Reader {
   private importStatement(node: SgNode): void {
     for (const child of node.children()) {
       const isAliased = child.kind() === 'aliased_import';
-      const module = isAliased ? child.field('name')?.text() : child.kind() === 'dotted_name' ? child.text() : undefined;
+      const module = isAliased
+        ? child.field('name')?.text()
+        : child.kind() === 'dotted_name'
+          ? child.text()
+          : undefined;
       if (module === undefined) continue;
       const alias = isAliased ? child.field('alias')?.text() : module.split('.')[0];
       if (alias !== undefined) this.names.set(alias, isAliased ? module : alias);
@@ -120,7 +146,11 @@ class Reader {
     this.import(module, node);
     for (const child of node.children().slice(3)) {
       const isAliased = child.kind() === 'aliased_import';
-      const name = isAliased ? child.field('name')?.text() : child.kind() === 'dotted_name' ? child.text() : undefined;
+      const name = isAliased
+        ? child.field('name')?.text()
+        : child.kind() === 'dotted_name'
+          ? child.text()
+          : undefined;
       if (name === undefined) continue;
       this.names.set((isAliased ? child.field('alias')?.text() : undefined) ?? name, `${module}.${name}`);
       if (/^\.+$/.test(module)) this.import(`${module}${name}`, node);
@@ -129,7 +159,8 @@ class Reader {
 
   private import(module: string, node: SgNode): void {
     this.imports.push({ specifier: module, line: lineOf(node) });
-    if (NETWORK_MODULES.has(module) || NETWORK_MODULES.has(module.split('.')[0] as string)) this.note('network', node);
+    if (NETWORK_MODULES.has(module) || NETWORK_MODULES.has(module.split('.')[0] as string))
+      this.note('network', node);
   }
 
   private assignment(node: SgNode): void {
@@ -152,18 +183,30 @@ class Reader {
 
   private call(node: SgNode): void {
     const callee = this.path(node.field('function')) ?? '';
-    const args = node.field('arguments')?.children().filter((child) => child.isNamed() && child.kind() !== 'comment') ?? [];
+    const args =
+      node
+        .field('arguments')
+        ?.children()
+        .filter((child) => child.isNamed() && child.kind() !== 'comment') ?? [];
     if (NETWORK_CALLS.test(callee)) this.note('network', node);
     if (EVALUATORS.test(callee)) this.evaluation(node, args[0]);
     if (STARTERS.test(callee)) this.command(callee, args, node);
-    if (FILE_WRITES.test(callee) || (callee === 'open' && /^[rbt]*[wax+]/.test(this.textOf(args[1]) ?? ''))) this.note('file-write', node);
-    if (/^(?:dict|str|repr|json\.dumps|list|sorted|pprint\.pformat)$/.test(callee) && args.some((arg) => this.mentionsEnvironment(arg))) {
+    if (FILE_WRITES.test(callee) || (callee === 'open' && /^[rbt]*[wax+]/.test(this.textOf(args[1]) ?? '')))
+      this.note('file-write', node);
+    if (
+      /^(?:dict|str|repr|json\.dumps|list|sorted|pprint\.pformat)$/.test(callee) &&
+      args.some((arg) => this.mentionsEnvironment(arg))
+    ) {
       this.note('environment-harvest', node);
     }
-    if (/^os\.environ\.(?:items|values|copy)$/.test(callee) && !isKeyword(node.parent(), 'env')) this.note('environment-harvest', node);
-    if (/^os\.(?:getenv|environ\.get)$/.test(callee) && isSecretName(this.textOf(args[0]) ?? '')) this.note('environment-secret', node);
-    if (/^os\.(?:remove|unlink)$/.test(callee) && args[0]?.text() === '__file__') this.note('self-delete', node);
-    if (callee === 'shutil.rmtree' && /expanduser\(["']~["']\)|Path\.home\(\)/.test(args[0]?.text() ?? '')) this.note('destructive', node);
+    if (/^os\.environ\.(?:items|values|copy)$/.test(callee) && !isKeyword(node.parent(), 'env'))
+      this.note('environment-harvest', node);
+    if (/^os\.(?:getenv|environ\.get)$/.test(callee) && isSecretName(this.textOf(args[0]) ?? ''))
+      this.note('environment-secret', node);
+    if (/^os\.(?:remove|unlink)$/.test(callee) && args[0]?.text() === '__file__')
+      this.note('self-delete', node);
+    if (callee === 'shutil.rmtree' && /expanduser\(["']~["']\)|Path\.home\(\)/.test(args[0]?.text() ?? ''))
+      this.note('destructive', node);
     if (/^(?:__import__|importlib\.import_module)$/.test(callee)) this.dynamicImport(node, args[0]);
   }
 
@@ -186,15 +229,24 @@ class Reader {
   private dynamicImport(node: SgNode, specifier: SgNode | undefined): void {
     const text = this.textOf(specifier);
     if (text !== undefined) return this.import(text, node);
-    this.gaps.push({ kind: 'dynamic', what: `a module that only running the code would name: ${excerpt(node)}`, file: this.file, line: lineOf(node) });
+    this.gaps.push({
+      kind: 'dynamic',
+      what: `a module that only running the code would name: ${excerpt(node)}`,
+      file: this.file,
+      line: lineOf(node),
+    });
   }
 
   private command(callee: string, args: readonly SgNode[], node: SgNode): void {
     const line = lineOf(node);
     const [first] = args;
-    if (args.some((arg) => /^(?:start_new_session|preexec_fn|creationflags)\s*=/.test(arg.text()))) this.note('detached', node);
+    if (args.some((arg) => /^(?:start_new_session|preexec_fn|creationflags)\s*=/.test(arg.text())))
+      this.note('detached', node);
     if (first?.kind() === 'list') {
-      const argv = first.children().filter((child) => child.isNamed()).map((child) => this.word(child));
+      const argv = first
+        .children()
+        .filter((child) => child.isNamed())
+        .map((child) => this.word(child));
       this.commands.push({ argv, line });
       return;
     }
@@ -212,13 +264,19 @@ class Reader {
   private environment(node: SgNode): void {
     if (node.kind() !== 'subscript') return;
     const key = node.field('subscript');
-    if (this.path(node.field('value')) === 'os.environ' && key && isSecretName(this.textOf(key) ?? '')) this.note('environment-secret', node);
+    if (this.path(node.field('value')) === 'os.environ' && key && isSecretName(this.textOf(key) ?? ''))
+      this.note('environment-secret', node);
   }
 
   private mentionsEnvironment(node: SgNode): boolean {
     if (this.path(node) === 'os.environ') return true;
     if (node.kind() !== 'call') return false;
-    return node.field('arguments')?.children().some((child) => this.path(child) === 'os.environ') ?? false;
+    return (
+      node
+        .field('arguments')
+        ?.children()
+        .some((child) => this.path(child) === 'os.environ') ?? false
+    );
   }
 
   /** The dotted path an expression names, imports and assignments applied. */
@@ -229,7 +287,9 @@ class Reader {
     const [head = '', ...rest] = node.text().replace(/\s/g, '').split('.');
     if (!/^\w+$/.test(head)) {
       const object = this.path(node.field('object'));
-      return object === undefined ? undefined : `${object}.${node.field('attribute')?.text() ?? ''}`.replace(BUILTINS, '');
+      return object === undefined
+        ? undefined
+        : `${object}.${node.field('attribute')?.text() ?? ''}`.replace(BUILTINS, '');
     }
     const path = [this.names.get(head) ?? head, ...rest].join('.').replace(BUILTINS, '');
     return ALIASES.get(path) ?? path;
@@ -238,12 +298,18 @@ class Reader {
   /** `__import__('base64')` names the module; `getattr(os, 'system')` its member. */
   private pathOfCall(node: SgNode): string | undefined {
     const callee = node.field('function')?.text() ?? '';
-    const args = node.field('arguments')?.children().filter((child) => child.isNamed()) ?? [];
+    const args =
+      node
+        .field('arguments')
+        ?.children()
+        .filter((child) => child.isNamed()) ?? [];
     if (callee === '__import__' || callee === 'importlib.import_module') return this.textOf(args[0]);
     if (callee !== 'getattr') return undefined;
     const object = this.path(args[0]);
     const member = this.textOf(args[1]);
-    return object === undefined || member === undefined ? undefined : `${object}.${member}`.replace(BUILTINS, '');
+    return object === undefined || member === undefined
+      ? undefined
+      : `${object}.${member}`.replace(BUILTINS, '');
   }
 
   /** The text of an expression that is written out. */
@@ -251,7 +317,9 @@ class Reader {
     if (!node || depth > 50) return undefined;
     switch (node.kind()) {
       case 'string':
-        return node.children().some((child) => child.kind() === 'interpolation') ? undefined : contentOf(node);
+        return node.children().some((child) => child.kind() === 'interpolation')
+          ? undefined
+          : contentOf(node);
       case 'concatenated_string':
         return node.children().map(contentOf).join('');
       case 'identifier':
@@ -261,7 +329,9 @@ class Reader {
       case 'binary_operator': {
         const left = this.textOf(node.field('left'), depth + 1);
         const right = this.textOf(node.field('right'), depth + 1);
-        return node.field('operator')?.text() === '+' && left !== undefined && right !== undefined ? left + right : undefined;
+        return node.field('operator')?.text() === '+' && left !== undefined && right !== undefined
+          ? left + right
+          : undefined;
       }
       default:
         return undefined;
@@ -269,11 +339,20 @@ class Reader {
   }
 
   private decodes(node: SgNode): boolean {
-    return this.any(node, (each) => (each.kind() === 'call' && DECODERS.test(this.path(each.field('function')) ?? each.field('function')?.text() ?? '')) || (each.kind() === 'identifier' && this.decoded.has(each.text())));
+    return this.any(
+      node,
+      (each) =>
+        (each.kind() === 'call' &&
+          DECODERS.test(this.path(each.field('function')) ?? each.field('function')?.text() ?? '')) ||
+        (each.kind() === 'identifier' && this.decoded.has(each.text())),
+    );
   }
 
   private fetches(node: SgNode): boolean {
-    return this.any(node, (each) => each.kind() === 'call' && NETWORK_CALLS.test(this.path(each.field('function')) ?? ''));
+    return this.any(
+      node,
+      (each) => each.kind() === 'call' && NETWORK_CALLS.test(this.path(each.field('function')) ?? ''),
+    );
   }
 
   private any(root: SgNode, test: (node: SgNode) => boolean): boolean {
@@ -289,8 +368,10 @@ class Reader {
 
   private note(signal: Signal, node: SgNode): void {
     const observation = { signal, file: this.file, line: lineOf(node), evidence: excerpt(node) };
-    if (this.depth === 0 && this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME) this.atImport.push(observation);
-    if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME) this.observations.push(observation);
+    if (this.depth === 0 && this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME)
+      this.atImport.push(observation);
+    if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)
+      this.observations.push(observation);
   }
 }
 
@@ -299,10 +380,13 @@ function contentOf(node: SgNode): string {
   const match = /^[A-Za-z]*("""|'''|"|')([\s\S]*)\1$/.exec(raw);
   const content = match?.[2] ?? raw;
   // Escapes hide names; these are the ones that can.
-  return content.replace(/\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\n/g, (all, hex?: string, code?: string) => {
-    if (all === '\\n') return '\n';
-    return String.fromCharCode(Number.parseInt(hex ?? code ?? '', 16));
-  });
+  return content.replace(
+    /\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\n/g,
+    (all, hex?: string, code?: string) => {
+      if (all === '\\n') return '\n';
+      return String.fromCharCode(Number.parseInt(hex ?? code ?? '', 16));
+    },
+  );
 }
 
 function isKeyword(node: SgNode | null, name: string): boolean {

@@ -1,0 +1,52 @@
+import { keyOf } from './scopes';
+import type { Node } from './syntax-tree';
+
+/** `a`, `a.b`, `a.b.c` of `a.b.c`. */
+export function* prefixes(path: string): Generator<string> {
+  for (let dot = path.indexOf('.', 1); dot !== -1; dot = path.indexOf('.', dot + 1)) yield path.slice(0, dot);
+  yield path;
+}
+
+/** A name that is not a use of a variable: a key, a member, a declaration. */
+export function isNamePosition(node: Node): boolean {
+  const parent = node.parent;
+  if (parent?.type === 'MemberExpression') return parent.property === node && parent.computed !== true;
+  if (parent?.type === 'Property')
+    return parent.key === node && parent.shorthand !== true && parent.computed !== true;
+  return /^(?:MethodDefinition|PropertyDefinition|LabeledStatement|BreakStatement|ContinueStatement|Import.*|Export.*)$/.test(
+    parent?.type ?? '',
+  );
+}
+
+export function hasOption(node: Node, name: string): boolean {
+  if (node.type !== 'ObjectExpression') return false;
+  return (node.properties as Node[]).some(
+    (property) =>
+      property.type === 'Property' && keyOf(property) === name && (property.value as Node).value !== false,
+  );
+}
+
+/** `(() => {}).constructor('code')` and `[].filter.constructor('code')` are `Function` by another name. */
+export function isConstructorOfFunction(callee: Node): boolean {
+  if (callee.type !== 'MemberExpression' || (callee.property as Node).name !== 'constructor') return false;
+  let object = callee.object as Node;
+  while (object.type === 'ParenthesizedExpression') object = object.expression as Node;
+  if (/^(?:ArrowFunctionExpression|FunctionExpression)$/.test(object.type)) return true;
+  if (object.type !== 'MemberExpression') return false;
+  return (
+    /^(?:ArrayExpression|Literal)$/.test((object.object as Node).type) ||
+    (object.property as Node).name === 'constructor'
+  );
+}
+
+/** Within the block of a `try` of the same function. */
+export function isTried(node: Node): boolean {
+  for (
+    let at: Node | undefined = node;
+    at?.parent !== undefined && !/Function/.test(at.type);
+    at = at.parent
+  ) {
+    if (at.parent.type === 'TryStatement' && at.parent.block === at) return true;
+  }
+  return false;
+}

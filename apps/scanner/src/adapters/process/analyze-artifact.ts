@@ -1,0 +1,27 @@
+import type { Ecosystem } from '@sallyport/domain';
+import { pickRegistry } from 'npm-registry-fetch';
+import type { ArtifactAnalysis } from '../../analysis/artifact-analysis';
+import { npmFacts } from '../../analysis/npm/npm-facts';
+import { pypiFacts } from '../../analysis/pypi/pypi-facts';
+import { judge } from '../../rules/judge';
+import { readTarball } from '../archive/read-tarball';
+import { readWheel } from '../archive/read-wheel';
+import { readJavascript } from '../ast/javascript/read-javascript';
+import { readPython } from '../ast/python/read-python';
+
+const READERS = { javascript: readJavascript, python: readPython };
+/** npm's own default, from npm's own code. */
+const REGISTRY_HOST = new URL(pickRegistry('any', {})).host;
+
+/** Looks at the bytes of one artifact. Pure but for its time: nothing is run, written or fetched. */
+export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Promise<ArtifactAnalysis> {
+  const contents = ecosystem === 'npm' ? await readTarball(bytes) : await readWheel(bytes);
+  const surroundings = { readers: READERS, registryHost: REGISTRY_HOST };
+  const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
+  return {
+    ...judge(facts),
+    files: contents.files.size,
+    unpackedBytes: contents.unpackedBytes,
+    identity: facts.identity ?? null,
+  };
+}

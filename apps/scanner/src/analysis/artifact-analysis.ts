@@ -1,0 +1,15 @@
+import { ArtifactReport } from '@sallyport/domain';
+import { z } from 'zod';
+
+/** What looking at the bytes alone gives; with the digest, the ecosystem and the rules' version it may be kept. */
+export const ArtifactAnalysis = ArtifactReport.pick({
+  verdict: true,
+  findings: true,
+  capabilities: true,
+  files: true,
+  unpackedBytes: true,
+}).extend({
+  /** Who the artifact says it is; null where it does not say. */
+  identity: z.object({ name: z.string(), version: z.string() }).nullable(),
+});
+export type ArtifactAnalysis = z.infer<typeof ArtifactAnalysis>;

@@ -1,0 +1,17 @@
+import type { Rule } from '../rule';
+
+export const archiveLink: Rule = {
+  code: 'archive-link',
+  ecosystem: 'any',
+  kind: 'archive',
+  severity: 'high',
+  verdict: 'suspicious',
+  summary: 'An entry is a link; packages hold none when they are packed honestly.',
+  judge: ({ contents }) =>
+    contents.faults
+      .filter((fault) => fault.kind === 'link')
+      .map(({ path, detail }) => ({
+        message: `The archive holds: ${detail}.`,
+        ...(path === undefined ? {} : { file: path }),
+      })),
+};

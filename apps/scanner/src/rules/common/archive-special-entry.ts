@@ -1,0 +1,17 @@
+import type { Rule } from '../rule';
+
+export const archiveSpecialEntry: Rule = {
+  code: 'archive-special-entry',
+  ecosystem: 'any',
+  kind: 'archive',
+  severity: 'high',
+  verdict: 'suspicious',
+  summary: 'An entry is a device, a pipe or of an unknown type.',
+  judge: ({ contents }) =>
+    contents.faults
+      .filter((fault) => fault.kind === 'special')
+      .map(({ path, detail }) => ({
+        message: `The archive holds: ${detail}.`,
+        ...(path === undefined ? {} : { file: path }),
+      })),
+};

@@ -1,0 +1,17 @@
+import type { Rule } from '../rule';
+
+export const archiveUnsafePath: Rule = {
+  code: 'archive-unsafe-path',
+  ecosystem: 'any',
+  kind: 'archive',
+  severity: 'high',
+  verdict: 'suspicious',
+  summary: 'An entry has a path that is absolute, climbs out of the package or misleads unpackers.',
+  judge: ({ contents }) =>
+    contents.faults
+      .filter((fault) => fault.kind === 'unsafe-path')
+      .map(({ path, detail }) => ({
+        message: `The archive holds: ${detail}.`,
+        ...(path === undefined ? {} : { file: path }),
+      })),
+};

@@ -1,0 +1,85 @@
+import { archiveCorrupt } from './common/archive-corrupt';
+import { archiveLimitExceeded } from './common/archive-limit-exceeded';
+import { archiveUnsafePath } from './common/archive-unsafe-path';
+import { archiveLink } from './common/archive-link';
+import { archiveSpecialEntry } from './common/archive-special-entry';
+import { archiveDuplicateEntry } from './common/archive-duplicate-entry';
+import { manifestMissing } from './common/manifest-missing';
+import { hookRemoteCode } from './npm/hook-remote-code';
+import { hookCredentialTheft } from './npm/hook-credential-theft';
+import { hookDropHost } from './npm/hook-drop-host';
+import { hookDecodedCode } from './npm/hook-decoded-code';
+import { hookObfuscated } from './npm/hook-obfuscated';
+import { hookPersistence } from './npm/hook-persistence';
+import { hookDestructive } from './npm/hook-destructive';
+import { hookAgentCli } from './npm/hook-agent-cli';
+import { hookDownloadedRuntime } from './npm/hook-downloaded-runtime';
+import { hookDownloadAndDetach } from './npm/hook-download-and-detach';
+import { hookCoversTracks } from './npm/hook-covers-tracks';
+import { gypRunsCode } from './npm/gyp-runs-code';
+import { hookNetwork } from './npm/hook-network';
+import { hookSubprocess } from './npm/hook-subprocess';
+import { hookDynamicCode } from './npm/hook-dynamic-code';
+import { hookCredentialFiles } from './npm/hook-credential-files';
+import { hookEnvironment } from './npm/hook-environment';
+import { hookForeignRuntime } from './npm/hook-foreign-runtime';
+import { gypWithoutSources } from './npm/gyp-without-sources';
+import { hookUntraceable } from './npm/hook-untraceable';
+import { hookPlatformDownload } from './npm/hook-platform-download';
+import { hookNativeBuild } from './npm/hook-native-build';
+import { installScript } from './npm/install-script';
+import { prepareScript } from './npm/prepare-script';
+import { autoloadPayload } from './pypi/autoload-payload';
+import { autoloadActive } from './pypi/autoload-active';
+import { autoloadDynamicCode } from './pypi/autoload-dynamic-code';
+import { sitecustomizeFile } from './pypi/sitecustomize-file';
+import { pthCode } from './pypi/pth-code';
+import { importHiddenCode } from './pypi/import-hidden-code';
+import { recordMismatch } from './pypi/record-mismatch';
+import { recordMissing } from './pypi/record-missing';
+import { recordUnlistedFile } from './pypi/record-unlisted-file';
+import type { Rule } from './rule';
+
+/** The whole list. */
+export const RULES: readonly Rule[] = [
+  archiveCorrupt,
+  archiveLimitExceeded,
+  archiveUnsafePath,
+  archiveLink,
+  archiveSpecialEntry,
+  archiveDuplicateEntry,
+  manifestMissing,
+  hookRemoteCode,
+  hookCredentialTheft,
+  hookDropHost,
+  hookDecodedCode,
+  hookObfuscated,
+  hookPersistence,
+  hookDestructive,
+  hookAgentCli,
+  hookDownloadedRuntime,
+  hookDownloadAndDetach,
+  hookCoversTracks,
+  gypRunsCode,
+  hookNetwork,
+  hookSubprocess,
+  hookDynamicCode,
+  hookCredentialFiles,
+  hookEnvironment,
+  hookForeignRuntime,
+  gypWithoutSources,
+  hookUntraceable,
+  hookPlatformDownload,
+  hookNativeBuild,
+  installScript,
+  prepareScript,
+  autoloadPayload,
+  autoloadActive,
+  autoloadDynamicCode,
+  sitecustomizeFile,
+  pthCode,
+  importHiddenCode,
+  recordMismatch,
+  recordMissing,
+  recordUnlistedFile,
+];

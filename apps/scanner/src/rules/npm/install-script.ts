@@ -1,0 +1,18 @@
+import type { Rule } from '../rule';
+
+export const installScript: Rule = {
+  code: 'install-script',
+  ecosystem: 'npm',
+  kind: 'install-hook',
+  severity: 'low',
+  verdict: 'warning',
+  summary: 'The package has a lifecycle script that npm would run. Sallyport never runs it.',
+  judge: (facts) =>
+    facts.traces
+      .filter((trace) => trace.kind === 'hook')
+      .map(({ entry, command }) => ({
+        message: `The package has a script "${entry}", which is not run here.`,
+        file: 'package.json',
+        evidence: command,
+      })),
+};

@@ -1,0 +1,15 @@
+import type { Rule } from '../rule';
+
+export const prepareScript: Rule = {
+  code: 'prepare-script',
+  ecosystem: 'npm',
+  kind: 'install-hook',
+  severity: 'info',
+  verdict: 'clean',
+  summary: 'The package has a script that npm runs for git dependencies and authors only.',
+  judge: ({ otherScripts }) =>
+    otherScripts.map((script) => ({
+      message: `The package has a script "${script}", which npm does not run for packages of a registry.`,
+      file: 'package.json',
+    })),
+};

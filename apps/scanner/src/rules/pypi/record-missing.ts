@@ -1,0 +1,14 @@
+import type { Rule } from '../rule';
+
+export const recordMissing: Rule = {
+  code: 'record-missing',
+  ecosystem: 'pypi',
+  kind: 'archive',
+  severity: 'high',
+  verdict: 'suspicious',
+  summary: 'The wheel has no RECORD, so that nothing says which files belong to it.',
+  judge: ({ recordFaults }) =>
+    recordFaults
+      .filter((fault) => fault.kind === 'absent')
+      .map(({ path }) => ({ message: 'The wheel has no RECORD.', file: path })),
+};

@@ -1,0 +1,98 @@
+import { sees, type ArtifactFacts, type Trace } from '../analysis/artifact-facts';
+import type { Observation } from '../analysis/signal';
+import type { Sighting } from './rule';
+
+/** Install hooks and gyp files: what npm would run. */
+export function hooks(facts: ArtifactFacts): readonly Trace[] {
+  return facts.traces.filter((trace) => trace.kind !== 'autoload');
+}
+
+export function autoloads(facts: ArtifactFacts): readonly Trace[] {
+  return facts.traces.filter((trace) => trace.kind === 'autoload');
+}
+
+/** What stands in the file itself, without what it loads. */
+export function ownLines(trace: Trace): Pick<Trace, 'observations'> {
+  return { observations: trace.observations.filter((seen) => seen.file === trace.entry) };
+}
+
+/** What no file that sets up imports has a reason to do. */
+export const ACTIVE = [
+  'network',
+  'subprocess',
+  'package-manager',
+  'foreign-runtime',
+  'detached',
+  'agent-cli',
+  'drop-host',
+] as const;
+export const HIDDEN = ['decoded-code', 'remote-shell', 'obfuscation', 'persistence'] as const;
+
+/** One sighting for each trace in which `find` sees something. */
+export function sightings(
+  traces: readonly Trace[],
+  what: string,
+  find: (trace: Trace) => Observation | undefined,
+): Sighting[] {
+  return traces.flatMap((trace) => {
+    const seen = find(trace);
+    if (seen === undefined) return [];
+    return [
+      {
+        message: `${trace.entry} ${what}.`,
+        ...(seen.file === undefined ? {} : { file: seen.file }),
+        ...(seen.line === undefined ? {} : { line: seen.line }),
+        evidence: seen.evidence,
+      },
+    ];
+  });
+}
+
+/** Signals that no honest download of a prebuilt binary has. */
+const DISHONEST = [
+  'dynamic-code',
+  'decoded-code',
+  'remote-shell',
+  'foreign-runtime',
+  'agent-cli',
+  'credential-file',
+  'environment-harvest',
+  'drop-host',
+  'persistence',
+  'self-delete',
+  'destructive',
+  'obfuscation',
+  'detached',
+] as const;
+
+/**
+ * The hook of a package whose binaries are optional packages of its own version, fetching one of them from
+ * npm's own registry, or having npm install it, because the optional package was left out (as esbuild does).
+ * Any other address, any other package, and any
+ * sign of something else, and it is not that.
+ */
+export function isPlatformDownload(trace: Trace, facts: ArtifactFacts): boolean {
+  if (!facts.hasPlatformPackages || sees(trace, ...DISHONEST) !== undefined) return false;
+  if (trace.gaps.some((gap) => gap.kind !== 'dynamic')) return false;
+  if (
+    trace.observations.some((seen) => seen.signal === 'package-manager' && !isOwnFamily(seen.evidence, facts))
+  )
+    return false;
+  const isFetching = sees(trace, 'network') !== undefined;
+  return trace.urls.length > 0 ? trace.urls.every((url) => hostOf(url) === facts.registryHost) : !isFetching;
+}
+
+/** Every package that the command names is of the package's own scope or name; parts unknown here are let pass. */
+function isOwnFamily(command: string, facts: ArtifactFacts): boolean {
+  const name = facts.identity?.name ?? '';
+  const scope = /^@[^/]+\//.exec(name)?.[0] ?? name;
+  const named = [...command.matchAll(/(?:^|\s)(@?[\w.-]+(?:\/[\w.-]+)?)@/g)].map((match) => match[1] ?? '');
+  return (
+    /\binstall\b|\badd\b/.test(command) && named.every((each) => each === name || each.startsWith(scope))
+  );
+}
+
+/** Host of an address whose later parts may be unknown; undefined where the host itself is. */
+function hostOf(url: string): string | undefined {
+  return /^https:\/\/([a-z0-9.-]+)\//i.exec(url)?.[1]?.toLowerCase();
+}
