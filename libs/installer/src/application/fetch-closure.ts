@@ -19,7 +19,9 @@ export class FetchClosure {
     let done = 0;
     const packages = await inParallel(lock.packages, this.parts.fetchLimits.parallel, async (locked) => {
       const digest = await this.artifactOf(locked);
-      bytesLeft -= await this.parts.artifacts.sizeOf(digest);
+      const size = await this.parts.artifacts.sizeOf(digest);
+      // In one go: `bytesLeft -= await …` would read it before the other lanes have written.
+      bytesLeft -= size;
       if (bytesLeft < 0) throw closureTooLarge(this.parts.fetchLimits.closureBytes);
       onFetched(++done, total);
       return { ...locked, digest };

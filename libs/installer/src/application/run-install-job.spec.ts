@@ -1,0 +1,326 @@
+import { DomainError, type ErrorCode, type RefusedPackage } from '@sallyport/domain';
+import { codeOf } from '../testing/code-of';
+import { InstallerWorld } from '../testing/installer-world.fake';
+
+let world: InstallerWorld;
+beforeEach(() => (world = new InstallerWorld()));
+afterEach(() => world.dispose());
+
+const INSTALLED = 'events.installer.install-completed';
+const FAILED = 'events.installer.install-failed';
+
+describe('installer/application/run-install-job: the good way', () => {
+  it('resolves, fetches, scans, checks, builds and records', async () => {
+    const jobId = await world.install(['app']);
+
+    const job = await world.installer.job.run({ jobId });
+    expect(job).toMatchObject({ state: 'done', step: null, attempts: 1, error: null });
+    expect(job.installation).toMatchObject({
+      ...{ skillId: 'skill', ecosystem: 'npm', agentId: 'agent', requirements: ['app'] },
+      ...{ image: 'tag-of-skill', packages: 3, reused: false, verdict: 'unknown', warnings: [], revision: 7 },
+    });
+    expect(Object.keys(job.installation?.steps ?? {})).toEqual([
+      'resolve',
+      'fetch',
+      'scan',
+      'check',
+      'build',
+    ]);
+    expect(world.installations.records.get('skill')).toEqual(job.installation);
+    expect(world.announcements.subjects).toEqual([INSTALLED]);
+  });
+
+  it('checks the whole closure once, for the agent that asked', async () => {
+    await world.install(['app', 'other']);
+
+    expect(world.governance.questions).toEqual([
+      {
+        agentId: 'agent',
+        minRevision: 0,
+        packages: expect.arrayContaining(
+          ['app', 'middle', 'leaf'].map((name) => ({ name, version: '1.0.0' })),
+        ),
+      },
+    ]);
+    expect(world.governance.questions[0]?.packages).toHaveLength(4);
+  });
+
+  it('asks for an answer no older than the newest it has seen', async () => {
+    await world.install(['app']);
+    world.governance.revision = 5;
+    await world.install(['other'], 'another');
+
+    expect(world.governance.questions.map(({ minRevision }) => minRevision)).toEqual([0, 7]);
+  });
+
+  it('scans and builds the very bytes that were fetched', async () => {
+    await world.install(['app']);
+
+    expect(world.images.built).toEqual(world.scanner.scanned);
+    const digests = world.images.built[0]?.packages.map(({ digest }) => digest) ?? [];
+    const texts = await Promise.all(
+      digests.map(async (digest) => (await world.artifacts.read(digest, 1_000)).toString()),
+    );
+    expect(texts.sort()).toEqual(['app', 'leaf', 'middle'].map((name) => `the tarball of ${name}@1.0.0`));
+  });
+
+  it('keeps the lock under the digest that names it, and an SBOM', async () => {
+    await world.install(['app']);
+    const { lockDigest, sbomDigest } = world.installations.records.get('skill') ?? {
+      lockDigest: '',
+      sbomDigest: '',
+    };
+
+    const lock = JSON.parse((await world.artifacts.read(lockDigest, 100_000)).toString());
+    const sbom = JSON.parse((await world.artifacts.read(sbomDigest, 100_000)).toString());
+
+    expect(lock).toMatchObject({ roots: ['node_modules/app'], requirements: ['app'] });
+    expect(sbom).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6' });
+  });
+
+  it('tells of every step, of each artifact and of the end', async () => {
+    await world.install(['app']);
+
+    const told = world.announcements.messages.map(({ state, step, done }) =>
+      [step, state, done].join(' ').trim(),
+    );
+    const around = (step: string, ...inside: string[]) => [`${step} started`, ...inside, `${step} done`];
+    expect(told).toEqual([
+      ...around('resolve'),
+      ...around('fetch', 'fetch progress 1', 'fetch progress 2', 'fetch progress 3'),
+      ...['scan', 'check', 'build', 'record'].flatMap((step) => around(step)),
+      'finished',
+    ]);
+  });
+
+  it('carries findings that do not stop it', async () => {
+    const finding = {
+      rule: 'native',
+      kind: 'code' as const,
+      severity: 'low' as const,
+      message: 'has native code',
+    };
+    world.scanner.verdicts.set('leaf', { verdict: 'warning', findings: [finding] });
+
+    await world.install(['app']);
+
+    expect(world.installations.records.get('skill')?.warnings).toEqual([
+      { ...finding, name: 'leaf', version: '1.0.0' },
+    ]);
+  });
+
+  it('uses the image of the same lock again, for another skill', async () => {
+    await world.install(['app'], 'first');
+    await world.install(['app'], 'second');
+
+    expect(world.images.built).toHaveLength(1);
+    expect(world.installations.records.get('second')).toMatchObject({ reused: true });
+  });
+
+  it('does not fetch what the store has', async () => {
+    await world.install(['app'], 'first');
+    const before = world.registry.fetched.length;
+    await world.install(['app', 'other'], 'second');
+
+    expect(world.registry.fetched.slice(before)).toEqual(['other-2.0.0.tgz']);
+  });
+
+  it('removes the image that a skill used before, unless another skill has it', async () => {
+    await world.install(['app'], 'first');
+    await world.install(['app'], 'second');
+    await world.install(['other'], 'second');
+    const whileShared = world.images.count;
+    await world.install(['other'], 'first');
+
+    expect([whileShared, world.images.count]).toEqual([2, 1]);
+  });
+});
+
+describe('installer/application/run-install-job: no', () => {
+  it('is denied with the path from the root, and builds nothing', async () => {
+    world.governance.refused.set('leaf@1.0.0', 'banned');
+
+    const jobId = await world.install(['app']);
+
+    const { state, error } = await world.installer.job.run({ jobId });
+    expect([state, error?.code]).toEqual(['failed', 'install-denied']);
+    const refused: RefusedPackage[] = (error?.details as { refused: RefusedPackage[] }).refused;
+    expect(refused).toEqual([
+      {
+        ...{ name: 'leaf', version: '1.0.0', reasonCode: 'banned', reason: 'because it is banned' },
+        path: ['app@1.0.0', 'middle@1.0.0', 'leaf@1.0.0'],
+      },
+    ]);
+    expect(error?.message).toContain('leaf@1.0.0 (banned) by app@1.0.0 > middle@1.0.0 > leaf@1.0.0');
+    expect([world.images.built, world.installations.records.size]).toEqual([[], 0]);
+    expect(world.announcements.subjects).toEqual([FAILED]);
+  });
+
+  it('is denied when the answer does not speak of every package', async () => {
+    world.governance.checked = 2;
+
+    const jobId = await world.install(['app']);
+
+    expect((await world.installer.job.run({ jobId })).error?.code).toBe('install-denied');
+    expect(world.images.built).toEqual([]);
+  });
+
+  it('is stopped by malicious content, with the findings, and asks nobody any more', async () => {
+    const finding = {
+      rule: 'hook',
+      kind: 'install-hook' as const,
+      severity: 'critical' as const,
+      message: 'runs a file',
+    };
+    world.scanner.verdicts.set('middle', { verdict: 'malicious', findings: [finding] });
+
+    const jobId = await world.install(['app']);
+
+    const { error } = await world.installer.job.run({ jobId });
+    expect(error).toMatchObject({
+      code: 'install-script-malicious',
+      details: { findings: [{ ...finding, name: 'middle', version: '1.0.0' }] },
+    });
+    expect([world.images.built, world.governance.questions]).toEqual([[], []]);
+  });
+
+  it.each<[string, ErrorCode, (world: InstallerWorld) => void]>([
+    [
+      'an artifact that could not be judged',
+      'scan-failed',
+      (w) => w.scanner.verdicts.set('leaf', { verdict: 'unknown' }),
+    ],
+    [
+      'a scan that failed',
+      'scan-failed',
+      (w) => (w.scanner.fault = new DomainError('scan-failed', 'broken')),
+    ],
+    [
+      'an archive that breaks limits',
+      'archive-refused',
+      (w) => (w.scanner.fault = new DomainError('archive-refused', 'bomb')),
+    ],
+    ['other bytes than promised', 'digest-mismatch', (w) => w.registry.swapped.set('leaf', 'evil')],
+    [
+      'an artifact that is too large',
+      'artifact-too-large',
+      (w) => w.registry.swapped.set('leaf', 'x'.repeat(2_000)),
+    ],
+    ['a closure that is too large', 'artifact-too-large', (w) => (w.fetchLimits.closureBytes = 60)],
+    [
+      'a conflict',
+      'version-conflict',
+      (w) =>
+        w.registry.add(
+          { name: 'app', version: '2.0.0', needs: { leaf: '1.0.0', middle: '9' } },
+          { name: 'middle', version: '9', needs: { leaf: '2' } },
+          { name: 'leaf', version: '2' },
+        ),
+    ],
+    ['a build that failed', 'build-failed', (w) => (w.images.fault = new DomainError('build-failed', 'no'))],
+    [
+      'a full disk while building',
+      'disk-full',
+      (w) => (w.images.fault = new DomainError('disk-full', 'full')),
+    ],
+  ])('fails for good with %s: %s', async (_, code, arrange) => {
+    arrange(world);
+
+    const jobId = await world.install(['app']);
+
+    expect(await world.installer.job.run({ jobId })).toMatchObject({
+      state: 'failed',
+      error: { code },
+      installation: null,
+    });
+    expect([world.images.count, world.installations.records.size]).toEqual([0, 0]);
+    expect(world.announcements.subjects).toEqual([FAILED]);
+    expect(world.announcements.messages.at(-1)).toMatchObject({ state: 'failed' });
+  });
+
+  it('says which package the wrong bytes were for', async () => {
+    world.registry.swapped.set('leaf', 'evil');
+
+    const jobId = await world.install(['app']);
+
+    expect((await world.installer.job.run({ jobId })).error?.message).toContain('leaf@1.0.0');
+  });
+});
+
+describe('installer/application/run-install-job: again', () => {
+  const down = (code: ErrorCode) => new DomainError(code, 'down');
+
+  it.each<[ErrorCode, (world: InstallerWorld, fault: DomainError | undefined) => void]>([
+    ['registry-unreachable', (w, fault) => (w.registry.fault = fault)],
+    ['nobody-listens', (w, fault) => (w.scanner.fault = fault)],
+    ['timeout', (w, fault) => (w.governance.fault = fault)],
+    ['stale-revision', (w, fault) => (w.governance.fault = fault)],
+    ['engine-unavailable', (w, fault) => (w.images.fault = fault)],
+    ['bus-unavailable', (w, fault) => (w.installations.fault = fault)],
+    ['bus-unavailable', (w, fault) => (w.announcements.fault = fault)],
+  ])('is delivered again after %s, and then ends well', async (code, set) => {
+    const { jobId } = await world.installer.install.run({
+      skillId: 'skill',
+      agentId: 'agent',
+      requirements: ['app'],
+    });
+    set(world, down(code));
+    const first = await codeOf(world.deliver(1));
+    const between = await world.installer.job.run({ jobId });
+    set(world, undefined);
+
+    await world.deliver(2);
+
+    expect([first, between.state, between.error?.code]).toEqual([code, 'queued', code]);
+    expect(await world.installer.job.run({ jobId })).toMatchObject({
+      state: 'done',
+      attempts: 2,
+      error: null,
+    });
+    expect(world.announcements.subjects).toEqual([INSTALLED]);
+    expect(world.images.built).toHaveLength(1);
+  });
+
+  it('fails at the last attempt, and leaves a dead letter', async () => {
+    const { jobId } = await world.installer.install.run({
+      skillId: 'skill',
+      agentId: 'agent',
+      requirements: ['app'],
+    });
+    world.scanner.fault = down('nobody-listens');
+
+    const thrown = await codeOf(world.deliver(4, true));
+
+    expect(thrown).toBe('nobody-listens');
+    expect(await world.installer.job.run({ jobId })).toMatchObject({
+      state: 'failed',
+      error: { code: 'nobody-listens' },
+    });
+    expect(world.announcements.subjects).toEqual([FAILED]);
+  });
+
+  it('does nothing for a job that has ended', async () => {
+    const jobId = await world.install(['app']);
+    const before = await world.installer.job.run({ jobId });
+
+    await world.deliver(2);
+
+    expect(await world.installer.job.run({ jobId })).toEqual(before);
+    expect(world.governance.questions).toHaveLength(1);
+  });
+
+  it('names an unexpected fault without telling its text', async () => {
+    const { jobId } = await world.installer.install.run({
+      skillId: 'skill',
+      agentId: 'agent',
+      requirements: ['app'],
+    });
+    jest.spyOn(world.scanner, 'scan').mockRejectedValue(new Error('password=hunter2'));
+
+    await world.deliver(4, true).catch(() => undefined);
+
+    const { error } = await world.installer.job.run({ jobId });
+    expect(error?.code).toBe('internal');
+    expect(JSON.stringify(error)).not.toContain('hunter2');
+  });
+});
