@@ -85,10 +85,11 @@ export function isPlatformDownload(trace: Trace, facts: ArtifactFacts): boolean 
 /** Every package that the command names is of the package's own scope or name; parts unknown here are let pass. */
 function isOwnFamily(command: string, facts: ArtifactFacts): boolean {
   const name = facts.identity?.name ?? '';
-  const scope = /^@[^/]+\//.exec(name)?.[0] ?? name;
+  const scope = /^@[^/]+\//.exec(name)?.[0];
   const named = [...command.matchAll(/(?:^|\s)(@?[\w.-]+(?:\/[\w.-]+)?)@/g)].map((match) => match[1] ?? '');
   return (
-    /\binstall\b|\badd\b/.test(command) && named.every((each) => each === name || each.startsWith(scope))
+    /\binstall\b|\badd\b/.test(command) &&
+    named.every((each) => each === name || (scope !== undefined && each.startsWith(scope)))
   );
 }
 

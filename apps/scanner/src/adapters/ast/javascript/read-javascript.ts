@@ -7,6 +7,7 @@ import {
   type Signal,
 } from '../../../analysis/signal';
 import { isSecretName, isUrl, textSignals } from '../../../analysis/text-signals';
+import { decodes } from './decoding';
 import { environmentUse, isReadByUnknownName, isWholeEnvironment } from './environment-use';
 import {
   EVALUATORS,

@@ -10,15 +10,8 @@ import {
   type Signal,
 } from '../../../analysis/signal';
 import { isSecretName, isUrl, textSignals } from '../../../analysis/text-signals';
-import {
-  ALIASES,
-  DECODERS,
-  EVALUATORS,
-  FILE_WRITES,
-  NETWORK_CALLS,
-  NETWORK_MODULES,
-  STARTERS,
-} from './known-modules';
+import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
+import { contentOf, Names } from './names';
 
 registerDynamicLanguage({ python });
 
@@ -26,7 +19,6 @@ const MAX_NODES = 500_000;
 const MAX_NESTING = 3;
 const MAX_SAME = 3;
 const MAX_LITERAL = 20_000;
-const BUILTINS = /^(?:__builtins__|builtins)\./;
 
 /** What a file of Python does, as far as its text says. Nothing is run. */
 export function readPython(file: string, text: string): PythonReading {
@@ -40,10 +32,7 @@ class Reader {
   private readonly commands: FoundCommand[] = [];
   private readonly urls: string[] = [];
   private readonly gaps: Gap[] = [];
-  /** What local names stand for: `b64` -> `base64.b64decode`. */
-  private readonly names = new Map<string, string>();
-  private readonly texts = new Map<string, string>();
-  private readonly decoded = new Set<string>();
+  private readonly names = new Names();
   /** Functions and classes the walk is inside of. */
   private depth = 0;
 
@@ -120,7 +109,7 @@ class Reader {
       case 'attribute':
         return this.environment(node);
       case 'for_statement':
-        if (this.path(node.field('right')) === 'os.environ') this.note('environment-harvest', node);
+        if (this.names.path(node.field('right')) === 'os.environ') this.note('environment-harvest', node);
         return;
       default:
     }
@@ -136,7 +125,7 @@ class Reader {
           : undefined;
       if (module === undefined) continue;
       const alias = isAliased ? child.field('alias')?.text() : module.split('.')[0];
-      if (alias !== undefined) this.names.set(alias, isAliased ? module : alias);
+      if (alias !== undefined) this.names.imported(alias, isAliased ? module : alias);
       this.import(module, node);
     }
   }
@@ -152,7 +141,10 @@ class Reader {
           ? child.text()
           : undefined;
       if (name === undefined) continue;
-      this.names.set((isAliased ? child.field('alias')?.text() : undefined) ?? name, `${module}.${name}`);
+      this.names.imported(
+        (isAliased ? child.field('alias')?.text() : undefined) ?? name,
+        `${module}.${name}`,
+      );
       if (/^\.+$/.test(module)) this.import(`${module}${name}`, node);
     }
   }
@@ -167,12 +159,7 @@ class Reader {
     const target = node.field('left');
     const value = node.field('right');
     if (target?.kind() !== 'identifier' || !value) return;
-    const name = target.text();
-    const path = this.path(value);
-    if (path !== undefined) this.names.set(name, path);
-    const text = this.textOf(value);
-    if (text !== undefined) this.texts.set(name, text);
-    if (this.decodes(value)) this.decoded.add(name);
+    this.names.assigned(target.text(), value);
   }
 
   private literal(node: SgNode): void {
@@ -182,7 +169,7 @@ class Reader {
   }
 
   private call(node: SgNode): void {
-    const callee = this.path(node.field('function')) ?? '';
+    const callee = this.names.path(node.field('function')) ?? '';
     const args =
       node
         .field('arguments')
@@ -191,7 +178,10 @@ class Reader {
     if (NETWORK_CALLS.test(callee)) this.note('network', node);
     if (EVALUATORS.test(callee)) this.evaluation(node, args[0]);
     if (STARTERS.test(callee)) this.command(callee, args, node);
-    if (FILE_WRITES.test(callee) || (callee === 'open' && /^[rbt]*[wax+]/.test(this.textOf(args[1]) ?? '')))
+    if (
+      FILE_WRITES.test(callee) ||
+      (callee === 'open' && /^[rbt]*[wax+]/.test(this.names.textOf(args[1]) ?? ''))
+    )
       this.note('file-write', node);
     if (
       /^(?:dict|str|repr|json\.dumps|list|sorted|pprint\.pformat)$/.test(callee) &&
@@ -201,7 +191,7 @@ class Reader {
     }
     if (/^os\.environ\.(?:items|values|copy)$/.test(callee) && !isKeyword(node.parent(), 'env'))
       this.note('environment-harvest', node);
-    if (/^os\.(?:getenv|environ\.get)$/.test(callee) && isSecretName(this.textOf(args[0]) ?? ''))
+    if (/^os\.(?:getenv|environ\.get)$/.test(callee) && isSecretName(this.names.textOf(args[0]) ?? ''))
       this.note('environment-secret', node);
     if (/^os\.(?:remove|unlink)$/.test(callee) && args[0]?.text() === '__file__')
       this.note('self-delete', node);
@@ -212,9 +202,9 @@ class Reader {
 
   private evaluation(node: SgNode, code: SgNode | undefined): void {
     if (code === undefined) return;
-    const text = this.textOf(code);
-    if (this.decodes(code)) return this.note('decoded-code', node);
-    if (this.fetches(code)) this.note('remote-shell', node);
+    const text = this.names.textOf(code);
+    if (this.names.decodes(code)) return this.note('decoded-code', node);
+    if (this.names.fetches(code)) this.note('remote-shell', node);
     if (text === undefined) return this.note('dynamic-code', node);
     if (this.nesting >= MAX_NESTING) return this.note('obfuscation', node);
     const inner = new Reader(this.file, text, this.nesting + 1).read();
@@ -227,7 +217,7 @@ class Reader {
   }
 
   private dynamicImport(node: SgNode, specifier: SgNode | undefined): void {
-    const text = this.textOf(specifier);
+    const text = this.names.textOf(specifier);
     if (text !== undefined) return this.import(text, node);
     this.gaps.push({
       kind: 'dynamic',
@@ -254,116 +244,33 @@ class Reader {
       this.commands.push({ argv: args.map((arg) => this.word(arg)), line });
       return;
     }
-    this.commands.push({ text: this.textOf(first) ?? UNKNOWN_PART, line });
+    this.commands.push({ text: this.names.textOf(first) ?? UNKNOWN_PART, line });
   }
 
   private word(node: SgNode): string {
-    return this.path(node) === 'sys.executable' ? 'python' : (this.textOf(node) ?? UNKNOWN_PART);
+    return this.names.path(node) === 'sys.executable' ? 'python' : (this.names.textOf(node) ?? UNKNOWN_PART);
   }
 
   private environment(node: SgNode): void {
     if (node.kind() !== 'subscript') return;
     const key = node.field('subscript');
-    if (this.path(node.field('value')) === 'os.environ' && key && isSecretName(this.textOf(key) ?? ''))
+    if (
+      this.names.path(node.field('value')) === 'os.environ' &&
+      key &&
+      isSecretName(this.names.textOf(key) ?? '')
+    )
       this.note('environment-secret', node);
   }
 
   private mentionsEnvironment(node: SgNode): boolean {
-    if (this.path(node) === 'os.environ') return true;
+    if (this.names.path(node) === 'os.environ') return true;
     if (node.kind() !== 'call') return false;
     return (
       node
         .field('arguments')
         ?.children()
-        .some((child) => this.path(child) === 'os.environ') ?? false
+        .some((child) => this.names.path(child) === 'os.environ') ?? false
     );
-  }
-
-  /** The dotted path an expression names, imports and assignments applied. */
-  private path(node: SgNode | null | undefined): string | undefined {
-    const kind = node?.kind();
-    if (!node || (kind !== 'identifier' && kind !== 'attribute' && kind !== 'call')) return undefined;
-    if (kind === 'call') return this.pathOfCall(node);
-    const [head = '', ...rest] = node.text().replace(/\s/g, '').split('.');
-    if (!/^\w+$/.test(head)) {
-      const object = this.path(node.field('object'));
-      return object === undefined
-        ? undefined
-        : `${object}.${node.field('attribute')?.text() ?? ''}`.replace(BUILTINS, '');
-    }
-    const path = [this.names.get(head) ?? head, ...rest].join('.').replace(BUILTINS, '');
-    return ALIASES.get(path) ?? path;
-  }
-
-  /** `__import__('base64')` names the module; `getattr(os, 'system')` its member. */
-  private pathOfCall(node: SgNode): string | undefined {
-    const callee = node.field('function')?.text() ?? '';
-    const args =
-      node
-        .field('arguments')
-        ?.children()
-        .filter((child) => child.isNamed()) ?? [];
-    if (callee === '__import__' || callee === 'importlib.import_module') return this.textOf(args[0]);
-    if (callee !== 'getattr') return undefined;
-    const object = this.path(args[0]);
-    const member = this.textOf(args[1]);
-    return object === undefined || member === undefined
-      ? undefined
-      : `${object}.${member}`.replace(BUILTINS, '');
-  }
-
-  /** The text of an expression that is written out. */
-  private textOf(node: SgNode | null | undefined, depth = 0): string | undefined {
-    if (!node || depth > 50) return undefined;
-    switch (node.kind()) {
-      case 'string':
-        return node.children().some((child) => child.kind() === 'interpolation')
-          ? undefined
-          : contentOf(node);
-      case 'concatenated_string':
-        return node.children().map(contentOf).join('');
-      case 'identifier':
-        return this.texts.get(node.text());
-      case 'parenthesized_expression':
-        return this.textOf(node.children()[1], depth + 1);
-      case 'binary_operator': {
-        const left = this.textOf(node.field('left'), depth + 1);
-        const right = this.textOf(node.field('right'), depth + 1);
-        return node.field('operator')?.text() === '+' && left !== undefined && right !== undefined
-          ? left + right
-          : undefined;
-      }
-      default:
-        return undefined;
-    }
-  }
-
-  private decodes(node: SgNode): boolean {
-    return this.any(
-      node,
-      (each) =>
-        (each.kind() === 'call' &&
-          DECODERS.test(this.path(each.field('function')) ?? each.field('function')?.text() ?? '')) ||
-        (each.kind() === 'identifier' && this.decoded.has(each.text())),
-    );
-  }
-
-  private fetches(node: SgNode): boolean {
-    return this.any(
-      node,
-      (each) => each.kind() === 'call' && NETWORK_CALLS.test(this.path(each.field('function')) ?? ''),
-    );
-  }
-
-  private any(root: SgNode, test: (node: SgNode) => boolean): boolean {
-    const stack = [root];
-    for (let seen = 0; seen < 500; seen++) {
-      const node = stack.pop();
-      if (node === undefined) return false;
-      if (test(node)) return true;
-      stack.push(...node.children());
-    }
-    return false;
   }
 
   private note(signal: Signal, node: SgNode): void {
@@ -373,20 +280,6 @@ class Reader {
     if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)
       this.observations.push(observation);
   }
-}
-
-function contentOf(node: SgNode): string {
-  const raw = node.text();
-  const match = /^[A-Za-z]*("""|'''|"|')([\s\S]*)\1$/.exec(raw);
-  const content = match?.[2] ?? raw;
-  // Escapes hide names; these are the ones that can.
-  return content.replace(
-    /\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\n/g,
-    (all, hex?: string, code?: string) => {
-      if (all === '\\n') return '\n';
-      return String.fromCharCode(Number.parseInt(hex ?? code ?? '', 16));
-    },
-  );
 }
 
 function isKeyword(node: SgNode | null, name: string): boolean {
