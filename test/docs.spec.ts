@@ -6,6 +6,7 @@ import { z } from 'zod';
 import * as exit from '../apps/cli/src/exit-code';
 import { HTTP_STATUS } from '../apps/gateway/src/adapters/rest/http-status';
 import { openApiText } from '../apps/gateway/src/openapi/write';
+import { RULES as scanRules } from '../apps/scanner/src/rules';
 import { documents } from '../deploy/docs/documents.mjs';
 import { CALL_TIMEOUT_MS } from '../libs/messaging/src/timeouts';
 
@@ -29,6 +30,7 @@ const GENERATED = documents({
   httpStatus: HTTP_STATUS,
   openApiText: openApiText(),
   timeouts: CALL_TIMEOUT_MS,
+  scanRules,
   version: manifest.version,
 });
 
@@ -89,11 +91,22 @@ describe('test/docs', () => {
     expect(named.filter((script) => !Object.hasOwn(manifest.scripts, script))).toEqual([]);
   });
 
-  it('mentions every error code, reason code, subject and event', () => {
+  it.each(PAGES)('%s names only commands that are there', (page) => {
+    const named = [...read(page).matchAll(/(?:^|`|: )sallyport ([a-z]+)/gm)].map(
+      ([, command]) => command as string,
+    );
+
+    expect(named.filter((command) => !existsSync(join(ROOT, `apps/cli/src/commands/${command}.ts`)))).toEqual(
+      [],
+    );
+  });
+
+  it('mentions every error code, reason code, scan rule, subject and event', () => {
     const everything = PAGES.map(read).join('\n');
     const names = [
       ...Object.keys(domain.ERROR_CODES),
       ...domain.REASON_CODES,
+      ...scanRules.map(({ code }) => code),
       ...domain.ENDPOINTS.map(({ subject }) => subject),
       ...domain.EVENT_TYPES.map(({ subject }) => subject),
     ];

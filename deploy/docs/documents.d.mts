@@ -6,6 +6,13 @@ export interface Sources {
   /** The gateway's own document, as it is to be kept. */
   openApiText: string;
   timeouts: Readonly<Record<import('@sallyport/domain').Pace, number>>;
+  scanRules: readonly {
+    code: string;
+    ecosystem: string;
+    severity: string;
+    verdict: string;
+    summary: string;
+  }[];
   version: string;
 }
 

@@ -2,12 +2,12 @@
 import { code, page, table } from './markdown.mjs';
 
 /** @param {import('./documents.mjs').Ordered} sources */
-export function rulesPage({ domain }) {
+export function rulesPage({ domain, scanRules }) {
   const { RULES, TRUTH_TABLE, AGENT_COLUMNS, APPROVAL_TRANSITIONS, APPROVAL_STATES, statusOf } = domain;
   const strength = ['deny', 'undecided', 'allow'];
   const byStrength = strength.flatMap((effect) => RULES.filter((rule) => rule.effect === effect));
   const actions = Object.keys(APPROVAL_TRANSITIONS.none);
-  return page('Rules', 'the headers of the rules and the truth table in libs/domain', [
+  return page('Rules', 'the headers of the rules and the truth table', [
     'A check gathers facts, asks the rules below from top to bottom, and answers with the first one that speaks. ' +
       'Deny beats undecided beats allow. Only the effect `allow` allows; where no rule speaks the answer is ' +
       '`no-rule`, which is undecided and so does not allow.',
@@ -44,5 +44,30 @@ export function rulesPage({ domain }) {
     ),
     'A ban can be set on any version and lifted from a banned one (else `ban-not-found`). While it stands, approving is ' +
       'refused and a request does not touch it. After it is lifted, what was approved before is approved again.',
+    ...scanSection(scanRules),
   ]);
+}
+
+/** @param {import('./documents.mjs').Sources['scanRules']} scanRules */
+function scanSection(scanRules) {
+  const of = (/** @type {string} */ ecosystem) =>
+    table(
+      ['Rule', 'Severity', 'At least', 'What it sees'],
+      scanRules
+        .filter((rule) => rule.ecosystem === ecosystem)
+        .map(({ code: name, severity, verdict, summary }) => [code(name), severity, code(verdict), summary]),
+    );
+  return [
+    '## Scan rules',
+    'Each is one file in `apps/scanner/src/rules/`, named after its code. They read an artifact; nothing of it is run. ' +
+      'A rule that speaks makes a finding, and the verdict of the artifact is at least the one named here. The worst ' +
+      'verdict counts. `malicious` stops an installation, and so does an artifact that could not be judged (`unknown`); ' +
+      'everything else is evidence for a reviewer.',
+    '### Any artifact',
+    of('any'),
+    '### npm',
+    of('npm'),
+    '### PyPI',
+    of('pypi'),
+  ];
 }
