@@ -16,6 +16,14 @@ const sinkOf = (stream: NodeJS.WriteStream): Sink => ({
   columns: stream.columns,
 });
 
+/** Everything written so far has left, also into a slow pipe. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
+}
+
+// A reader that has gone, such as `| head`, is no fault.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 function osUser(): string {
   try {
     return userInfo().username;
@@ -37,7 +45,8 @@ void runCli(process.argv.slice(2), {
   getJson,
   clock: () => performance.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-}).then((status) => {
-  // Not process.exit: what is still in a pipe must get out first.
-  process.exitCode = status;
+}).then(async (status) => {
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  // A connection that is being tried again without end must not keep us after the answer.
+  process.exit(status);
 });
