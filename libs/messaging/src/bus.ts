@@ -168,10 +168,22 @@ export class Bus {
     return consumeEvents(this.jetstream, options);
   }
 
-  /** Every running service by the NATS services protocol ($SRV.STATS). */
+  /** Every running service by the NATS services protocol ($SRV.STATS). @throws DomainError `bus-unavailable` */
   async discover(): Promise<DiscoveredService[]> {
     this.assertConnected();
-    const client = this.connection.services.client({ strategy: RequestStrategy.JitterTimer, maxWait: BUS_TIMEOUTS.discoverMs });
+    try {
+      return await this.askAllServices();
+    } catch (cause) {
+      if ((cause as NatsError).code === NatsCode.NoResponders) return [];
+      throw callError(cause, '$SRV.STATS', BUS_TIMEOUTS.discoverMs);
+    }
+  }
+
+  private async askAllServices(): Promise<DiscoveredService[]> {
+    const client = this.connection.services.client({
+      strategy: RequestStrategy.JitterTimer,
+      maxWait: BUS_TIMEOUTS.discoverMs,
+    });
     const found: DiscoveredService[] = [];
     for await (const { name, id, version, endpoints } of await client.stats()) {
       found.push({
