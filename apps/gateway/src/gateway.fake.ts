@@ -30,9 +30,10 @@ export const DENIED = {
   revision: 7,
 };
 
-/** A gateway before services that all answer something. */
-export async function startFakeGateway(): Promise<{ app: NestFastifyApplication; bus: FakeServiceBus }> {
-  const bus = new FakeServiceBus();
+/** All services are there, and every endpoint answers something. */
+export function resetServices(bus: FakeServiceBus): void {
+  bus.connected = true;
+  bus.asked.splice(0);
   for (const endpoint of ENDPOINTS) bus.serve(endpoint, () => ({ from: endpoint.subject }));
   bus.serve(checkPackage, () => DENIED);
   bus.serve(checkClosure, ({ packages }: { packages: unknown[] }) => ({
@@ -50,13 +51,13 @@ export async function startFakeGateway(): Promise<{ app: NestFastifyApplication;
       error: null,
     }));
   }
-  const app = await createServer({
-    bus,
-    tokens: TokenBook.parse(tokensText),
-    installWaitMs: 60_000,
-    installPollMs: 1,
-  });
-  return { app, bus };
+}
+
+export async function startFakeGateway(): Promise<{ app: NestFastifyApplication; bus: FakeServiceBus }> {
+  const bus = new FakeServiceBus();
+  resetServices(bus);
+  const tokens = TokenBook.parse(tokensText);
+  return { app: await createServer({ bus, tokens, installWaitMs: 60_000, installPollMs: 1 }), bus };
 }
 
 export interface Asked {

@@ -15,8 +15,8 @@ import { ROUTES } from './adapters/rest/routes';
 
 /** A client gets this long to send a whole request; answers may take longer. */
 const REQUEST_TIMEOUT_MS = 30_000;
-/** Longer than any legal name or id, so that the domain is the one to say what is wrong with it. */
-const MAX_PARAMETER_LENGTH = 8_192;
+/** All that Node.js takes of an address, so that the domain is the one to say what is wrong with an id. */
+const MAX_PARAMETER_LENGTH = 16_384;
 
 const HEADERS_TOO_LARGE = new DomainError('payload-too-large', 'The address and headers are too large', {
   hint: 'Names, versions and ids are short; a long list belongs into a body.',
@@ -38,9 +38,6 @@ export async function createServer({ tokens, ...options }: ServerOptions): Promi
       void sendError(reply, request, error),
     clientErrorHandler: (error, socket) => refuseRaw(error, socket),
   });
-  const server = adapter.getInstance();
-  guardWithTokens(server, tokens);
-  takeOnlyJson(server);
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.forRoot(options), adapter, {
     bodyParser: false,
     logger: new NestLogger(),
@@ -48,6 +45,10 @@ export async function createServer({ tokens, ...options }: ServerOptions): Promi
   });
   // No upgrade to https by header: the gateway is often reached over plain http on the machine itself.
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  const server = adapter.getInstance();
+  // After helmet, so that refusals carry its headers too; before any route is there.
+  guardWithTokens(server, tokens);
+  takeOnlyJson(server);
   app.useGlobalFilters(new ErrorFilter());
   SwaggerModule.setup('api/docs', app, openApiDocument(ROUTES) as unknown as OpenAPIObject, {
     jsonDocumentUrl: 'api/docs/json',
