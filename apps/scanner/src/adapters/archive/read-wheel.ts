@@ -3,6 +3,7 @@ import { fromBuffer, getFileNameLowLevel, parseExtraFields, type Entry, type Zip
 import type { ArchiveContents } from '../../analysis/archive-contents';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits';
 import { ContentsBuilder } from './contents-builder';
+import { entriesOf, openEntry } from './zip-entries';
 
 const TYPE_MASK = 0o170000;
 const LINK = 0o120000;
@@ -21,9 +22,7 @@ export async function readWheel(
   return builder.contents(async () => {
     const zip = await openZip(bytes);
     try {
-      for (let entry = await nextEntry(zip); entry !== undefined; entry = await nextEntry(zip)) {
-        await take(zip, entry, bytes, builder);
-      }
+      for await (const entry of entriesOf(zip)) await take(zip, entry, bytes, builder);
     } finally {
       zip.close();
     }
@@ -74,25 +73,5 @@ function openZip(bytes: Buffer): Promise<ZipFile> {
     fromBuffer(bytes, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true }, (error, zip) =>
       error ? reject(error) : resolve(zip),
     );
-  });
-}
-
-function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
-  return new Promise((resolve, reject) => {
-    const onEntry = (entry: Entry) => done(() => resolve(entry));
-    const onEnd = () => done(() => resolve(undefined));
-    const onError = (error: Error) => done(() => reject(error));
-    const done = (settle: () => void) => {
-      zip.off('entry', onEntry).off('end', onEnd).off('error', onError);
-      settle();
-    };
-    zip.on('entry', onEntry).on('end', onEnd).on('error', onError);
-    zip.readEntry();
-  });
-}
-
-function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
   });
 }

@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import {
+  advisoryStatus,
+  getReport,
+  importAdvisories,
+  scanClosure,
+  type ParsedRequestOf,
+} from '@sallyport/domain';
+import { Serves } from '@sallyport/messaging';
+import { AdvisoryStatus } from '../../application/advisory-status';
+import { GetReport } from '../../application/get-report';
+import { ImportAdvisories } from '../../application/import-advisories';
+import { ScanClosure } from '../../application/scan-closure';
+
+@Controller()
+export class ScannerController {
+  constructor(
+    private readonly scanClosure: ScanClosure,
+    private readonly getReport: GetReport,
+    private readonly importAdvisories: ImportAdvisories,
+    private readonly advisoryStatus: AdvisoryStatus,
+  ) {}
+
+  @Serves(scanClosure)
+  scan(request: ParsedRequestOf<typeof scanClosure>) {
+    return this.scanClosure.scan(request);
+  }
+
+  @Serves(getReport)
+  report(request: ParsedRequestOf<typeof getReport>) {
+    return this.getReport.get(request);
+  }
+
+  @Serves(importAdvisories)
+  import(request: ParsedRequestOf<typeof importAdvisories>) {
+    return this.importAdvisories.import(request);
+  }
+
+  @Serves(advisoryStatus)
+  status() {
+    return this.advisoryStatus.status();
+  }
+}

@@ -1,0 +1,109 @@
+import {
+  DomainError,
+  normalizeName,
+  normalizeVersion,
+  printable,
+  worstVerdict,
+  type AdvisoryFacts,
+  type ArtifactReport,
+  type Digest,
+  type Finding,
+  type PackageId,
+  type Verdict,
+} from '@sallyport/domain';
+import { advisoryFindings, advisoryVerdict } from '../advisory/advisory-findings';
+import type { AdvisoryRecord } from '../advisory/advisory-record';
+import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
+
+/** Findings of one artifact that a report carries; the verdict is of all. */
+const MAX_FINDINGS = 100;
+
+/** One artifact of a closure: what it is called there, and which bytes it is. */
+export interface Subject {
+  id: PackageId;
+  /** As the lock spells them. */
+  name: string;
+  version: string;
+  digest: Digest;
+  /** Asked for by name, not only needed by others. */
+  isRoot: boolean;
+}
+
+export interface Evidence {
+  analysis: ArtifactAnalysis;
+  advisories: readonly AdvisoryRecord[];
+  facts: AdvisoryFacts;
+  rulesVersion: string;
+}
+
+/** Joins what the bytes say, who they should be, and what is known of them by name. */
+export function composeReport(
+  subject: Subject,
+  { analysis, advisories, facts, rulesVersion }: Evidence,
+): ArtifactReport {
+  const identity = identityFindings(subject, analysis);
+  const known = advisoryFindings(subject.id, advisories);
+  const missing = facts.loaded || !subject.isRoot ? [] : [NO_ADVISORIES];
+  const verdicts: Verdict[] = [
+    analysis.verdict,
+    advisoryVerdict(known),
+    identity.length > 0 ? 'suspicious' : 'clean',
+  ];
+  return {
+    ecosystem: subject.id.ecosystem,
+    name: subject.name,
+    version: subject.version,
+    digest: subject.digest,
+    verdict: worstVerdict(verdicts),
+    findings: [...known, ...identity, ...analysis.findings, ...missing].slice(0, MAX_FINDINGS),
+    capabilities: analysis.capabilities,
+    files: analysis.files,
+    unpackedBytes: analysis.unpackedBytes,
+    rulesVersion,
+  };
+}
+
+/**
+ * The verdict of a closure. Without advisories it is never better than unknown: each artifact's own verdict
+ * stays about its bytes, and half of the evidence is missing for all of them.
+ */
+export function closureVerdict(artifacts: readonly ArtifactReport[], facts: AdvisoryFacts): Verdict {
+  return worstVerdict([
+    ...artifacts.map((artifact) => artifact.verdict),
+    ...(facts.loaded ? [] : ['unknown' as const]),
+  ]);
+}
+
+/** Said once for each package asked for, not for every package of its tree. */
+const NO_ADVISORIES: Finding = {
+  rule: 'no-advisories-loaded',
+  kind: 'advisory',
+  severity: 'info',
+  message: 'No advisories are loaded, so that nothing is known of reported vulnerabilities and malware.',
+};
+
+function identityFindings(subject: Subject, { identity }: ArtifactAnalysis): Finding[] {
+  // An artifact that does not say who it is has a finding of its own.
+  if (identity === null || isSame(subject.id, identity)) return [];
+  return [
+    {
+      rule: 'name-mismatch',
+      kind: 'archive',
+      severity: 'high',
+      message: `The artifact calls itself ${printable(`${identity.name} ${identity.version}`, 200)}, not ${subject.name} ${subject.version}.`,
+    },
+  ];
+}
+
+function isSame(id: PackageId, identity: { name: string; version: string }): boolean {
+  try {
+    return (
+      normalizeName(id.ecosystem, identity.name) === id.name &&
+      normalizeVersion(id.ecosystem, identity.version) === id.version
+    );
+  } catch (error) {
+    // A name or version that is illegal is not the one of the lock, which is legal.
+    if (DomainError.is(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  DomainError,
+  packageId,
+  type ArtifactReport,
+  type Digest,
+  type Ecosystem,
+  type FetchedLock,
+  type ParsedRequestOf,
+  type scanClosure,
+  type ScanReport,
+} from '@sallyport/domain';
+import type { AdvisoryRecord } from '../advisory/advisory-record';
+import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
+import { closureVerdict, composeReport, type Subject } from './compose-report';
+import type { AdvisoryStore } from './ports/advisory-store';
+import type { ArtifactAnalyzer } from './ports/artifact-analyzer';
+import type { ArtifactSource } from './ports/artifact-source';
+import type { Clock } from './ports/clock';
+import type { ReportStore } from './ports/report-store';
+import type { ScannerEvents } from './ports/scanner-events';
+
+export interface ScanClosurePorts {
+  advisories: AdvisoryStore;
+  reports: ReportStore;
+  artifacts: ArtifactSource;
+  analyzer: ArtifactAnalyzer;
+  events: ScannerEvents;
+  clock: Clock;
+}
+
+/** Looks at every artifact of a closure by digest; what was seen of the same bytes by the same rules is kept. */
+export class ScanClosure {
+  constructor(private readonly ports: ScanClosurePorts) {}
+
+  async scan({ lock }: ParsedRequestOf<typeof scanClosure>): Promise<ScanReport> {
+    const { advisories, analyzer, clock } = this.ports;
+    const subjects = subjectsOf(lock);
+    const analyses = await this.analyses(lock.ecosystem, [...new Set(subjects.map(({ digest }) => digest))]);
+    // Read after the analyses: an import that ended while they ran counts.
+    const known = byName(
+      lock.ecosystem,
+      await advisories.about(lock.ecosystem, [...new Set(subjects.map(({ id }) => id.name))]),
+    );
+    const facts = await advisories.facts();
+    const artifacts = subjects.map((subject) =>
+      composeReport(subject, {
+        analysis: analyses.get(subject.digest) ?? unjudged('it was not looked at'),
+        advisories: known.get(subject.id.name) ?? [],
+        facts,
+        rulesVersion: analyzer.rulesVersion,
+      }),
+    );
+    const report = {
+      scannedAt: clock.now().toISOString(),
+      verdict: closureVerdict(artifacts, facts),
+      advisories: facts,
+      artifacts,
+    };
+    await this.keep(lock.ecosystem, report);
+    return report;
+  }
+
+  private async analyses(
+    ecosystem: Ecosystem,
+    digests: readonly Digest[],
+  ): Promise<Map<Digest, ArtifactAnalysis>> {
+    const { reports, artifacts, analyzer } = this.ports;
+    const key = { ecosystem, rulesVersion: analyzer.rulesVersion };
+    // Every artifact must be there, also the ones judged before: a closure is scanned to be installed.
+    const paths = new Map<Digest, string>();
+    for (const digest of digests) paths.set(digest, await artifacts.locate(digest));
+    const kept = await reports.analyses(key, digests);
+    const fresh = new Map<Digest, ArtifactAnalysis>();
+    const failed = new Map<Digest, ArtifactAnalysis>();
+    await Promise.all(
+      [...paths].map(async ([digest, path]) => {
+        if (kept.has(digest)) return;
+        try {
+          fresh.set(digest, await analyzer.analyze({ ecosystem, digest, path }));
+        } catch (cause) {
+          if (!DomainError.is(cause) || cause.code !== 'scan-failed') throw cause;
+          // Not kept: the next scan may have more luck.
+          failed.set(digest, unjudged(cause.message));
+        }
+      }),
+    );
+    await reports.keepAnalyses(key, fresh);
+    return new Map([...kept, ...fresh, ...failed]);
+  }
+
+  private async keep(
+    ecosystem: Ecosystem,
+    { scannedAt, verdict, advisories, artifacts }: ScanReport,
+  ): Promise<void> {
+    await this.ports.reports.save(artifacts.map((artifact) => ({ ...artifact, scannedAt, advisories })));
+    await this.ports.events.scanCompleted({
+      ecosystem,
+      verdict,
+      rulesVersion: this.ports.analyzer.rulesVersion,
+      artifacts: artifacts.map((artifact: ArtifactReport) => ({
+        name: artifact.name,
+        version: artifact.version,
+        digest: artifact.digest,
+        verdict: artifact.verdict,
+        findings: artifact.findings.length,
+      })),
+    });
+  }
+}
+
+/** One for each package version and digest, however often the tree holds it. */
+function subjectsOf(lock: FetchedLock): Subject[] {
+  if (lock.packages.length === 0) throw new DomainError('empty-request', 'The closure has no packages');
+  const subjects = new Map<string, Subject>();
+  const roots = new Set(lock.roots);
+  for (const { name, version, digest, path } of lock.packages) {
+    const id = packageId({ ecosystem: lock.ecosystem, name, version });
+    const key = JSON.stringify([id.name, id.version, digest]);
+    const isRoot = roots.has(path) || subjects.get(key)?.isRoot === true;
+    subjects.set(key, { id, name, version, digest, isRoot });
+  }
+  return [...subjects.values()];
+}
+
+function byName(ecosystem: Ecosystem, records: readonly AdvisoryRecord[]): Map<string, AdvisoryRecord[]> {
+  const named = new Map<string, AdvisoryRecord[]>();
+  for (const record of records) {
+    const names = new Set(
+      record.affected.filter((each) => each.ecosystem === ecosystem).map(({ name }) => name),
+    );
+    for (const name of names) named.set(name, [...(named.get(name) ?? []), record]);
+  }
+  return named;
+}
+
+/** A scan that did not finish is never clean. */
+function unjudged(why: string): ArtifactAnalysis {
+  return {
+    verdict: 'unknown',
+    findings: [
+      { rule: 'scan-failed', kind: 'archive', severity: 'high', message: `The scan did not finish: ${why}` },
+    ],
+    capabilities: [],
+    files: 0,
+    unpackedBytes: 0,
+    identity: null,
+  };
+}
