@@ -58,6 +58,7 @@ describe('code in the sandbox', () => {
         {},
         'parent',
       ],
+      ['answers though it closed its stdout', 'import os\nos.close(1)\nresult = 1', {}, 1],
       [
         'ends though a thread does not',
         'import threading, time\nthreading.Thread(target=time.sleep, args=[600]).start()\nresult = 1',
@@ -121,11 +122,11 @@ describe('code in the sandbox', () => {
       );
 
       const { result } = await engine.python(
-        'import json, sys, tiny\nresult = [tiny.answer, json.__file__, getattr(sys, "fired", None)]',
+        'import json, sys, tiny\nresult = [tiny.answer, json.__file__, getattr(sys, "fired", None), sys.flags.no_site]',
         { imageId },
       );
 
-      expect(result).toEqual([42, expect.stringMatching(/^\/usr\/(local\/)?lib\/python3/), null]);
+      expect(result).toEqual([42, expect.stringMatching(/^\/usr\/(local\/)?lib\/python3/), null, 1]);
     });
   });
 

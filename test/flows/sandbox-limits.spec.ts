@@ -185,6 +185,14 @@ except OSError as full:
     expect(await running).toMatchObject({ death: 'killed', result: null, exitCode: null });
   });
 
+  it('ends as killed, not of memory, when someone else kills it through the engine', async () => {
+    const running = engine.python('import time\ntime.sleep(600)');
+    const { Id } = await engine.started();
+    await engine.docker.getContainer(Id).kill();
+
+    expect(await running).toMatchObject({ death: 'killed', result: null, exitCode: null });
+  });
+
   it('leaves nothing behind where the image cannot run the code at all', async () => {
     await expect(engine.node('return 1;', { imageId: engine.images.pypi })).rejects.toMatchObject({
       code: 'engine-unavailable',

@@ -16,6 +16,8 @@ export interface SandboxEngine {
   node: Run;
   /** Containers of this sandbox that are there now, running or not. */
   containers(): Promise<Dockerode.ContainerInfo[]>;
+  /** The one container that runs, as soon as it does. */
+  started(): Promise<Dockerode.ContainerInfo>;
   /** Builds on top of a base image, without network; returns the content id. */
   build(base: Ecosystem, files: Record<string, string>, lines?: string[]): Promise<string>;
   /** Removes every image that was built. */
@@ -26,7 +28,6 @@ export interface RunOptions {
   inputs?: unknown;
   limits?: Partial<Limits>;
   imageId?: string;
-  labels?: Record<string, string>;
   signal?: AbortSignal;
 }
 type Run = (code: string, options?: RunOptions) => Promise<ExecutionResult>;
@@ -47,16 +48,21 @@ export async function sandboxEngine(): Promise<SandboxEngine> {
 
   const runner =
     (ecosystem: Ecosystem): Run =>
-    (code, { inputs = null, limits = {}, imageId = images[ecosystem], labels, signal } = {}) =>
-      sandbox.run(
-        { imageId, ecosystem, code, inputs, limits: { ...DEFAULT_LIMITS, ...limits }, labels },
-        signal,
-      );
+    (code, { inputs = null, limits = {}, imageId = images[ecosystem], signal } = {}) =>
+      sandbox.run({ imageId, ecosystem, code, inputs, limits: { ...DEFAULT_LIMITS, ...limits } }, signal);
+
+  const containers = () =>
+    docker.listContainers({ all: true, filters: { label: [`sallyport.stack=${stackId}`] } });
 
   return {
     ...{ docker, sandbox, stackId, images, python: runner('pypi'), node: runner('npm') },
-    containers: () =>
-      docker.listContainers({ all: true, filters: { label: [`sallyport.stack=${stackId}`] } }),
+    containers,
+    async started() {
+      for (;;) {
+        const running = (await containers()).find(({ State }) => State === 'running');
+        if (running) return running;
+      }
+    },
     async build(base, files, lines = []) {
       const tag = `sallyport-test/${stackId}:${built.length}`;
       const dockerfile = [`FROM ${images[base]}`, 'COPY skill /opt/skill', ...lines].join('\n');

@@ -2,8 +2,9 @@
 
 Started as `python3 -I -S -B -X utf8`:
   -I  no PYTHON* variables, no current folder and no user folder on the path;
-  -S  no `site`: .pth files, sitecustomize and usercustomize of the skill's packages are never executed.
-      A .pth file is a program that fires at every interpreter start, before any code that asked for it.
+  -S  no `site`: no .pth file, sitecustomize or usercustomize is executed. A .pth file is a program that fires
+      at every interpreter start, before any code that asked for it. For the same reason the folder of the
+      skill's packages is put on the path by hand: `site.addsitedir` would run the .pth files in it.
   -B  the root is read-only, so there is nowhere to write byte code.
 
 stdin, two lines of JSON:  {"nonce": str, "resultBytes": int}  and  {"code": str, "inputs": any}
@@ -25,6 +26,8 @@ import types
 SKILL_PACKAGES = "/opt/skill/site-packages"
 CODE_NAME = "<skill>"
 MAIN_PROCESS = os.getpid()
+# Our own way out: code may close or redirect its stdout. Programs that it starts do not inherit this one.
+REPORT_FD = os.dup(1)
 
 
 def read_job():
@@ -111,7 +114,7 @@ def report(result, error, status, limit):
 
 def write_all(data):
     while data:
-        data = data[os.write(1, data) :]
+        data = data[os.write(REPORT_FD, data) :]
 
 
 def main():

@@ -4,7 +4,8 @@ import { finished } from 'node:stream/promises';
 import type Dockerode from 'dockerode';
 import { type ExecutionResult } from '@sallyport/domain';
 import { asked, ENGINE_MS } from './asked';
-import { type EndedBy, type Ending, FIRST_SIGNAL_STATUS, outcomeOf } from './outcome';
+import { endState } from './end-state';
+import { type EndedBy, outcomeOf } from './outcome';
 import { BoundedOutput } from './output';
 import { containerOptions } from './profile';
 import { Sandbox, type SandboxRun } from './sandbox';
@@ -50,7 +51,7 @@ export class DockerSandbox extends Sandbox {
   async run(run: SandboxRun, signal?: AbortSignal): Promise<ExecutionResult> {
     const container = await this.create(run);
     try {
-      return await watched(container, run, signal);
+      return await watched(this.docker, container, run, signal);
     } finally {
       await remove(container);
     }
@@ -82,6 +83,7 @@ export class DockerSandbox extends Sandbox {
 
 /** Starts the container, feeds it, and ends it when it breaks a limit or when the caller gives up. */
 async function watched(
+  docker: Dockerode,
   container: Dockerode.Container,
   run: SandboxRun,
   signal?: AbortSignal,
@@ -126,7 +128,7 @@ async function watched(
     clearTimeout(clock);
     await killed;
     await drained(output);
-    const state = await endState(container, StatusCode);
+    const state = await endState(docker, container, StatusCode);
     const { truncated, stdout, stderr } = output;
     return outcomeOf({ endedBy, state, nonce, wallMs, truncated, stdout, stderr });
   } finally {
@@ -134,13 +136,6 @@ async function watched(
     signal?.removeEventListener('abort', onAbort);
     stream.destroy();
   }
-}
-
-/** Asks whether it was memory only where a signal ended it: an answer that costs time and is not needed otherwise. */
-async function endState(container: Dockerode.Container, exitCode: number): Promise<Ending['state']> {
-  if (exitCode < FIRST_SIGNAL_STATUS) return { exitCode, oomKilled: false };
-  const seen = await asked(container.inspect(), 'inspect', ENGINE_MS, [404]);
-  return seen && { exitCode, oomKilled: seen.State.OOMKilled };
 }
 
 /** What the harness reads: two lines of JSON, which never has a line break of its own. */
