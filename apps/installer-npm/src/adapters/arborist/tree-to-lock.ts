@@ -26,7 +26,7 @@ export function treeToLock(root: ArboristNode, platform: Platform): Pick<Partial
       assertRegistry(edge, path);
       const to = edge.to;
       if (!to || unfit.has(to)) {
-        if (!OPTIONAL.has(edge.type) && !isBundled(edge)) throw unmet(edge, path);
+        if (!OPTIONAL.has(edge.type) && !isBundled(edge)) throw unmet(edge, path, unfit);
         continue;
       }
       const target = ownerOf(to);
@@ -80,7 +80,7 @@ function unfitNodes(root: ArboristNode, platform: Platform): Set<ArboristNode> {
   const nodes = reachable(root);
   const unfit = new Set([...nodes].filter((node) => isAbsent(node) || !runsOn(node.package, platform)));
   for (let grown = true; grown;) {
-    const more = [...nodes].filter((node) => !unfit.has(node) && !node.isRoot && needsUnfit(node, unfit));
+    const more = [...nodes].filter((node) => !unfit.has(node) && !node.isRoot && needed(node, unfit));
     for (const node of more) unfit.add(node);
     grown = more.length > 0;
   }
@@ -97,12 +97,6 @@ function isAbsent(node: ArboristNode): boolean {
     if (failure.code !== 'package-not-found' && failure.code !== 'version-not-found') throw failure;
   }
   return node.errors.length > 0;
-}
-
-function needsUnfit(node: ArboristNode, unfit: ReadonlySet<ArboristNode>): boolean {
-  return [...node.edgesOut.values()].some(
-    (edge) => edge.to && unfit.has(edge.to) && ['prod', 'peer'].includes(edge.type),
-  );
 }
 
 function reachable(root: ArboristNode): Set<ArboristNode> {
@@ -170,10 +164,23 @@ function strongIntegrity(stated: string | null, path: readonly string[]): string
   );
 }
 
-function unmet(edge: ArboristEdge, path: readonly string[]): DomainError {
-  const what = `${printable(edge.name, 80)}@${printable(edge.spec, 80)}`;
-  const why = edge.to ? 'does not run on this platform' : 'is missing';
-  return new DomainError('no-installable-artifact', `${wayOf(path)} needs ${what}, which ${why}`);
+/** Follows the need down to the package that is at fault, so that the message names it and not the root. */
+function unmet(edge: ArboristEdge, path: readonly string[], unfit: ReadonlySet<ArboristNode>): DomainError {
+  const seen = new Set<ArboristEdge>();
+  let [culprit, way] = [edge, path];
+  for (let next: ArboristEdge | undefined = edge; next && !seen.has(next); next = needed(next.to, unfit)) {
+    if (next !== edge) way = [...way, `${next.from.packageName}@${next.from.version}`];
+    seen.add(next);
+    culprit = next;
+  }
+  const what = `${printable(culprit.name, 80)}@${printable(culprit.spec, 80)}`;
+  const why = culprit.to && culprit.to.errors.length === 0 ? 'does not run on this platform' : 'is missing';
+  return new DomainError('no-installable-artifact', `${wayOf(way)} needs ${what}, which ${why}`);
+}
+
+function needed(node: ArboristNode | null, unfit: ReadonlySet<ArboristNode>): ArboristEdge | undefined {
+  const edges = [...(node?.edgesOut.values() ?? [])];
+  return edges.find((edge) => edge.to && unfit.has(edge.to) && ['prod', 'peer'].includes(edge.type));
 }
 
 function wayOf(path: readonly string[]): string {
