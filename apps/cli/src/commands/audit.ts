@@ -4,6 +4,7 @@ import type { Run } from '../cli';
 import { EXIT } from '../exit-code';
 import { wholeNumber } from '../number-option';
 import { foreign } from '../screen/foreign';
+import { jsonLine } from '../screen/json';
 
 interface SearchOptions {
   type?: string;
@@ -65,7 +66,7 @@ function addSearch(audit: Command, run: Run): void {
                     String(event.sequence),
                     event.at,
                     foreign(event.type),
-                    foreign(JSON.stringify(event.data) ?? '', 300),
+                    foreign(jsonLine(event.data), 300),
                   ]),
                 ),
         };

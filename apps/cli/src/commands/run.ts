@@ -73,7 +73,7 @@ export function addRun(program: Command, run: Run): void {
                 ? `${paint.green('result')}  ${foreignBlock(JSON.stringify(execution.result))}`
                 : `${paint.red('failed')}  ${foreign(execution.error ? `${execution.error.type}: ${execution.error.message}` : `death: ${execution.death}, exit code ${execution.exitCode}`, 2_000)}`,
               paint.dim(
-                `${Math.round(execution.usage.wallMs)} ms, image ${foreign(reply.imageId, 30)}, checked at revision ${reply.revision}`,
+                `${Math.round(execution.usage.wallMs)} ms, image ${foreign(reply.imageId.slice(0, 19))}…, checked at revision ${reply.revision}`,
               ),
             ].join('\n'),
         };

@@ -9,3 +9,8 @@ export function jsonDocument(value: unknown): string {
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )}\n`;
 }
+
+/** JSON on one line, with spaces, so that a table can wrap it. */
+export function jsonLine(value: unknown): string {
+  return (JSON.stringify(value, null, 1) ?? 'null').replace(/\n\s*/g, ' ');
+}

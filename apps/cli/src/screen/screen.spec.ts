@@ -1,5 +1,5 @@
 import { foreign, foreignBlock } from './foreign';
-import { jsonDocument } from './json';
+import { jsonDocument, jsonLine } from './json';
 import { paintFor } from './paint';
 import { renderTable } from './table';
 import { errorText } from './error-text';
@@ -40,6 +40,12 @@ describe('apps/cli/screen', () => {
     // eslint-disable-next-line no-control-regex -- control characters are what must not be there
     expect(document).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\u2028]/);
     expect(JSON.parse(document)).toEqual(value);
+  });
+
+  it('keeps the spaces of a text in one line of JSON', () => {
+    const value = { text: 'a  b\n c', list: [1] };
+
+    expect(jsonLine(value)).toBe('{ "text": "a  b\\n c", "list": [ 1 ] }');
   });
 
   it.each([40, 60, 100])('a table fits into %d columns', (columns) => {

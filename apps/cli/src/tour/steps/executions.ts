@@ -5,6 +5,7 @@ import {
   type ReplyOf,
 } from '@sallyport/domain';
 import { foreign, foreignBlock } from '../../screen/foreign';
+import { jsonLine } from '../../screen/json';
 import { WORKER, type Sample } from '../samples';
 import { expectThat, type TourStep } from '../step';
 import type { TourWorld } from '../world';
@@ -15,9 +16,9 @@ export const execute = (sample: Sample): TourStep => ({
   async run(world) {
     const { execution } = await executed(world, sample);
     expectProof(execution, sample);
-    const result = JSON.stringify(execution.result);
+    const result = jsonLine(execution.result);
     return {
-      detail: `result ${foreign(result, 160)} in ${Math.round(execution.usage.wallMs)} ms`,
+      detail: `result ${foreign(result, 240)} in ${Math.round(execution.usage.wallMs)} ms`,
       show: ({ paint }) =>
         `${paint.green('result')} ${foreignBlock(JSON.stringify(execution.result, null, 2))}`,
     };
