@@ -206,7 +206,9 @@ export class Bus {
   }
 
   async close(): Promise<void> {
-    if (!this.connection.isClosed()) await this.connection.drain().catch(() => this.connection.close());
+    if (this.isConnected()) await this.connection.drain().catch(() => undefined);
+    // Draining does not end a connection that is lost: it would try to reconnect for ever.
+    if (!this.connection.isClosed()) await this.connection.close();
   }
 
   private connected = true;

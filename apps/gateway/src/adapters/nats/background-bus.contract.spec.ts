@@ -41,7 +41,7 @@ describe('apps/gateway/adapters/nats/background-bus', () => {
     const { connection } = await Bus.connect({ ...CONFIG, url: server.url });
     const asked = new Promise((resolve) => connection.subscribe(checkPackage.subject, { callback: resolve }));
     await connection.flush();
-    const underWay = bus.call(checkPackage, CHECK, { timeoutMs: 600_000 }).catch((cause: unknown) => cause);
+    const underWay = bus.call(checkPackage, CHECK, { timeoutMs: 10_000 }).catch((cause: unknown) => cause);
     await asked;
     await server.stop();
 
