@@ -1,0 +1,27 @@
+const MIB = 1024 * 1024;
+
+/** Bounds of one import. The largest real record has 0.4 MB; the export of all ecosystems half a million records. */
+export interface OsvLimits {
+  recordBytes: number;
+  totalBytes: number;
+  records: number;
+  /** Unpacked to packed, looked at once `ratioFloorBytes` are unpacked. */
+  ratio: number;
+  ratioFloorBytes: number;
+  downloadBytes: number;
+  downloadMs: number;
+}
+
+export const OSV_LIMITS: OsvLimits = {
+  recordBytes: 8 * MIB,
+  totalBytes: 8_192 * MIB,
+  records: 1_000_000,
+  ratio: 100,
+  ratioFloorBytes: 64 * MIB,
+  downloadBytes: 2_048 * MIB,
+  downloadMs: 10 * 60_000,
+};
+
+export function tooLargeRecord(limits: OsvLimits): string {
+  return `larger than ${limits.recordBytes} bytes`;
+}

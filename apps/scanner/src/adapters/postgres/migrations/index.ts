@@ -1,0 +1,13 @@
+import { CreateSchema1795100000001 } from './1795100000001-create-schema';
+import { CreateAdvisory1795100000002 } from './1795100000002-create-advisory';
+import { CreateAdvisoryImport1795100000003 } from './1795100000003-create-advisory-import';
+import { CreateArtifactAnalysis1795100000004 } from './1795100000004-create-artifact-analysis';
+import { CreateArtifactReport1795100000005 } from './1795100000005-create-artifact-report';
+
+export const MIGRATIONS = [
+  CreateSchema1795100000001,
+  CreateAdvisory1795100000002,
+  CreateAdvisoryImport1795100000003,
+  CreateArtifactAnalysis1795100000004,
+  CreateArtifactReport1795100000005,
+];

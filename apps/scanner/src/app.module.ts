@@ -1,0 +1,102 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ArtifactStore } from '@sallyport/artifact-store';
+import { Bus } from '@sallyport/messaging';
+import { DataSource } from 'typeorm';
+import { StoredArtifacts } from './adapters/artifact-store/stored-artifacts';
+import { BusScannerEvents } from './adapters/nats/bus-scanner-events';
+import { ScannerController } from './adapters/nats/scanner.controller';
+import { SystemClock } from './adapters/node/system-clock';
+import { OsvExport } from './adapters/osv/osv-export';
+import { whileAvailable } from './adapters/postgres/availability';
+import { createDataSource, migrate } from './adapters/postgres/data-source';
+import { PostgresAdvisoryStore } from './adapters/postgres/postgres-advisory-store';
+import { PostgresReportStore } from './adapters/postgres/postgres-report-store';
+import { ProcessAnalyzer } from './adapters/process/process-analyzer';
+import { AdvisoryStatus } from './application/advisory-status';
+import { GetReport } from './application/get-report';
+import { ImportAdvisories } from './application/import-advisories';
+import { AdvisorySource } from './application/ports/advisory-source';
+import { AdvisoryStore } from './application/ports/advisory-store';
+import { ArtifactSource } from './application/ports/artifact-source';
+import { Clock } from './application/ports/clock';
+import { ReportStore } from './application/ports/report-store';
+import { ScannerEvents } from './application/ports/scanner-events';
+import { ScanClosure } from './application/scan-closure';
+import { Config } from './config';
+import { ScannerRuntime } from './scanner-runtime';
+
+@Module({})
+export class ScannerModule {
+  static with(bus: Bus, config: Config): DynamicModule {
+    return {
+      module: ScannerModule,
+      controllers: [ScannerController],
+      providers: [
+        { provide: DataSource, useFactory: () => connectDatabase(config.databaseUrl) },
+        { provide: Clock, useClass: SystemClock },
+        { provide: ScannerEvents, useValue: new BusScannerEvents(bus) },
+        { provide: AdvisorySource, useFactory: () => new OsvExport() },
+        {
+          provide: ArtifactSource,
+          useFactory: () => new StoredArtifacts(new ArtifactStore(config.artifactStoreDir)),
+        },
+        {
+          provide: ProcessAnalyzer,
+          useFactory: () =>
+            new ProcessAnalyzer({ processes: config.scanProcesses, timeoutMs: config.scanTimeoutMs }),
+        },
+        {
+          provide: AdvisoryStore,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new PostgresAdvisoryStore(source),
+        },
+        {
+          provide: ReportStore,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new PostgresReportStore(source),
+        },
+        {
+          provide: AdvisoryStatus,
+          inject: [AdvisoryStore],
+          useFactory: (store: AdvisoryStore) => new AdvisoryStatus(store),
+        },
+        {
+          provide: GetReport,
+          inject: [ReportStore],
+          useFactory: (store: ReportStore) => new GetReport(store),
+        },
+        {
+          provide: ImportAdvisories,
+          inject: [AdvisorySource, AdvisoryStore, ScannerEvents, Clock],
+          useFactory: (source: AdvisorySource, store: AdvisoryStore, events: ScannerEvents, clock: Clock) =>
+            new ImportAdvisories(source, store, events, clock),
+        },
+        {
+          provide: ScanClosure,
+          inject: [AdvisoryStore, ReportStore, ArtifactSource, ProcessAnalyzer, ScannerEvents, Clock],
+          useFactory: (
+            advisories: AdvisoryStore,
+            reports: ReportStore,
+            artifacts: ArtifactSource,
+            analyzer: ProcessAnalyzer,
+            events: ScannerEvents,
+            clock: Clock,
+          ) => new ScanClosure({ advisories, reports, artifacts, analyzer, events, clock }),
+        },
+        {
+          provide: ScannerRuntime,
+          inject: [DataSource, ProcessAnalyzer],
+          useFactory: (source: DataSource, analyzer: ProcessAnalyzer) => new ScannerRuntime(source, analyzer),
+        },
+      ],
+    };
+  }
+}
+
+async function connectDatabase(url: string): Promise<DataSource> {
+  return whileAvailable(async () => {
+    const dataSource = await createDataSource(url).initialize();
+    await migrate(dataSource);
+    return dataSource;
+  });
+}
