@@ -123,7 +123,8 @@ export function consumeEvents(jetstream: JetStreamClient, options: EventConsumer
 function read(message: JsMsg): EventEnvelope | undefined {
   try {
     const parsed = EventEnvelope.safeParse(decode(message.data));
-    return parsed.success ? parsed.data : undefined;
+    // Credentials hold a service to its own subjects: an event that claims another type than its subject is forged.
+    return parsed.success && parsed.data.type === message.subject ? parsed.data : undefined;
   } catch {
     return undefined;
   }

@@ -65,11 +65,12 @@ export function openApiDocument(routes: readonly Route[]): Json {
 function operation(route: Route, components: Components, error: Json): Json {
   const { endpoint, body } = route;
   const id = operationId(route);
+  const name = id[0]?.toUpperCase() + id.slice(1);
   const responses: Record<string, Json> = {
-    200: answer('The reply.', components.reference(`${id}Reply`, route.reply, 'output')),
+    200: answer('The reply.', components.reference(`${name}Reply`, route.reply, 'output')),
   };
   for (const { status, description, reply } of route.others) {
-    responses[status] = answer(description, components.reference(`${id}Reply${status}`, reply, 'output'));
+    responses[status] = answer(description, components.reference(`${name}Reply${status}`, reply, 'output'));
   }
   const codes = new Set([...EVERYWHERE, ...(body ? WITH_BODY : []), ...endpoint.errors]);
   for (const [status, withStatus] of byStatus(codes))
@@ -84,7 +85,7 @@ function operation(route: Route, components: Components, error: Json): Json {
       ...parameters('query', route.query, components),
     ],
     ...(body && {
-      requestBody: { required: true, content: json(components.reference(`${id}Request`, body, 'input')) },
+      requestBody: { required: true, content: json(components.reference(`${name}Request`, body, 'input')) },
     }),
     responses,
   };

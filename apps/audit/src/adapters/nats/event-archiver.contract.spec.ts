@@ -1,4 +1,4 @@
-import { imageRemoved } from '@sallyport/domain';
+import { imageRemoved, registryChanged } from '@sallyport/domain';
 import { Bus, provision } from '@sallyport/messaging';
 import { startNatsServer, type TestNatsServer } from '../../../../../test/support/nats-server';
 import { ArchiveEvents } from '../../application/archive-events';
@@ -54,6 +54,30 @@ describe('apps/audit/adapters/nats/event-archiver', () => {
     expect(waiting).toBe(2);
     expect(store.rows.map(({ id }) => id).sort()).toEqual(['one', 'two', 'unparsable:2']);
     await expect(new ReadTrail(store, second).verify()).resolves.toMatchObject({ intact: true, events: 3 });
+  });
+
+  it('keeps as evidence an event that claims another type than its subject', async () => {
+    const store = new FakeTrailStore();
+    const archiver = new EventArchiver(
+      bus,
+      new ArchiveEvents(store, { replica: 'a', now: () => new Date(0) }),
+    );
+    const source = { service: 'governance', replica: 'r' };
+    const forged = {
+      id: 'f',
+      type: registryChanged.subject,
+      at: new Date(0).toISOString(),
+      source,
+      data: {},
+    };
+    await bus.connection.jetstream().publish('events.installer.odd', JSON.stringify(forged));
+
+    archiver.onApplicationBootstrap();
+    while (store.rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await archiver.onApplicationShutdown();
+
+    expect(store.rows[0]).toMatchObject({ type: 'unparsable', service: 'audit' });
+    expect(store.rows[0]?.body).toContain('events.installer.odd');
   });
 
   it('says bus-unavailable where it has no stream', async () => {
