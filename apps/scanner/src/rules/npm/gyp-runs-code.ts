@@ -8,7 +8,7 @@ export const gypRunsCode: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
-  summary: 'binding.gyp has nothing to compile, and its commands run code of the package.',
+  summary: 'The file binding.gyp has nothing to compile, and its commands run code of the package.',
   judge: (facts) =>
     sightings(hooks(facts), 'runs code although there is nothing to compile', (trace) =>
       trace.files.length > 0 ? sees(trace, 'gyp-without-sources') : undefined,

@@ -8,7 +8,7 @@ export const gypWithoutSources: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
-  summary: 'binding.gyp runs commands and has nothing to compile.',
+  summary: 'The file binding.gyp runs commands and has nothing to compile.',
   judge: (facts) =>
     sightings(hooks(facts), 'runs commands and has nothing to compile', (trace) =>
       sees(trace, 'gyp-without-sources'),

@@ -1,0 +1,79 @@
+import type { DataSource } from 'typeorm';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../../test/support/embedded-postgres';
+import { advisoryStoreContract } from '../../application/ports/advisory-store.contract';
+import { reportStoreContract } from '../../application/ports/report-store.contract';
+import { createDataSource, migrate } from './data-source';
+import { MIGRATIONS } from './migrations';
+import { PostgresAdvisoryStore } from './postgres-advisory-store';
+import { PostgresReportStore } from './postgres-report-store';
+
+let postgres: EmbeddedPostgres;
+let dataSource: DataSource;
+
+async function emptied(): Promise<DataSource> {
+  await dataSource.query(
+    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.artifact_analysis, scanner.artifact_report',
+  );
+  return dataSource;
+}
+
+async function tables(): Promise<string[]> {
+  const rows: { name: string }[] = await dataSource.query(
+    `select table_name as name from information_schema.tables where table_schema = 'scanner' order by 1`,
+  );
+  return rows.map((row) => row.name);
+}
+
+beforeAll(async () => {
+  postgres = await startEmbeddedPostgres();
+  dataSource = await createDataSource(postgres.url).initialize();
+}, 120_000);
+
+afterAll(async () => {
+  await dataSource?.destroy();
+  await postgres?.stop();
+});
+
+describe('adapters/postgres/migrations', () => {
+  it('go up, all the way down, and up again', async () => {
+    await migrate(dataSource);
+    const up = await tables();
+    for (const _ of MIGRATIONS) await dataSource.undoLastMigration({ transaction: 'each' });
+    const down = await tables();
+    await migrate(dataSource);
+
+    expect(up).toEqual([
+      'advisory',
+      'advisory_import',
+      'advisory_package',
+      'artifact_analysis',
+      'artifact_report',
+    ]);
+    expect(down).toEqual([]);
+    expect(await tables()).toEqual(up);
+  });
+
+  it('are run once by replicas that start together', async () => {
+    await Promise.all([migrate(dataSource), migrate(dataSource)]);
+
+    expect(await dataSource.showMigrations()).toBe(false);
+  });
+});
+
+describe('adapters/postgres/postgres-advisory-store', () => {
+  advisoryStoreContract(async () => new PostgresAdvisoryStore(await emptied()));
+
+  it('says store-unavailable where the database is gone', async () => {
+    const gone = createDataSource(postgres.url);
+    await gone.initialize();
+    await gone.destroy();
+
+    await expect(new PostgresAdvisoryStore(gone).facts()).rejects.toMatchObject({
+      code: 'store-unavailable',
+    });
+  });
+});
+
+describe('adapters/postgres/postgres-report-store', () => {
+  reportStoreContract(async () => new PostgresReportStore(await emptied()));
+});

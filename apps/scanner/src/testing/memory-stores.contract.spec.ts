@@ -1,0 +1,7 @@
+import { advisoryStoreContract } from '../application/ports/advisory-store.contract';
+import { reportStoreContract } from '../application/ports/report-store.contract';
+import { MemoryAdvisoryStore } from './memory-advisory-store.fake';
+import { MemoryReportStore } from './memory-report-store.fake';
+
+describe('testing/memory-advisory-store', () => advisoryStoreContract(async () => new MemoryAdvisoryStore()));
+describe('testing/memory-report-store', () => reportStoreContract(async () => new MemoryReportStore()));
