@@ -3,16 +3,13 @@ import { fromBuffer, getFileNameLowLevel, parseExtraFields, type Entry, type Zip
 import type { ArchiveContents } from '../../analysis/archive-contents';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits';
 import { ContentsBuilder } from './contents-builder';
-import { entriesOf, openEntry } from './zip-entries';
+import { entriesOf, localName, openEntry } from './zip-entries';
 
 const TYPE_MASK = 0o170000;
 const LINK = 0o120000;
 const REGULAR = 0o100000;
 const DIRECTORY = 0o040000;
 const IS_ENCRYPTED = 0x1;
-/** APPNOTE.TXT 4.3.7: offsets within a local file header. */
-const LOCAL_HEADER = { signature: 0x04034b50, nameLength: 26, name: 30 } as const;
-
 /** A wheel (PEP 427), in memory. Nothing is unpacked to disk. */
 export async function readWheel(
   bytes: Buffer,
@@ -37,7 +34,7 @@ async function take(zip: ZipFile, entry: Entry, bytes: Buffer, builder: Contents
   if (type !== 0 && type !== REGULAR && type !== DIRECTORY)
     return builder.fault('special', `an entry of mode ${type.toString(8)}`, name);
   if (path === undefined || name.endsWith('/')) return;
-  if (localName(entry, bytes)?.equals(entry.fileNameRaw) !== true) {
+  if (localName(bytes, entry)?.equals(entry.fileNameRaw) !== true) {
     throw new Error(`the local header of ${JSON.stringify(name)} names another file`);
   }
   if ((entry.generalPurposeBitFlag & IS_ENCRYPTED) !== 0)
@@ -49,15 +46,6 @@ async function take(zip: ZipFile, entry: Entry, bytes: Buffer, builder: Contents
 function nameOf(entry: Entry): string {
   const fields = parseExtraFields(entry.extraFieldRaw);
   return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, fields, true);
-}
-
-/** Streaming unpackers believe the local header, others the central directory; where they differ, somebody is fooled. */
-function localName(entry: Entry, bytes: Buffer): Buffer | undefined {
-  const at = entry.relativeOffsetOfLocalHeader;
-  if (at + LOCAL_HEADER.name > bytes.length || bytes.readUInt32LE(at) !== LOCAL_HEADER.signature)
-    return undefined;
-  const start = at + LOCAL_HEADER.name;
-  return bytes.subarray(start, start + bytes.readUInt16LE(at + LOCAL_HEADER.nameLength));
 }
 
 async function* countChunks(stream: Readable, builder: ContentsBuilder): AsyncGenerator<Buffer> {

@@ -31,7 +31,7 @@ async function download(url: string, path: string, limits: OsvLimits): Promise<v
   try {
     const response = await fetch(url, { retry: { retries: 2 }, timeout: limits.downloadMs });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    await pipeline(response.body, bounded(limits.downloadBytes), createWriteStream(path), { signal });
+    await pipeline(response.body, bounded(limits.zipBytes), createWriteStream(path), { signal });
   } catch (cause) {
     throw new DomainError(
       'advisories-unreadable',

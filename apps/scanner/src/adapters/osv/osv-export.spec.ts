@@ -112,7 +112,7 @@ describe('adapters/osv/osv-export', () => {
       { records: 0 },
     ],
     ['an address that says no', () => serving(404, Buffer.from('')), {}],
-    ['an address that says too much', () => serving(200, Buffer.alloc(1_000)), { downloadBytes: 100 }],
+    ['an address that says too much', () => serving(200, Buffer.alloc(1_000)), { zipBytes: 100 }],
     ['an address of no zip', () => serving(200, Buffer.from('<html>')), {}],
     ['an address that nobody serves', () => 'http://127.0.0.1:9/all.zip', {}],
   ])('says advisories-unreadable of %s', async (_, source, limits) => {

@@ -8,7 +8,8 @@ export interface OsvLimits {
   /** Unpacked to packed, looked at once `ratioFloorBytes` are unpacked. */
   ratio: number;
   ratioFloorBytes: number;
-  downloadBytes: number;
+  /** Of a zip; it is held in memory while it is read. */
+  zipBytes: number;
   downloadMs: number;
 }
 
@@ -18,7 +19,7 @@ export const OSV_LIMITS: OsvLimits = {
   records: 1_000_000,
   ratio: 100,
   ratioFloorBytes: 64 * MIB,
-  downloadBytes: 2_048 * MIB,
+  zipBytes: 1_024 * MIB,
   downloadMs: 10 * 60_000,
 };
 

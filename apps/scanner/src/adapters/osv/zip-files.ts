@@ -1,73 +1,76 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
+import { inflateRawSync } from 'node:zlib';
 import { DomainError, printable } from '@sallyport/domain';
-import { open, type Entry, type ZipFile } from 'yauzl';
+import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import type { AdvisoryFile } from '../../application/ports/advisory-source';
-import { entriesOf, openEntry } from '../archive/zip-entries';
+import { contentStart, entriesOf } from '../archive/zip-entries';
 import { tooLargeRecord, type OsvLimits } from './osv-limits';
 
-/** Every `<ID>.json` of a zip, in whichever folder of it. A bad entry is refused; a zip that breaks a limit is, whole. */
+/** APPNOTE.TXT 4.4.5: how an entry is packed. */
+const STORED = 0;
+const DEFLATED = 8;
+
+/**
+ * Every `<ID>.json` of a zip, in whichever folder of it. A bad entry is refused; a zip that breaks a limit is,
+ * whole. Exports hold tens of thousands of small files, so each is unpacked at once and not as a stream.
+ */
 export async function* zipFiles(path: string, limits: OsvLimits): AsyncGenerator<AdvisoryFile> {
-  const { size: packed } = await stat(path);
-  const zip = await openZip(path);
+  const { size } = await stat(path);
+  if (size > limits.zipBytes) throw broken(`it is larger than ${limits.zipBytes} bytes`);
+  const bytes = await readFile(path);
   let unpacked = 0;
   let records = 0;
-  try {
-    for await (const entry of readableEntries(zip)) {
-      const file = basename(entry.fileNameRaw.toString('utf8'));
-      if (!file.endsWith('.json')) continue;
-      records += 1;
-      if (records > limits.records) throw broken(`it holds more than ${limits.records} advisories`);
-      const read = await readRecord(zip, entry, file, limits);
-      unpacked += 'bytes' in read ? read.bytes.length : 0;
-      if (unpacked > limits.totalBytes) throw broken(`it unpacks to more than ${limits.totalBytes} bytes`);
-      if (unpacked > limits.ratioFloorBytes && unpacked / packed > limits.ratio)
-        throw broken(`it unpacks to more than ${limits.ratio} times its size`);
-      yield read;
-    }
-  } finally {
-    zip.close();
+  for await (const entry of readableEntries(bytes)) {
+    const file = basename(entry.fileNameRaw.toString('utf8'));
+    if (!file.endsWith('.json')) continue;
+    records += 1;
+    if (records > limits.records) throw broken(`it holds more than ${limits.records} advisories`);
+    const read = readRecord(bytes, entry, file, limits);
+    unpacked += 'bytes' in read ? read.bytes.length : 0;
+    if (unpacked > limits.totalBytes) throw broken(`it unpacks to more than ${limits.totalBytes} bytes`);
+    const isDense = unpacked > limits.ratioFloorBytes && unpacked / bytes.length > limits.ratio;
+    if (isDense) throw broken(`it unpacks to more than ${limits.ratio} times its size`);
+    yield read;
   }
 }
 
-async function readRecord(
-  zip: ZipFile,
-  entry: Entry,
-  file: string,
-  limits: OsvLimits,
-): Promise<AdvisoryFile> {
+function readRecord(bytes: Buffer, entry: Entry, file: string, limits: OsvLimits): AdvisoryFile {
   if (entry.uncompressedSize > limits.recordBytes) return { file, refused: tooLargeRecord(limits) };
+  const start = contentStart(bytes, entry);
+  if (start === undefined || start + entry.compressedSize > bytes.length) {
+    return { file, refused: 'lies outside of the zip' };
+  }
+  const packed = bytes.subarray(start, start + entry.compressedSize);
+  if (entry.isEncrypted()) return { file, refused: 'is encrypted' };
+  if (entry.compressionMethod === STORED) return { file, bytes: packed };
+  if (entry.compressionMethod !== DEFLATED)
+    return { file, refused: `is packed by method ${entry.compressionMethod}` };
   try {
-    return { file, bytes: await read(await openEntry(zip, entry), entry.uncompressedSize) };
+    // The stated size is the author's; what really comes out is held to the limit.
+    return { file, bytes: inflateRawSync(packed, { maxOutputLength: limits.recordBytes }) };
   } catch (cause) {
     return { file, refused: `cannot be unpacked: ${cause instanceof Error ? cause.message : String(cause)}` };
   }
 }
 
-/** yauzl ends the stream with an error where it holds more than the entry states, which is bounded. */
-async function read(stream: Readable, size: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks, size);
-}
-
-async function* readableEntries(zip: ZipFile): AsyncGenerator<Entry> {
+async function* readableEntries(bytes: Buffer): AsyncGenerator<Entry> {
+  const zip = await openZip(bytes);
   try {
     yield* entriesOf(zip);
   } catch (cause) {
     throw DomainError.is(cause)
       ? cause
       : broken(cause instanceof Error ? cause.message : String(cause), cause);
+  } finally {
+    zip.close();
   }
 }
 
-function openZip(path: string): Promise<ZipFile> {
+function openZip(bytes: Buffer): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    open(
-      path,
-      { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true },
-      (error, zip) => (error ? reject(broken(error.message, error)) : resolve(zip)),
+    fromBuffer(bytes, { lazyEntries: true, decodeStrings: false }, (error, zip) =>
+      error ? reject(broken(error.message, error)) : resolve(zip),
     );
   });
 }
