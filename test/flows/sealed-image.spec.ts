@@ -121,22 +121,22 @@ describe('test/flows/sealed-image: building', () => {
     expect(await images.describe(imageId)).toEqual({ imageId, lockDigest: lockDigest(lock) });
   });
 
-  it('leaves neither lock nor installer behind, and what it leaves belongs to root', async () => {
+  it('leaves neither lock nor artifacts behind, and nothing that the sandbox could change', async () => {
     const { imageId } = await ensure(await lockOf(app(fresh('app')), leaf));
 
     const seen = await resultOf(
       imageId,
       `const fs = require('node:fs');
        return { files: fs.readdirSync('/opt/skill'), hidden: fs.readdirSync('/opt/skill/node_modules').filter((f) => f.startsWith('.')),
-                owner: fs.statSync('/opt/skill/node_modules/leaf/index.js').uid, npm: fs.existsSync('/usr/local/bin/npm'), build: fs.existsSync('/build') }`,
+                owner: fs.statSync('/opt/skill/node_modules/leaf/index.js').uid, work: fs.readdirSync('/mnt'), others: fs.readdirSync('/var/tmp') }`,
     );
 
-    expect(seen).toEqual({ files: ['node_modules'], hidden: [], owner: 0, npm: false, build: false });
+    expect(seen).toEqual({ files: ['node_modules'], hidden: [], owner: 10002, work: [], others: [] });
   });
 
   it('runs no script of a package', async () => {
     const scripts = Object.fromEntries(
-      ['preinstall', 'install', 'postinstall', 'prepare'].map((hook) => [hook, `touch /build/skill/${hook}`]),
+      ['preinstall', 'install', 'postinstall', 'prepare'].map((hook) => [hook, `touch /opt/skill/${hook}`]),
     );
     const name = fresh('hooked');
     const sample = {
@@ -151,13 +151,34 @@ describe('test/flows/sealed-image: building', () => {
     ]);
   });
 
-  it('leaves no image without a name behind', async () => {
-    const before = await docker.listImages({ filters: { dangling: ['true'] } });
+  const wrong = (name: string) =>
+    lockOf({ manifest: { name, version: '6.6.6' }, locked: { version: '1.0.0' } });
+  it.each([
+    ['worked', (name: string) => lockOf(app(name), leaf)],
+    ['failed', wrong],
+  ])('leaves no container, no volume and no nameless image behind after a build that %s', async (_, make) => {
+    const leftOver = async () => {
+      const volumes = (await docker.listVolumes()).Volumes.map(({ Name }) => Name);
+      const images = await docker.listImages({ filters: { dangling: ['true'] } });
+      const containers = await docker.listContainers({
+        all: true,
+        filters: { label: [`${IMAGE_LABELS.stack}=${stackId}`] },
+      });
+      return [...volumes, ...images.map(({ Id }) => Id), ...containers.map(({ Id }) => Id)].sort();
+    };
+    const before = await leftOver();
 
-    await ensure(await lockOf(app(fresh('app')), leaf));
+    await codeOf(ensure(await make(fresh('app'))));
 
-    const after = await docker.listImages({ filters: { dangling: ['true'] } });
-    expect(after.map(({ Id }) => Id).sort()).toEqual(before.map(({ Id }) => Id).sort());
+    expect(await leftOver()).toEqual(before);
+  });
+
+  it('keeps one layer on top of the base image', async () => {
+    const { imageId } = await ensure(await lockOf(app(fresh('app')), leaf));
+
+    const layersOf = async (image: string) => (await docker.getImage(image).inspect()).RootFS.Layers ?? [];
+    const base = await layersOf(sharedStack().images['BASE_IMAGE_NPM'] ?? '');
+    expect((await layersOf(imageId)).slice(0, -1)).toEqual(base);
   });
 
   it('has room for two versions of one package and for an alias', async () => {

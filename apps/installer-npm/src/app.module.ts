@@ -8,8 +8,9 @@ import { npmRecipe } from './adapters/docker/npm-recipe';
 import { InstallerNpmController } from './adapters/nats/installer-npm.controller';
 import type { Config } from './config';
 
-export function appModule(bus: Bus, config: Config): DynamicModule {
-  const npm = { cacheDir: join(config.WORK_DIR, 'npm-cache'), env: process.env };
+/** @param env what the resolver's own configuration is read from */
+export function appModule(bus: Bus, config: Config, env: NodeJS.ProcessEnv): DynamicModule {
+  const npm = { cacheDir: join(config.WORK_DIR, 'npm-cache'), env };
   return installerModule(bus, config, {
     ecosystem: 'npm',
     controller: InstallerNpmController,

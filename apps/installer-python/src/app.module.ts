@@ -8,7 +8,8 @@ import { InstallerPythonController } from './adapters/nats/installer-python.cont
 import { UvResolver } from './adapters/uv/uv-resolver';
 import type { Config } from './config';
 
-export function appModule(bus: Bus, config: Config): DynamicModule {
+/** @param env what the resolver's own configuration is read from */
+export function appModule(bus: Bus, config: Config, env: NodeJS.ProcessEnv): DynamicModule {
   const ca = config.SSL_CERT_FILE === undefined ? undefined : readFileSync(config.SSL_CERT_FILE);
   return installerModule(bus, config, {
     ecosystem: 'pypi',
@@ -19,7 +20,7 @@ export function appModule(bus: Bus, config: Config): DynamicModule {
         pythonPath: config.PYTHON_PATH,
         cacheDir: join(config.WORK_DIR, 'uv-cache'),
       },
-      ...{ timeoutMs: config.RESOLVE_TIMEOUT_MS, env: process.env },
+      ...{ timeoutMs: config.RESOLVE_TIMEOUT_MS, env },
     }),
     fetcher: new HttpFetcher({ idleMs: config.FETCH_IDLE_MS, retries: 2, ...(ca ? { ca } : {}) }),
     recipe: pythonRecipe({ builderImage: config.BUILDER_IMAGE_PYPI, baseImage: config.BASE_IMAGE_PYPI }),

@@ -1,27 +1,25 @@
 // Installs the lock with npm, offline and without scripts, and makes sure that exactly the lock is there afterwards.
-// Runs in the build stage: no network, no rights, only /build to write to. No code of a package runs.
+// Runs in the build container: no network, no rights, and only /opt/skill of the image to write to. No code of a
+// package runs.
 'use strict';
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const SKILL = '/build/skill';
+const SKILL = '/opt/skill';
+const NPM = '/usr/local/lib/node_modules/npm/bin/npm-cli.js';
 
 function install() {
-  const flags = [
-    '--offline',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--no-update-notifier',
-    '--no-bin-links',
-  ];
+  // npm wants manifest and lock where it installs.
+  fs.cpSync('skill', SKILL, { recursive: true });
+  const flags = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-bin-links'];
+  const quiet = ['--no-update-notifier', '--loglevel', 'error', '--logs-max', '0'];
   const done = spawnSync(
-    'npm',
-    ['ci', ...flags, '--cache', '/build/cache', '--loglevel', 'error', '--logs-max', '0'],
+    process.execPath,
+    [NPM, 'ci', ...flags, ...quiet, '--cache', path.resolve('cache')],
     {
       cwd: SKILL,
-      env: { PATH: process.env.PATH, HOME: '/build' },
+      env: { PATH: process.env.PATH, HOME: '/tmp' },
       stdio: ['ignore', 'inherit', 'inherit'],
     },
   );

@@ -3,6 +3,8 @@ import type { BuildFile, BuildRecipe } from '@sallyport/installer';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 
+/** Where the builder image has npm. */
+const TOOL = '/usr/local/lib/node_modules/npm';
 const SCRIPT = readFileSync(join(__dirname, 'install.cjs'), 'utf8');
 
 /**
@@ -10,7 +12,7 @@ const SCRIPT = readFileSync(join(__dirname, 'install.cjs'), 'utf8');
  * addressed by integrity as our lock is, so that no address and no index is needed.
  */
 export function npmRecipe(images: Pick<BuildRecipe, 'builderImage' | 'baseImage'>): BuildRecipe {
-  return { ...images, install: ['node', 'install.cjs'], files };
+  return { ...images, tool: TOOL, install: ['node', 'install.cjs'], files };
 }
 
 function files(lock: FetchedLock): BuildFile[] {

@@ -1,23 +1,26 @@
 """Installs the wheels of a lock, offline, and makes sure that exactly the lock is there afterwards.
 
-Runs in the build stage: no network, no rights, only /build to write to. No code of a package runs: wheels are
-unpacked, and compiling to byte code executes nothing.
+Runs in the build container: no network, no rights, and only /opt/skill of the image to write to. No code of a
+package runs: wheels are unpacked, and compiling to byte code executes nothing.
 """
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
-PACKAGES = "/build/skill/site-packages"
+PACKAGES = "/opt/skill/site-packages"
+# Beside the packages, so that files are unpacked once and linked into place.
+CACHE = "/opt/skill/.cache"
 UV = ["uv", "--no-config", "--offline", "--quiet"]
 
 
 def uv(*arguments):
     environment = {
         "PATH": os.environ["PATH"],
-        "HOME": "/build",
-        "UV_CACHE_DIR": "/build/cache",
+        "HOME": "/tmp",
+        "UV_CACHE_DIR": CACHE,
         "UV_PYTHON_DOWNLOADS": "never",
         # Skills run on a read-only root, maybe unpacked at another time: byte code holds without looking at files' times.
         "PYC_INVALIDATION_MODE": "UNCHECKED_HASH",
@@ -48,3 +51,4 @@ def check():
 
 install()
 check()
+shutil.rmtree(CACHE)

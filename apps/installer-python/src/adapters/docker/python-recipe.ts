@@ -4,11 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseWheelName } from '../uv/wheel-tags';
 
+/** Where the builder image has uv. */
+const TOOL = '/usr/local/bin';
 const SCRIPT = readFileSync(join(__dirname, 'install.py'), 'utf8');
 
 /** uv installs the lock's wheels from a folder, each held to its SHA-256. */
 export function pythonRecipe(images: Pick<BuildRecipe, 'builderImage' | 'baseImage'>): BuildRecipe {
-  return { ...images, install: ['python3', '-I', '-B', 'install.py'], files };
+  return { ...images, tool: TOOL, install: ['python3', '-I', '-B', 'install.py'], files };
 }
 
 function files(lock: FetchedLock): BuildFile[] {

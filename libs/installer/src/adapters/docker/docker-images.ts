@@ -1,13 +1,11 @@
 import type { ArtifactStore } from '@sallyport/artifact-store';
 import { Digest, DomainError, type Ecosystem, type FetchedLock } from '@sallyport/domain';
-import { engineError } from '@sallyport/sandbox';
 import type Dockerode from 'dockerode';
-import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { Images, type BuiltImage, type ImageFacts } from '../../application/ports';
-import { buildContext, type BuildPlan } from './build-context';
-import { readBuild } from './build-log';
+import { sealedBuild, type BuildLimits } from './build-container';
+import { buildContext } from './build-context';
 import type { BuildRecipe } from './build-recipe';
+import { asked } from './engine';
 import { IMAGE_LABELS, lockImageName, skillRepository, skillTag } from './image-names';
 
 export interface DockerImagesOptions {
@@ -15,18 +13,10 @@ export interface DockerImagesOptions {
   /** Marks our images, so that several stacks can share one engine. */
   stackId: string;
   recipe: BuildRecipe;
-  limits: {
-    /** Milliseconds of one build. */
-    buildMs: number;
-    /** Bytes of memory of one build step. */
-    memoryBytes: number;
-  };
+  limits: BuildLimits;
 }
 
-/** No answer of the engine other than a build's takes longer. */
-const ENGINE_MS = 60_000;
-
-/** Sealed images in a Docker engine (API 1.41, classic builder: it needs no plugin and no network). */
+/** Sealed images in a Docker engine, from API 1.41 on. */
 export class DockerImages extends Images {
   constructor(
     private readonly docker: Dockerode,
@@ -41,7 +31,7 @@ export class DockerImages extends Images {
   }
 
   async ensure(lock: FetchedLock, lockDigest: Digest): Promise<BuiltImage> {
-    const { ecosystem, recipe } = this.options;
+    const { ecosystem, stackId, recipe, limits } = this.options;
     const [builderId, baseId] = await Promise.all([
       this.idOf(recipe.builderImage),
       this.idOf(recipe.baseImage),
@@ -51,10 +41,17 @@ export class DockerImages extends Images {
     if (existing && isOf(existing.Config.Labels, lockDigest, baseId))
       return { imageId: existing.Id, reused: true };
     const plan = {
-      ...{ builderId, baseId, install: recipe.install, files: recipe.files(lock) },
-      ...{ buildId: randomUUID(), buildLabel: IMAGE_LABELS.build },
+      ...{ builderId, baseId, name, limits, tool: recipe.tool, install: recipe.install },
+      labels: {
+        ...{ [IMAGE_LABELS.lock]: lockDigest, [IMAGE_LABELS.base]: baseId },
+        ...{ [IMAGE_LABELS.stack]: stackId, [IMAGE_LABELS.ecosystem]: ecosystem },
+        [IMAGE_LABELS.kind]: 'skill',
+      },
+      containerLabels: { [IMAGE_LABELS.stack]: stackId, [IMAGE_LABELS.kind]: 'build' },
     };
-    return { imageId: await this.build(plan, name, lockDigest), reused: false };
+    const files = recipe.files(lock);
+    const context = () => buildContext(files, this.artifacts);
+    return { imageId: await sealedBuild(this.docker, plan, context), reused: false };
   }
 
   async tag(skillId: string, imageId: string): Promise<string> {
@@ -82,47 +79,6 @@ export class DockerImages extends Images {
     if (!image) return undefined;
     const lockDigest = Digest.safeParse(image.Config.Labels?.[IMAGE_LABELS.lock]);
     return lockDigest.success ? { imageId: image.Id, lockDigest: lockDigest.data } : undefined;
-  }
-
-  private async build(plan: BuildPlan, name: string, lockDigest: Digest): Promise<string> {
-    const { ecosystem, stackId, limits } = this.options;
-    const labels = {
-      ...{ [IMAGE_LABELS.lock]: lockDigest, [IMAGE_LABELS.base]: plan.baseId },
-      ...{ [IMAGE_LABELS.stack]: stackId, [IMAGE_LABELS.ecosystem]: ecosystem },
-    };
-    const abort = new AbortController();
-    const clock = setTimeout(() => abort.abort(), limits.buildMs);
-    const context = buildContext(plan, this.artifacts);
-    // A context that breaks must end the request, or the engine would wait for the rest of it.
-    let broken: unknown;
-    context.on('error', (cause) => {
-      broken = cause;
-      abort.abort();
-    });
-    try {
-      const stream = await this.docker.buildImage(context as unknown as NodeJS.ReadableStream, {
-        ...{ t: name, labels, networkmode: 'none', pull: false, nocache: true, rm: true, forcerm: true },
-        ...{ memory: limits.memoryBytes, memswap: limits.memoryBytes },
-        abortSignal: abort.signal,
-      });
-      const imageId = await readBuild(stream as Readable);
-      return (await this.inspect(imageId))?.Id ?? imageId;
-    } catch (cause) {
-      if (broken !== undefined) throw DomainError.is(broken) ? broken : engineError(broken);
-      if (abort.signal.aborted)
-        throw new DomainError('build-failed', `The build did not end within ${limits.buildMs} ms`);
-      throw engineError(cause);
-    } finally {
-      clearTimeout(clock);
-      context.destroy();
-      await this.sweep(plan.buildId);
-    }
-  }
-
-  /** The build stage stays in the engine as an image without a name; it holds a second copy of everything. */
-  private async sweep(buildId: string): Promise<void> {
-    const filters = JSON.stringify({ dangling: ['true'], label: [`${IMAGE_LABELS.build}=${buildId}`] });
-    await asked(this.docker.pruneImages({ filters })).catch(() => undefined);
   }
 
   private async idOf(reference: string): Promise<string> {
@@ -154,22 +110,4 @@ function isOf(
 function absent(error: unknown): undefined {
   if (DomainError.is(error) && error.code === 'image-missing') return undefined;
   throw error;
-}
-
-async function asked<T>(call: Promise<T>): Promise<T> {
-  let clock: NodeJS.Timeout | undefined;
-  const tooSlow = new Promise<never>((_, reject) => {
-    const error = new DomainError(
-      'engine-unavailable',
-      `The Docker engine has not answered within ${ENGINE_MS} ms`,
-    );
-    clock = setTimeout(() => reject(error), ENGINE_MS);
-  });
-  try {
-    return await Promise.race([call, tooSlow]);
-  } catch (cause) {
-    throw engineError(cause);
-  } finally {
-    clearTimeout(clock);
-  }
 }

@@ -7,8 +7,8 @@ export const IMAGE_LABELS = {
   base: 'sallyport.base',
   stack: 'sallyport.stack',
   ecosystem: 'sallyport.ecosystem',
-  /** On the build stage only, so that exactly its left-overs can be removed. */
-  build: 'sallyport.build',
+  /** `skill` on images; `build` on the containers that make them. */
+  kind: 'sallyport.kind',
 } as const;
 
 const hex = (text: string): string => createHash('sha256').update(text).digest('hex');
