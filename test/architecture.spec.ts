@@ -29,6 +29,11 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] as string);
 }
 
+/** Without comments and strings: the scanner speaks of `process.env` a lot and never reads it. */
+function codeOf(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'/g, '');
+}
+
 function workspaceImports(file: string): string[] {
   return importsOf(file)
     .filter((name) => name.startsWith('@sallyport/'))
@@ -107,9 +112,7 @@ describe('test/architecture', () => {
   it('reads the environment only where configuration is parsed', () => {
     const allowed =
       /config\.ts$|\/main\.ts$|libs\/messaging\/src\/(config|logger)\.ts$|\.spec\.ts$|\.contract\.ts$/;
-    const faults = SOURCES.filter(
-      (file) => !allowed.test(file) && /process\.env/.test(readFileSync(join(ROOT, file), 'utf8')),
-    );
+    const faults = SOURCES.filter((file) => !allowed.test(file) && /process\.env/.test(codeOf(file)));
 
     expect(faults).toEqual([]);
   });

@@ -10,7 +10,7 @@ import { type Bus } from '@sallyport/messaging';
 import { connectAs, sharedStack, tokenOf } from '../support/stack';
 
 const GOOD = { agentId: 'bad-input', ecosystem: 'npm', name: 'lodash', version: '4.17.21' };
-const INSTALL = { skillId: 'bad-input', agentId: 'bad-input', requirements: ['lodash@4.17.21'] };
+const INSTALL = { skillId: 'bad-input', agentId: 'bad-input', requirements: ['six'] };
 
 /** Each row is answered with a typed error and a hint, and afterwards every service still answers. */
 describe('test/flows/bad-input', () => {
@@ -22,6 +22,8 @@ describe('test/flows/bad-input', () => {
 
   afterAll(async () => {
     const services = await admin.discover();
+    await admin.close();
+
     expect(services.map(({ name }) => name)).toEqual([
       'audit',
       'governance',
@@ -29,7 +31,6 @@ describe('test/flows/bad-input', () => {
       'installer-python',
       'scanner',
     ]);
-    await admin.close();
   });
 
   async function failure(endpoint: Endpoint, body: unknown): Promise<{ code: string; hint: string }> {

@@ -11,7 +11,17 @@ export interface TestNatsServer {
 /** A real nats-server with JetStream on a free port and a directory of its own; no credentials. */
 export async function startNatsServer(configLines = ''): Promise<TestNatsServer> {
   const directory = await mkdtemp(join(tmpdir(), 'sallyport-nats-'));
-  const args = ['-a', '127.0.0.1', '-p', '-1', '-js', '-sd', join(directory, 'js'), '--ports_file_dir', directory];
+  const args = [
+    '-a',
+    '127.0.0.1',
+    '-p',
+    '-1',
+    '-js',
+    '-sd',
+    join(directory, 'js'),
+    '--ports_file_dir',
+    directory,
+  ];
   if (configLines !== '') {
     const file = join(directory, 'nats.conf');
     await (await import('node:fs/promises')).writeFile(file, configLines);
@@ -19,7 +29,9 @@ export async function startNatsServer(configLines = ''): Promise<TestNatsServer>
   }
   const child = spawn('nats-server', args, { stdio: 'ignore' });
   const failed = new Promise<never>((_, reject) => {
-    child.once('error', (cause) => reject(new Error('nats-server is not installed: apt-get install nats-server', { cause })));
+    child.once('error', (cause) =>
+      reject(new Error('nats-server is not installed: apt-get install nats-server', { cause })),
+    );
     child.once('exit', (code) => reject(new Error(`nats-server ended with ${code}`)));
   });
   failed.catch(() => undefined);
@@ -39,7 +51,9 @@ async function readAddress(directory: string): Promise<string> {
   for (;;) {
     const file = (await readdir(directory)).find((name) => name.endsWith('.ports'));
     if (file) {
-      const ports = JSON.parse((await readFile(join(directory, file), 'utf8')) || 'null') as { nats: string[] } | null;
+      const ports = JSON.parse((await readFile(join(directory, file), 'utf8')) || 'null') as {
+        nats: string[];
+      } | null;
       if (ports?.nats[0]) return ports.nats[0];
     }
     await new Promise((resolve) => setTimeout(resolve, 20));

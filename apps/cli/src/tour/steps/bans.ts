@@ -2,6 +2,7 @@ import {
   Decision,
   DomainError,
   describePackage,
+  packageId,
   RefusedPackage,
   type PackageCoordinates,
 } from '@sallyport/domain';
@@ -55,7 +56,11 @@ export const refusedExecution = (sample: Sample): TourStep => ({
       `the execution failed with ${error.code} instead of execution-denied: ${error.message}`,
     );
     const { refused } = Refusal.parse(error.details);
-    const named = refused.find(({ name, version }) => name === banned.name && version === banned.version);
+    const wanted = packageId(banned);
+    const named = refused.find((entry) => {
+      const id = packageId({ ecosystem: sample.ecosystem, name: entry.name, version: entry.version });
+      return id.name === wanted.name && id.version === wanted.version;
+    });
     expectThat(named !== undefined, `${describePackage(banned)} is not among the refused`);
     expectThat(named.path.length >= 2, `the way to ${describePackage(banned)} is not named`);
     return { detail: `execution-denied: ${named.path.join(' > ')} is ${named.reasonCode}` };
