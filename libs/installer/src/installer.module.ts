@@ -3,8 +3,10 @@ import { ArtifactStore } from '@sallyport/artifact-store';
 import type { Ecosystem } from '@sallyport/domain';
 import type { Bus } from '@sallyport/messaging';
 import { connectDocker, DockerSandbox } from '@sallyport/sandbox';
+import type Dockerode from 'dockerode';
 import type { BuildRecipe } from './adapters/docker/build-recipe';
 import { DockerImages } from './adapters/docker/docker-images';
+import { LeftoverSweeper } from './adapters/docker/leftover-sweeper';
 import { BusAnnouncements } from './adapters/nats/bus-announcements';
 import { BusGovernance } from './adapters/nats/bus-governance';
 import { BusScanner } from './adapters/nats/bus-scanner';
@@ -30,7 +32,14 @@ export function installerModule(
   config: InstallerConfig,
   { controller, ...parts }: EcosystemParts & { controller: Type },
 ): DynamicModule {
-  const installer = createInstaller(bus, config, parts);
+  // Connects with the first question: an engine that is down now must not keep the service from starting.
+  const docker = connectDocker(config.DOCKER_HOST);
+  const runtime = config.SANDBOX_RUNTIME;
+  const sandbox = new DockerSandbox(docker, {
+    stackId: config.SALLYPORT_STACK_ID,
+    ...(runtime === undefined ? {} : { runtime }),
+  });
+  const installer = createInstaller(bus, config, { ...parts, docker, sandbox });
   const worker = new InstallWorker(bus, installer, {
     ecosystem: parts.ecosystem,
     concurrency: config.INSTALL_CONCURRENCY,
@@ -38,24 +47,26 @@ export function installerModule(
   const providers: Provider[] = [
     { provide: Installer, useValue: installer },
     { provide: InstallWorker, useValue: worker },
+    { provide: LeftoverSweeper, useValue: new LeftoverSweeper(sandbox) },
   ];
   return { module: class InstallerModule {}, controllers: [controller], providers };
 }
 
-function createInstaller(bus: Bus, config: InstallerConfig, parts: EcosystemParts): Installer {
-  const { ecosystem, resolver, fetcher, recipe } = parts;
+function createInstaller(
+  bus: Bus,
+  config: InstallerConfig,
+  parts: EcosystemParts & { docker: Dockerode; sandbox: DockerSandbox },
+): Installer {
+  const { ecosystem, resolver, fetcher, recipe, docker, sandbox } = parts;
   const stackId = config.SALLYPORT_STACK_ID;
   const artifacts = new ArtifactStore(config.ARTIFACT_STORE_DIR);
-  // Connects with the first question: an engine that is down now must not keep the service from starting.
-  const docker = connectDocker(config.DOCKER_HOST);
   const limits = { buildMs: config.BUILD_TIMEOUT_MS, memoryBytes: config.BUILD_MEMORY_BYTES };
-  const runtime = config.SANDBOX_RUNTIME;
   return new Installer({
     ...{ ecosystem, resolver, fetcher, artifacts },
     scanner: new BusScanner(bus),
     governance: new BusGovernance(bus, ecosystem),
     images: new DockerImages(docker, artifacts, { ecosystem, stackId, recipe, limits }),
-    sandbox: new DockerSandbox(docker, { stackId, ...(runtime === undefined ? {} : { runtime }) }),
+    sandbox,
     installations: new KvInstallations(bus, ecosystem),
     jobs: new KvJobs(bus, ecosystem),
     announcements: new BusAnnouncements(bus),

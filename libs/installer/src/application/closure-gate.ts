@@ -45,9 +45,9 @@ function refusals(lock: Lock, decision: ClosureDecision): RefusedPackage[] {
     const key = identity(lock.ecosystem, refused);
     const entry = lock.packages.find((candidate) => identity(lock.ecosystem, candidate) === key);
     return {
-      // In the registry's own spelling, as everything else that people see of the lock.
-      name: entry?.name ?? refused.name,
-      version: entry?.version ?? refused.version,
+      // As governance knows it, so that the answer can be compared with what was banned or approved.
+      name: refused.name,
+      version: refused.version,
       reasonCode: refused.decision.reasonCode,
       reason: refused.decision.reason,
       path: entry ? pathFromRoot(lock, entry.path) : [],
