@@ -4,7 +4,7 @@ import { MIGRATIONS } from './migrations';
 const CONNECT_TIMEOUT_MS = 2_500;
 /** Reading the advisories of a closure of thousands; the import sets its own. */
 const STATEMENT_TIMEOUT_MS = 30_000;
-/** An import whose source has gone silent must not hold its lock for ever; a slow download ends before it begins. */
+/** A client that was stopped in the middle of its work must not hold its locks for ever; the import sets its own. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 /** Any constant; other services of the product have their own. */
 const MIGRATION_LOCK = 7_264_002;

@@ -26,6 +26,8 @@ export class PostgresAdvisoryStore extends AdvisoryStore {
       try {
         await runner.startTransaction();
         await runner.query("set local statement_timeout = '10min'");
+        // The source is read, and perhaps downloaded, while the transaction waits for its records.
+        await runner.query("set local idle_in_transaction_session_timeout = '15min'");
         await runner.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
         const staged = await stage(runner, advisories);
         const imported = await putInForce(runner);

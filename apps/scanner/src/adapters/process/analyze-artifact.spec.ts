@@ -1,39 +1,8 @@
-import { pickRegistry } from 'npm-registry-fetch';
 import { npmPackage, rawTarball, tarball, wheel, zip } from '../../testing/archives';
-import { NPM_HOOKS } from '../../testing/samples/npm-hooks';
-import { WHEELS } from '../../testing/samples/wheels';
+import { WHEELS } from '../../testing/wheel-samples';
 import { analyzeArtifact } from './analyze-artifact';
 
-const REGISTRY = new URL(pickRegistry('any', {})).host;
-
-/** Our own files never spell the host of a registry. */
-function withRegistry<T>(files: T): T {
-  return JSON.parse(
-    JSON.stringify(files ?? {}, bufferAsText).replaceAll('REGISTRY', REGISTRY),
-    textAsBuffer,
-  ) as T;
-}
-
-function bufferAsText(_: string, value: unknown): unknown {
-  const { type, data } = (value ?? {}) as { type?: string; data?: number[] };
-  return type === 'Buffer' ? { $bytes: Buffer.from(data ?? []).toString('hex') } : value;
-}
-
-function textAsBuffer(_: string, value: unknown): unknown {
-  const { $bytes } = (value ?? {}) as { $bytes?: string };
-  return $bytes === undefined ? value : Buffer.from($bytes, 'hex');
-}
-
 describe('adapters/process/analyze-artifact', () => {
-  it.each(NPM_HOOKS)('npm: $what is $verdict', async ({ manifest, files, verdict, rules = [] }) => {
-    const analysis = await analyzeArtifact('npm', await npmPackage(manifest, withRegistry(files)));
-
-    expect([analysis.verdict, analysis.findings.map(({ rule }) => rule)]).toEqual([
-      verdict,
-      expect.arrayContaining([...rules]),
-    ]);
-  });
-
   it.each(WHEELS)('wheel: $what is $verdict', async ({ files, record, verdict, rules = [] }) => {
     const analysis = await analyzeArtifact('pypi', wheel(files, record === undefined ? {} : { record }));
 

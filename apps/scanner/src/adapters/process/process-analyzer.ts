@@ -99,6 +99,7 @@ export class ProcessAnalyzer extends ArtifactAnalyzer {
     this.all.add(started);
     // A child that dies while it has nothing to do must not be given anything.
     started.once('exit', () => this.remove(started));
+    started.on('error', () => this.remove(started));
     return started;
   }
 

@@ -1,5 +1,5 @@
 import type { Verdict } from '@sallyport/domain';
-import { recordLine, type Files } from '../archives';
+import { recordLine, type Files } from './archives';
 
 export interface WheelSample {
   readonly what: string;
