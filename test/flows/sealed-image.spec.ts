@@ -173,6 +173,20 @@ describe('test/flows/sealed-image: building', () => {
     expect(await leftOver()).toEqual(before);
   });
 
+  it('clears up after a process that died while it built, and not after one that still builds', async () => {
+    const label = { [IMAGE_LABELS.stack]: stackId, [IMAGE_LABELS.kind]: 'build' };
+    const { Id } = await docker.getImage(sharedStack().images['BASE_IMAGE_NPM'] ?? '').inspect();
+    const container = await docker.createContainer({
+      ...{ Image: Id, Cmd: ['true'], NetworkDisabled: true },
+      Labels: { ...label, [IMAGE_LABELS.staleAt]: '1000' },
+    });
+
+    const removed = [await images.sweep(999), await images.sweep(1_000)];
+
+    expect(removed).toEqual([0, 1]);
+    await expect(container.inspect()).rejects.toMatchObject({ statusCode: 404 });
+  });
+
   it('keeps one layer on top of the base image', async () => {
     const { imageId } = await ensure(await lockOf(app(fresh('app')), leaf));
 

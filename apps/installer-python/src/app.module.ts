@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonRecipe } from './adapters/docker/python-recipe';
 import { InstallerPythonController } from './adapters/nats/installer-python.controller';
+import { indexCredentials } from './adapters/uv/index-credentials';
 import { UvResolver } from './adapters/uv/uv-resolver';
 import type { Config } from './config';
 
@@ -22,7 +23,10 @@ export function appModule(bus: Bus, config: Config, env: NodeJS.ProcessEnv): Dyn
       },
       ...{ timeoutMs: config.RESOLVE_TIMEOUT_MS, env },
     }),
-    fetcher: new HttpFetcher({ idleMs: config.FETCH_IDLE_MS, retries: 2, ...(ca ? { ca } : {}) }),
+    fetcher: new HttpFetcher({
+      ...{ idleMs: config.FETCH_IDLE_MS, retries: 2, authorization: indexCredentials(env) },
+      ...(ca ? { ca } : {}),
+    }),
     recipe: pythonRecipe({ builderImage: config.BUILDER_IMAGE_PYPI, baseImage: config.BASE_IMAGE_PYPI }),
   });
 }

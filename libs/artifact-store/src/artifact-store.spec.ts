@@ -1,6 +1,6 @@
 import { DomainError, type Digest, type ErrorCode } from '@sallyport/domain';
 import { createHash } from 'node:crypto';
-import { appendFile, chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { appendFile, chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -193,6 +193,21 @@ describe('libs/artifact-store/artifact-store', () => {
     await store.put(BYTES, { maxBytes: MAX });
 
     expect(await codeOf(store.read(DIGEST, BYTES.length - 1))).toBe('artifact-too-large');
+  });
+
+  it('sweeps away what a writer that died has left, and nothing else', async () => {
+    await store.put(BYTES, { maxBytes: MAX });
+    const left = join(directory, 'incoming', 'left');
+    await writeFile(left, 'half');
+
+    const young = await store.sweep((await stat(left)).mtimeMs);
+    const old = await store.sweep((await stat(left)).mtimeMs + 1);
+
+    expect([young, old, await filesIn(directory)]).toEqual([0, 1, [DIGEST.slice(7)]]);
+  });
+
+  it('has nothing to sweep where nothing was put yet', async () => {
+    expect(await store.sweep(Infinity)).toBe(0);
   });
 
   it.each(['sha256:../../etc/passwd', `sha256:${'A'.repeat(64)}`, 'sha512:00', ''])(

@@ -5,6 +5,7 @@ import {
   access,
   mkdir,
   open,
+  readdir,
   readFile,
   rename,
   rm,
@@ -150,6 +151,24 @@ export class ArtifactStore {
   async putJson(value: unknown): Promise<Stored> {
     const bytes = Buffer.from(canonicalJson(value), 'utf8');
     return this.put(bytes, { maxBytes: bytes.length });
+  }
+
+  /**
+   * Removes what writers that died have left unfinished.
+   * @param before milliseconds since 1970; what was written to later may still be under way
+   * @returns how many files there were
+   */
+  async sweep(before: number): Promise<number> {
+    const incoming = join(this.directory, 'incoming');
+    let removed = 0;
+    for (const name of await readdir(incoming).catch(() => [])) {
+      const file = join(incoming, name);
+      const touched = await stat(file).catch(() => undefined);
+      if (touched === undefined || touched.mtimeMs >= before) continue;
+      await rm(file, { force: true });
+      removed++;
+    }
+    return removed;
   }
 
   private linkPath(algorithm: string, hex: string): string {

@@ -3,7 +3,6 @@ import { ArtifactStore } from '@sallyport/artifact-store';
 import type { Ecosystem } from '@sallyport/domain';
 import type { Bus } from '@sallyport/messaging';
 import { connectDocker, DockerSandbox } from '@sallyport/sandbox';
-import type Dockerode from 'dockerode';
 import type { BuildRecipe } from './adapters/docker/build-recipe';
 import { DockerImages } from './adapters/docker/docker-images';
 import { LeftoverSweeper } from './adapters/docker/leftover-sweeper';
@@ -26,47 +25,30 @@ export interface EcosystemParts {
   recipe: BuildRecipe;
 }
 
+/** A download is given up long before; what was not written to for so long is nobody's. */
+const UNFINISHED_AFTER_MS = 24 * 60 * 60_000;
+
 /** Wires one ecosystem's installer: its use cases, its worker, and the app's own controller. */
 export function installerModule(
   bus: Bus,
   config: InstallerConfig,
   { controller, ...parts }: EcosystemParts & { controller: Type },
 ): DynamicModule {
-  // Connects with the first question: an engine that is down now must not keep the service from starting.
-  const docker = connectDocker(config.DOCKER_HOST);
-  const runtime = config.SANDBOX_RUNTIME;
-  const sandbox = new DockerSandbox(docker, {
-    stackId: config.SALLYPORT_STACK_ID,
-    ...(runtime === undefined ? {} : { runtime }),
-  });
-  const installer = createInstaller(bus, config, { ...parts, docker, sandbox });
-  const worker = new InstallWorker(bus, installer, {
-    ecosystem: parts.ecosystem,
-    concurrency: config.INSTALL_CONCURRENCY,
-  });
-  const providers: Provider[] = [
-    { provide: Installer, useValue: installer },
-    { provide: InstallWorker, useValue: worker },
-    { provide: LeftoverSweeper, useValue: new LeftoverSweeper(sandbox) },
-  ];
-  return { module: class InstallerModule {}, controllers: [controller], providers };
-}
-
-function createInstaller(
-  bus: Bus,
-  config: InstallerConfig,
-  parts: EcosystemParts & { docker: Dockerode; sandbox: DockerSandbox },
-): Installer {
-  const { ecosystem, resolver, fetcher, recipe, docker, sandbox } = parts;
+  const { ecosystem, recipe } = parts;
   const stackId = config.SALLYPORT_STACK_ID;
   const artifacts = new ArtifactStore(config.ARTIFACT_STORE_DIR);
+  // Connects with the first question: an engine that is down now must not keep the service from starting.
+  const docker = connectDocker(config.DOCKER_HOST);
   const limits = { buildMs: config.BUILD_TIMEOUT_MS, memoryBytes: config.BUILD_MEMORY_BYTES };
-  return new Installer({
-    ...{ ecosystem, resolver, fetcher, artifacts },
+  const images = new DockerImages(docker, artifacts, { ecosystem, stackId, recipe, limits });
+  const runtime = config.SANDBOX_RUNTIME;
+  const sandbox = new DockerSandbox(docker, { stackId, ...(runtime === undefined ? {} : { runtime }) });
+
+  const installer = new Installer({
+    ...parts,
+    ...{ artifacts, images, sandbox },
     scanner: new BusScanner(bus),
     governance: new BusGovernance(bus, ecosystem),
-    images: new DockerImages(docker, artifacts, { ecosystem, stackId, recipe, limits }),
-    sandbox,
     installations: new KvInstallations(bus, ecosystem),
     jobs: new KvJobs(bus, ecosystem),
     announcements: new BusAnnouncements(bus),
@@ -78,4 +60,16 @@ function createInstaller(
     },
     now: () => new Date().toISOString(),
   });
+  const worker = new InstallWorker(bus, installer, { ecosystem, concurrency: config.INSTALL_CONCURRENCY });
+  const sweeper = new LeftoverSweeper([
+    { what: 'unfinished artifacts', sweep: (now) => artifacts.sweep(now - UNFINISHED_AFTER_MS) },
+    { what: 'build containers', sweep: (now) => images.sweep(now) },
+    { what: 'sandboxes', sweep: (now) => sandbox.sweep(now) },
+  ]);
+  const providers: Provider[] = [
+    { provide: Installer, useValue: installer },
+    { provide: InstallWorker, useValue: worker },
+    { provide: LeftoverSweeper, useValue: sweeper },
+  ];
+  return { module: class InstallerModule {}, controllers: [controller], providers };
 }

@@ -9,7 +9,7 @@ export interface UvOptions {
   pythonPath: string;
   /** uv's own cache of metadata and wheels' headers; may be lost. */
   cacheDir: string;
-  /** Milliseconds of one run. */
+  /** Milliseconds of one resolution, which may be several runs. */
   timeoutMs: number;
   /** Where uv's settings (UV_*), proxies and certificates are taken from. */
   env: NodeJS.ProcessEnv;

@@ -9,7 +9,7 @@ import { Resolver } from '@sallyport/installer';
 import { readAnnotatedPins, type Pin } from './annotated-pins';
 import { failureOf, mayMissVersion } from './explain-failure';
 import { readPylock, type PinnedPackage } from './pylock';
-import { runUv, type UvOptions } from './run-uv';
+import { runUv, type UvOptions, type UvOutcome } from './run-uv';
 import { chooseWheel, supportedTags, type WheelTarget } from './wheel-tags';
 
 /** What the base image has: Debian 12's Python and glibc. Pulled bases are the same or newer. */
@@ -30,15 +30,16 @@ export class UvResolver extends Resolver {
   }
 
   async resolve(requirements: readonly Requirement[]): Promise<Lock> {
+    const compile = this.compiler();
     const lines = requirements.map(formatRequirement);
-    const pins = readAnnotatedPins(await this.pins(lines, requirements));
+    const pins = readAnnotatedPins(await annotated(compile, lines, requirements));
     // The same pins again, for the artifacts: without dependencies nothing else can come in.
-    const pinned = readPylock(
-      await this.compile(
-        pins.map(({ name, version }) => `${name}==${version}`),
-        ['--no-deps', '--format', 'pylock.toml'],
-      ),
+    const outcome = await compile(
+      pins.map(({ name, version }) => `${name}==${version}`),
+      ['--no-deps', '--format', 'pylock.toml'],
     );
+    if (outcome.exitCode !== 0) throw failureOf(outcome);
+    const pinned = readPylock(outcome.stdout);
     return {
       ecosystem: 'pypi',
       target: `cpython-3.${PYTHON_MINOR}-manylinux_2_${GLIBC_MINOR}_${this.target.arch}`,
@@ -90,51 +91,48 @@ export class UvResolver extends Resolver {
     };
   }
 
-  private async pins(lines: readonly string[], requirements: readonly Requirement[]): Promise<string> {
-    const outcome = await this.run(lines, ['--annotation-style', 'split']);
-    if (outcome.exitCode === 0) return outcome.stdout;
-    if (mayMissVersion(outcome)) await this.assertVersionsExist(requirements);
-    throw failureOf(outcome);
-  }
-
-  /** uv's words are the same for a version that does not exist and for one that others rule out: each is asked for alone. */
-  private async assertVersionsExist(requirements: readonly Requirement[]): Promise<void> {
-    for (const requirement of requirements.filter(({ range }) => range !== '')) {
-      const alone = { ...requirement, extras: [] };
-      const outcome = await this.run([formatRequirement(alone)], ['--no-deps']);
-      if (outcome.exitCode === 0) continue;
-      const failure = failureOf(outcome);
-      if (failure.code !== 'version-conflict') throw failure;
-      throw new DomainError('version-not-found', `The index has no version of ${formatRequirement(alone)}`, {
-        hint: 'Look at the versions that the index has, and ask for one of them.',
-        details: failure.details,
-      });
-    }
-  }
-
-  private async compile(lines: readonly string[], args: readonly string[]): Promise<string> {
-    const outcome = await this.run(lines, args);
-    if (outcome.exitCode !== 0) throw failureOf(outcome);
-    return outcome.stdout;
-  }
-
-  private run(lines: readonly string[], args: readonly string[]) {
+  /** `uv pip compile`, as often as one resolution needs it, within the time of one resolution. */
+  private compiler(): Compile {
+    const deadline = Date.now() + this.options.timeoutMs;
     const platform = `${this.target.arch}-manylinux_2_${GLIBC_MINOR}`;
-    return runUv(
-      this.options,
-      [
-        ...['pip', 'compile', 'requirements.in', '--quiet', '--no-header', '--no-build', '--no-sources'],
-        ...[
-          '--python',
-          this.options.pythonPath,
-          '--python-version',
-          `3.${PYTHON_MINOR}`,
-          '--python-platform',
-          platform,
-        ],
-        ...args,
-      ],
-      { 'requirements.in': `${lines.join('\n')}\n` },
-    );
+    const fixed = [
+      ...['pip', 'compile', 'requirements.in', '--quiet', '--no-header', '--no-build', '--no-sources'],
+      ...['--python', this.options.pythonPath, '--python-version', `3.${PYTHON_MINOR}`],
+      ...['--python-platform', platform],
+    ];
+    return (lines, args) => {
+      const timeoutMs = Math.max(1, deadline - Date.now());
+      return runUv({ ...this.options, timeoutMs }, [...fixed, ...args], {
+        'requirements.in': `${lines.join('\n')}\n`,
+      });
+    };
+  }
+}
+
+type Compile = (lines: readonly string[], args: readonly string[]) => Promise<UvOutcome>;
+
+async function annotated(
+  compile: Compile,
+  lines: readonly string[],
+  requirements: readonly Requirement[],
+): Promise<string> {
+  const outcome = await compile(lines, ['--annotation-style', 'split']);
+  if (outcome.exitCode === 0) return outcome.stdout;
+  if (mayMissVersion(outcome)) await assertVersionsExist(compile, requirements);
+  throw failureOf(outcome);
+}
+
+/** uv's words are the same for a version that does not exist and for one that others rule out: each is asked for alone. */
+async function assertVersionsExist(compile: Compile, requirements: readonly Requirement[]): Promise<void> {
+  for (const requirement of requirements.filter(({ range }) => range !== '')) {
+    const alone = formatRequirement({ ...requirement, extras: [] });
+    const outcome = await compile([alone], ['--no-deps']);
+    if (outcome.exitCode === 0) continue;
+    const failure = failureOf(outcome);
+    if (failure.code !== 'version-conflict') throw failure;
+    throw new DomainError('version-not-found', `The index has no version of ${alone}`, {
+      hint: 'Look at the versions that the index has, and ask for one of them.',
+      details: failure.details,
+    });
   }
 }

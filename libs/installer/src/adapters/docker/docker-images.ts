@@ -16,6 +16,9 @@ export interface DockerImagesOptions {
   limits: BuildLimits;
 }
 
+/** Committing a large layer takes time after the build's own limit. */
+const STALE_AFTER_MS = 10 * 60_000;
+
 /** Sealed images in a Docker engine, from API 1.41 on. */
 export class DockerImages extends Images {
   constructor(
@@ -47,7 +50,10 @@ export class DockerImages extends Images {
         ...{ [IMAGE_LABELS.stack]: stackId, [IMAGE_LABELS.ecosystem]: ecosystem },
         [IMAGE_LABELS.kind]: 'skill',
       },
-      containerLabels: { [IMAGE_LABELS.stack]: stackId, [IMAGE_LABELS.kind]: 'build' },
+      containerLabels: {
+        ...{ [IMAGE_LABELS.stack]: stackId, [IMAGE_LABELS.kind]: 'build' },
+        [IMAGE_LABELS.staleAt]: String(Date.now() + limits.buildMs + STALE_AFTER_MS),
+      },
     };
     const files = recipe.files(lock);
     const context = () => buildContext(files, this.artifacts);
@@ -79,6 +85,16 @@ export class DockerImages extends Images {
     if (!image) return undefined;
     const lockDigest = Digest.safeParse(image.Config.Labels?.[IMAGE_LABELS.lock]);
     return lockDigest.success ? { imageId: image.Id, lockDigest: lockDigest.data } : undefined;
+  }
+
+  /** Removes containers of builds whose process is gone, with their volumes. @returns how many there were */
+  async sweep(now: number): Promise<number> {
+    const label = [`${IMAGE_LABELS.stack}=${this.options.stackId}`, `${IMAGE_LABELS.kind}=build`];
+    const found = await asked(this.docker.listContainers({ all: true, filters: { label } }));
+    const stale = found.filter(({ Labels }) => !(Number(Labels[IMAGE_LABELS.staleAt]) > now));
+    for (const { Id } of stale)
+      await asked(this.docker.getContainer(Id).remove({ force: true, v: true })).catch(absent);
+    return stale.length;
   }
 
   private async idOf(reference: string): Promise<string> {

@@ -9,6 +9,8 @@ export const IMAGE_LABELS = {
   ecosystem: 'sallyport.ecosystem',
   /** `skill` on images; `build` on the containers that make them. */
   kind: 'sallyport.kind',
+  /** On containers: milliseconds since 1970, after which whoever watched over it must be gone. */
+  staleAt: 'sallyport.stale-at',
 } as const;
 
 const hex = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -3,15 +3,22 @@ import { logger } from '@sallyport/messaging';
 
 const SWEEP_EVERY_MS = 5 * 60_000;
 
-/** Removes containers that a crashed installer left behind: at start, and every five minutes. */
+/** What a process that died may have left behind. */
+export interface LeftOvers {
+  what: string;
+  /** Takes away what nobody can be using at `now`. @returns how many there were */
+  sweep(now: number): Promise<number>;
+}
+
+/** Removes what a crashed installer left behind: at start, and every five minutes. */
 export class LeftoverSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly sandbox: { sweep(): Promise<number> }) {}
+  constructor(private readonly leftOvers: readonly LeftOvers[]) {}
 
   onApplicationBootstrap(): void {
-    void this.sweep();
-    this.timer = setInterval(() => void this.sweep(), SWEEP_EVERY_MS);
+    this.sweepAll();
+    this.timer = setInterval(() => this.sweepAll(), SWEEP_EVERY_MS);
     this.timer.unref();
   }
 
@@ -19,13 +26,17 @@ export class LeftoverSweeper implements OnApplicationBootstrap, BeforeApplicatio
     clearInterval(this.timer);
   }
 
-  private async sweep(): Promise<void> {
+  private sweepAll(): void {
+    for (const leftOvers of this.leftOvers) void this.sweep(leftOvers);
+  }
+
+  private async sweep({ what, sweep }: LeftOvers): Promise<void> {
     try {
-      const count = await this.sandbox.sweep();
-      if (count > 0) logger.warn({ count }, 'Containers of a crashed run were removed');
+      const count = await sweep(Date.now());
+      if (count > 0) logger.warn({ what, count }, 'Left-overs of a crashed run were removed');
     } catch (cause) {
       // The engine may be down; the next round finds them.
-      logger.debug({ cause }, 'Left-over containers could not be looked for');
+      logger.debug({ what, cause }, 'Left-overs could not be looked for');
     }
   }
 }
