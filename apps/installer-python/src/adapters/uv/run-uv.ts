@@ -61,8 +61,6 @@ function run(
         UV_NO_PROGRESS: '1',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
@@ -74,8 +72,14 @@ function run(
     };
     child.stdout.on('data', collect(out));
     child.stderr.on('data', collect(err));
-    child.on('error', (cause) => reject(absent(uvPath, cause)));
+    // Not spawn's own timeout: that one goes on ticking where the program could not be started.
+    const clock = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+    child.on('error', (cause) => {
+      clearTimeout(clock);
+      reject(absent(uvPath, cause));
+    });
     child.on('close', (exitCode, signal) => {
+      clearTimeout(clock);
       if (exitCode === null) return reject(ended(signal, size, timeoutMs));
       resolve({
         exitCode,
