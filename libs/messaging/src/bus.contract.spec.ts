@@ -47,7 +47,8 @@ const unserved = endpoint({ ...slow, subject: 'governance.test.unserved' });
 class TestController {
   @Serves(checkPackage)
   check(request: { name: string }): Decision {
-    if (request.name === '../x') throw new DomainError('invalid-name', '"../x" is not legal', { hint: 'Try another.' });
+    if (request.name === '../x')
+      throw new DomainError('invalid-name', '"../x" is not legal', { hint: 'Try another.' });
     return DECISION;
   }
   @Serves(slow)
@@ -104,9 +105,16 @@ describe('libs/messaging/bus', () => {
     ['an unexpected fault, without its cause', broken, {}, 'internal'],
     ['a reply that breaks its contract', wrong, {}, 'internal'],
     ['nobody listening', unserved, {}, 'nobody-listens'],
-    ['a request that breaks its contract, before it is sent', checkPackage, { agentId: 1 }, 'invalid-request'],
+    [
+      'a request that breaks its contract, before it is sent',
+      checkPackage,
+      { agentId: 1 },
+      'invalid-request',
+    ],
   ])('answers %s', async (_, target, request, code) => {
-    const failure = await bus.call(target as typeof checkPackage, request as never).catch((error: unknown) => error);
+    const failure = await bus
+      .call(target as typeof checkPackage, request as never)
+      .catch((error: unknown) => error);
 
     expect(failure).toMatchObject({ name: 'DomainError', code });
     expect(String(failure)).not.toContain('the private cause');
@@ -127,10 +135,12 @@ describe('libs/messaging/bus', () => {
     await expect(bus.callRaw(checkPackage.subject, Buffer.from(body), 2_000)).rejects.toMatchObject({ code });
   });
 
-  it('refuses a body beyond the server\'s limit before sending it', async () => {
-    await expect(bus.callRaw(checkPackage.subject, Buffer.alloc(9 * 1024 ** 2), 2_000)).rejects.toMatchObject({
-      code: 'payload-too-large',
-    });
+  it("refuses a body beyond the server's limit before sending it", async () => {
+    await expect(bus.callRaw(checkPackage.subject, Buffer.alloc(9 * 1024 ** 2), 2_000)).rejects.toMatchObject(
+      {
+        code: 'payload-too-large',
+      },
+    );
   });
 
   it('is discovered with all its endpoints', async () => {
@@ -153,7 +163,12 @@ describe('libs/messaging/bus', () => {
   });
 
   it('delivers events once per id, in order', async () => {
-    const data = { skillId: 's', ecosystem: 'npm' as const, actor: { kind: 'person' as const, id: 'p' }, imageRemoved: true };
+    const data = {
+      skillId: 's',
+      ecosystem: 'npm' as const,
+      actor: { kind: 'person' as const, id: 'p' },
+      imageRemoved: true,
+    };
     await bus.publishEvent(imageRemoved, data, { id: 'one' });
     await bus.publishEvent(imageRemoved, data, { id: 'one' });
     await bus.publishEvent(imageRemoved, data, { id: 'two' });
@@ -210,7 +225,9 @@ describe('libs/messaging/bus', () => {
     });
     const manager = await bus.connection.jetstreamManager();
 
-    const dead = await waitFor(() => manager.streams.getMessage('DEAD', { last_by_subj: deadJobSubject('pypi') }));
+    const dead = await waitFor(() =>
+      manager.streams.getMessage('DEAD', { last_by_subj: deadJobSubject('pypi') }),
+    );
 
     expect(JSON.parse(dead.string())).toMatchObject({ reason: 'unreadable', body: '{"not":"a job"}' });
     await queue.stop();

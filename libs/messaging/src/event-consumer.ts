@@ -84,7 +84,10 @@ export function consumeEvents(jetstream: JetStreamClient, options: EventConsumer
         });
     }
     if (unreadable.length > 0) {
-      logger.error({ count: unreadable.length, consumer: options.consumer }, 'Messages in the stream are no events');
+      logger.error(
+        { count: unreadable.length, consumer: options.consumer },
+        'Messages in the stream are no events',
+      );
     }
     await untilDone(batch, async () => {
       if (events.length > 0) await options.handle(events);
@@ -100,7 +103,10 @@ export function consumeEvents(jetstream: JetStreamClient, options: EventConsumer
         return await work();
       } catch (cause) {
         if (stopping) throw cause;
-        logger.warn({ cause, consumer: options.consumer }, 'A batch of events could not be handled; trying again');
+        logger.warn(
+          { cause, consumer: options.consumer },
+          'A batch of events could not be handled; trying again',
+        );
         for (const message of batch) message.working();
         await delay(1_000);
       }

@@ -13,7 +13,14 @@ export const scanClosure = endpoint({
   pace: 'long',
   request: z.strictObject({ lock: FetchedLock }),
   reply: ScanReport,
-  errors: ['artifact-missing', 'scan-failed', 'store-unavailable', 'empty-request', 'invalid-name', 'invalid-version'],
+  errors: [
+    'artifact-missing',
+    'scan-failed',
+    'store-unavailable',
+    'empty-request',
+    'invalid-name',
+    'invalid-version',
+  ],
 });
 
 export const getReport = endpoint({

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors';
+import { type DomainError } from '../errors';
 import { applyTransition, APPROVAL_TRANSITIONS, type Transition } from './transitions';
 import { APPROVAL_STATES, statusOf, type ApprovalState, type RegistryEntry } from './state';
 
