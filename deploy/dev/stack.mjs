@@ -29,9 +29,9 @@ import { build, dependenciesAreThere, installDependencies } from './workspace.mj
 
 /**
  * Packages, dependencies and build: what every command needs first.
- * @param {{ step?: Step, stateDir?: string }} [options]
+ * @param {{ step?: Step, stateDir?: string, forTests?: boolean }} [options] `forTests`: also the servers that only tests start
  */
-export async function prepareMachine({ step = shown, stateDir = defaultStateDir } = {}) {
+export async function prepareMachine({ step = shown, stateDir = defaultStateDir, forTests = false } = {}) {
   const layout = layoutOf(stateDir);
   const daemon = await needsOwnDaemon();
   const missing = await missingPackages({
@@ -39,6 +39,7 @@ export async function prepareMachine({ step = shown, stateDir = defaultStateDir 
     docker: daemon,
     images: !existsSync(layout.imagesFile) && process.env.SALLYPORT_PULL_BASES !== '1',
     python: !(await hasUv(layout)),
+    tests: forTests,
   });
   if (missing.length > 0) {
     const names = missing.map(({ name, why }) => `${name} for ${why}`).join('; ');

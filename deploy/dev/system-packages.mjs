@@ -12,7 +12,7 @@ const readOr = (path) => (existsSync(path) ? readFileSync(path, 'utf8').trim() :
 
 /**
  * Packages this machine lacks, each with what it is for.
- * @param {{ nats: boolean, docker: boolean, images: boolean, python: boolean }} wanted
+ * @param {{ nats: boolean, docker: boolean, images: boolean, python: boolean, tests: boolean }} wanted
  * @returns {Promise<{ name: string, why: string }[]>}
  */
 export async function missingPackages(wanted) {
@@ -32,6 +32,10 @@ export async function missingPackages(wanted) {
     missing.push({ name: 'python3', why: 'the interpreter uv resolves for' });
   }
   if (wanted.python && !(await hasPip())) missing.push({ name: 'python3-pip', why: 'fetching uv' });
+  if (wanted.tests && !which('redis-server')) {
+    missing.push({ name: 'redis-server', why: 'tests of shared figures' });
+  }
+  if (wanted.tests && !which('git')) missing.push({ name: 'git', why: 'tests that ask which files a clone has' });
   return missing;
 }
 

@@ -59,7 +59,7 @@ async function runAll(stateDir, more) {
   const shared = layoutOf(defaultStateDir);
   const wasUp = isAlive(readRunning(shared, 'docker'));
   try {
-    await prepareMachine();
+    await prepareMachine({ forTests: true });
     const engine = await ensureEngine();
     const stack = await startStack({ stateDir, engine });
     const env = { ...stack.env, TMPDIR: temporary };

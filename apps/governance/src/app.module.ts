@@ -13,6 +13,7 @@ import { whileAvailable } from './adapters/postgres/availability';
 import { PostgresChangeOutbox } from './adapters/postgres/postgres-change-outbox';
 import { PostgresRegistryStore } from './adapters/postgres/postgres-registry-store';
 import { PostgresReplicaLeases } from './adapters/postgres/postgres-replica-leases';
+import { RedisDecisionCounters } from './adapters/redis/redis-decision-counters';
 import { ChangeAgent } from './application/agents/change-agent';
 import { GetAgent } from './application/agents/get-agent';
 import { ListAgents } from './application/agents/list-agents';
@@ -21,6 +22,7 @@ import { CheckClosure } from './application/checks/check-closure';
 import { CheckPackage } from './application/checks/check-package';
 import { DecisionRecorder } from './application/checks/decision-recorder';
 import { GovernanceStats } from './application/checks/governance-stats';
+import { InProcessCounters } from './application/checks/in-process-counters';
 import { ApprovePackages } from './application/packages/approve-packages';
 import { BanPackage } from './application/packages/ban-package';
 import { ListPackages } from './application/packages/list-packages';
@@ -30,6 +32,7 @@ import { RevokePackages } from './application/packages/revoke-packages';
 import { UnbanPackage } from './application/packages/unban-package';
 import { ChangeOutbox } from './application/ports/change-outbox';
 import { Clock } from './application/ports/clock';
+import { DecisionCounters } from './application/ports/decision-counters';
 import { EventStream } from './application/ports/event-stream';
 import { Log } from './application/ports/log';
 import { RegistryStore } from './application/ports/registry-store';
@@ -50,7 +53,7 @@ function made<T>(
   return { provide: type, inject: inject as never[], useFactory: make };
 }
 
-const PORTS = (bus: Bus): Provider[] => [
+const PORTS = (bus: Bus, { redisUrl }: Config): Provider[] => [
   { provide: Clock, useClass: SystemClock },
   { provide: Log, useValue: logger },
   made(RegistryStore, [DataSource], (source: DataSource) => new PostgresRegistryStore(source)),
@@ -58,6 +61,9 @@ const PORTS = (bus: Bus): Provider[] => [
   made(ChangeOutbox, [DataSource], (source: DataSource) => new PostgresChangeOutbox(source)),
   { provide: EventStream, useValue: new BusEventStream(bus) },
   { provide: Resolver, useValue: new BusResolver(bus) },
+  made(DecisionCounters, [Log], (log: Log) =>
+    redisUrl === undefined ? new InProcessCounters() : new RedisDecisionCounters(redisUrl, bus.replica, log),
+  ),
 ];
 
 const REGISTRY = (bus: Bus): Provider[] => [
@@ -91,14 +97,15 @@ const REGISTRY = (bus: Bus): Provider[] => [
   made(ChangeListener, [CurrentView], (current: CurrentView) => new ChangeListener(bus, current)),
   made(
     GovernanceRuntime,
-    [DataSource, CurrentView, ChangeListener, ChangeRelay, DecisionRecorder],
+    [DataSource, CurrentView, ChangeListener, ChangeRelay, DecisionRecorder, DecisionCounters],
     (
       source: DataSource,
       current: CurrentView,
       listener: ChangeListener,
       relay: ChangeRelay,
       recorder: DecisionRecorder,
-    ) => new GovernanceRuntime(source, current, listener, relay, recorder),
+      counters: DecisionCounters,
+    ) => new GovernanceRuntime(source, current, listener, relay, recorder, counters),
   ),
 ];
 
@@ -122,8 +129,9 @@ const reads = [ListPackages, GetAgent, ListAgents].map((UseCase) =>
 const checks = [CheckPackage, CheckClosure, GovernanceStats].map((UseCase) =>
   made<object>(
     UseCase,
-    [CurrentView, DecisionRecorder],
-    (current: CurrentView, recorder: DecisionRecorder) => new UseCase(current, recorder),
+    [CurrentView, DecisionRecorder, DecisionCounters],
+    (current: CurrentView, recorder: DecisionRecorder, counters: DecisionCounters) =>
+      new UseCase(current, recorder, counters),
   ),
 );
 const requests = [
@@ -143,7 +151,7 @@ export class GovernanceModule {
       controllers: [PackageController, AgentController],
       providers: [
         { provide: DataSource, useFactory: () => connectDatabase(config.databaseUrl) },
-        ...PORTS(bus),
+        ...PORTS(bus, config),
         ...REGISTRY(bus),
         ...checks,
         ...requests,

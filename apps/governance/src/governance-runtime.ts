@@ -2,6 +2,7 @@ import { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ChangeListener } from './adapters/nats/change-listener';
 import { DecisionRecorder } from './application/checks/decision-recorder';
+import { DecisionCounters } from './application/ports/decision-counters';
 import { ChangeRelay } from './application/registry/change-relay';
 import { CurrentView } from './application/registry/current-view';
 
@@ -13,6 +14,7 @@ export class GovernanceRuntime implements OnModuleInit, OnApplicationShutdown {
     private readonly listener: ChangeListener,
     private readonly relay: ChangeRelay,
     private readonly recorder: DecisionRecorder,
+    private readonly counters: DecisionCounters,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -24,7 +26,7 @@ export class GovernanceRuntime implements OnModuleInit, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.listener.stop();
-    await Promise.all([this.recorder.close(), this.relay.stop()]);
+    await Promise.all([this.recorder.close(), this.counters.close(), this.relay.stop()]);
     await this.current.stop();
     await this.dataSource.destroy();
   }

@@ -7,6 +7,7 @@ import { CheckClosure } from './checks/check-closure';
 import { CheckPackage } from './checks/check-package';
 import { DecisionRecorder } from './checks/decision-recorder';
 import { GovernanceStats } from './checks/governance-stats';
+import { InProcessCounters } from './checks/in-process-counters';
 import { ApprovePackages } from './packages/approve-packages';
 import { BanPackage } from './packages/ban-package';
 import { ListPackages } from './packages/list-packages';
@@ -41,6 +42,7 @@ export async function fakeGovernance() {
   const current = new CurrentView(store, leases, clock, log, 'r1');
   const relay = new ChangeRelay(new FakeChangeOutbox(store.log), stream, clock, log);
   const recorder = new DecisionRecorder(stream, clock, log, { replica: 'r1', epoch: 'e1' });
+  const counters = new InProcessCounters();
   const writer = new RegistryWriter(store, current, relay);
   await current.start();
   relay.start();
@@ -53,10 +55,11 @@ export async function fakeGovernance() {
     resolver,
     current,
     recorder,
+    counters,
     writer,
-    checkPackage: new CheckPackage(current, recorder),
-    checkClosure: new CheckClosure(current, recorder),
-    stats: new GovernanceStats(current, recorder),
+    checkPackage: new CheckPackage(current, recorder, counters),
+    checkClosure: new CheckClosure(current, recorder, counters),
+    stats: new GovernanceStats(current, recorder, counters),
     request: new RequestPackages(resolver, writer, clock),
     approve: new ApprovePackages(store, writer, clock),
     reject: new RejectPackages(store, writer, clock),

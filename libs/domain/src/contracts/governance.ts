@@ -25,7 +25,14 @@ const CHECK_ERRORS = [
   'audit-unavailable',
   'store-unavailable',
 ] as const;
-const WRITE_ERRORS = [...PACKAGE_ERRORS, 'empty-request', 'request-not-found', 'payload-too-large', 'transition-refused', 'store-unavailable'] as const;
+const WRITE_ERRORS = [
+  ...PACKAGE_ERRORS,
+  'empty-request',
+  'request-not-found',
+  'payload-too-large',
+  'transition-refused',
+  'store-unavailable',
+] as const;
 
 export const checkPackage = endpoint({
   subject: 'governance.package.check',
@@ -218,6 +225,8 @@ export const governanceStats = endpoint({
       total: z.number().int(),
       allowed: z.number().int(),
       byReason: z.partialRecord(ReasonCode, z.number().int()),
+      /** Whether the figures are of all replicas; otherwise they are of the one that answered, since it started. */
+      shared: z.boolean().optional(),
     }),
     /** Decisions that the audit stream has not acknowledged yet. */
     auditBacklog: z.number().int(),

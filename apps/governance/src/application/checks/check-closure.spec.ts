@@ -77,11 +77,16 @@ describe('governance/application/checks/check-closure', () => {
     await governance.checkClosure.answer({ agentId: 'supervised', ...closure('a', 'b') });
     await governance.checkClosure.answer({ agentId: 'intern', ...closure('a', 'ghost') });
 
-    expect(governance.stats.read()).toEqual({
+    expect(await governance.stats.read()).toEqual({
       revision: 6,
       packages: { active: 2 },
       agents: 4,
-      checks: { total: 2, allowed: 1, byReason: { 'maturity-too-low': 1, 'unknown-package': 1 } },
+      checks: {
+        total: 2,
+        allowed: 1,
+        byReason: { 'maturity-too-low': 1, 'unknown-package': 1 },
+        shared: false,
+      },
       auditBacklog: 2,
     });
   });

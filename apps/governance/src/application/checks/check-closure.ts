@@ -6,6 +6,7 @@ import {
   type ReplyOf,
 } from '@sallyport/domain';
 import { checkClosure as judge } from '@sallyport/registry-view';
+import { DecisionCounters } from '../ports/decision-counters';
 import { CurrentView } from '../registry/current-view';
 import { DecisionRecorder } from './decision-recorder';
 
@@ -17,6 +18,7 @@ export class CheckClosure {
   constructor(
     private readonly current: CurrentView,
     private readonly recorder: DecisionRecorder,
+    private readonly counters: DecisionCounters,
   ) {}
 
   /** @throws DomainError as the contract lists */
@@ -51,6 +53,10 @@ export class CheckClosure {
       })),
       revision: view.revision,
     });
+    this.counters.count(
+      judged.allowed,
+      refused.map(({ decision }) => decision.reasonCode),
+    );
     return { allowed: judged.allowed, checked: judged.packages.length, revision: view.revision, refused };
   }
 }

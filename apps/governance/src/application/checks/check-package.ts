@@ -1,5 +1,6 @@
 import type { checkPackage, Decision, ParsedRequestOf } from '@sallyport/domain';
 import { checkPackage as judge } from '@sallyport/registry-view';
+import { DecisionCounters } from '../ports/decision-counters';
 import { CurrentView } from '../registry/current-view';
 import { DecisionRecorder } from './decision-recorder';
 
@@ -10,6 +11,7 @@ export class CheckPackage {
   constructor(
     private readonly current: CurrentView,
     private readonly recorder: DecisionRecorder,
+    private readonly counters: DecisionCounters,
   ) {}
 
   /** A promise only where a newer revision was asked for than is here. @throws DomainError as the contract lists */
@@ -35,6 +37,7 @@ export class CheckPackage {
       reasonCode: decision.reasonCode,
       revision: decision.revision,
     });
+    this.counters.count(decision.allowed, [decision.reasonCode]);
     return decision;
   }
 }

@@ -165,19 +165,4 @@ describe('governance/application/checks/decision-recorder', () => {
       fields: { lost: 3, fromSequence: 1, replica: 'r1' },
     });
   });
-
-  it('counts by reason, and packages of closures by theirs', () => {
-    const { recorder } = setUp();
-
-    recorder.record(answered());
-    recorder.record({ ...answered(), effect: 'allow', reasonCode: 'approved' } as Answered);
-    recorder.record({
-      ...closure(3),
-      allowed: false,
-      refused: [{ name: 'p1', version: '1.0.0', reasonCode: 'banned' }],
-    } as Answered);
-    recorder.record(closure(3));
-
-    expect(recorder.figures()).toEqual({ total: 4, allowed: 2, byReason: { banned: 2, approved: 1 } });
-  });
 });

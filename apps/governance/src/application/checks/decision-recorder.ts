@@ -3,7 +3,6 @@ import {
   type ClosureDecisionRecord,
   type DecisionRecord,
   type EventData,
-  type ReasonCode,
   type decisionsRecorded,
 } from '@sallyport/domain';
 import { Clock } from '../ports/clock';
@@ -46,7 +45,6 @@ export class DecisionRecorder {
   private sending: Promise<void> | undefined;
   private closed = false;
   private failing = false;
-  private readonly counts = { total: 0, allowed: 0, byReason: new Map<ReasonCode, number>() };
 
   constructor(
     private readonly stream: EventStream,
@@ -58,11 +56,6 @@ export class DecisionRecorder {
   /** Decisions that the stream has not acknowledged. */
   get backlog(): number {
     return this.onItsWay.length + this.waiting.length;
-  }
-
-  figures(): { total: number; allowed: number; byReason: Partial<Record<ReasonCode, number>> } {
-    const { total, allowed, byReason } = this.counts;
-    return { total, allowed, byReason: Object.fromEntries(byReason) };
   }
 
   /** To be asked before a check is answered. @throws DomainError `audit-unavailable` */
@@ -91,7 +84,6 @@ export class DecisionRecorder {
       since: this.clock.elapsedMs(),
     });
     this.backlogBytes += weightOf(answered);
-    this.count(answered);
     this.sending ??= this.send();
   }
 
@@ -156,19 +148,6 @@ export class DecisionRecorder {
         await this.clock.sleep(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 1_000);
       }
     }
-  }
-
-  private count(answered: Answered): void {
-    const { counts } = this;
-    counts.total += 1;
-    if ('reasonCode' in answered) {
-      if (answered.effect === 'allow') counts.allowed += 1;
-      counts.byReason.set(answered.reasonCode, (counts.byReason.get(answered.reasonCode) ?? 0) + 1);
-      return;
-    }
-    if (answered.allowed) counts.allowed += 1;
-    for (const { reasonCode } of answered.refused)
-      counts.byReason.set(reasonCode, (counts.byReason.get(reasonCode) ?? 0) + 1);
   }
 }
 

@@ -1,21 +1,24 @@
 import type { governanceStats, ReplyOf } from '@sallyport/domain';
+import { DecisionCounters } from '../ports/decision-counters';
 import { CurrentView } from '../registry/current-view';
 import { DecisionRecorder } from './decision-recorder';
 
-/** Figures of this replica since it started; packages and agents are the whole registry's. */
+/** Packages and agents of the whole registry; checks of all replicas where they can be had; the backlog is this replica's. */
 export class GovernanceStats {
   constructor(
     private readonly current: CurrentView,
     private readonly recorder: DecisionRecorder,
+    private readonly counters: DecisionCounters,
   ) {}
 
-  read(): ReplyOf<typeof governanceStats> {
+  async read(): Promise<ReplyOf<typeof governanceStats>> {
+    const checks = await this.counters.totals();
     const { view } = this.current;
     return {
       revision: view.revision,
       packages: view.countsByStatus(),
       agents: view.agents,
-      checks: this.recorder.figures(),
+      checks,
       auditBacklog: this.recorder.backlog,
     };
   }
