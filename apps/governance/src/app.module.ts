@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { Bus, logger } from '@sallyport/messaging';
+import { openDatabase, whileAvailable } from '@sallyport/postgres';
 import { DataSource } from 'typeorm';
 import { AgentController } from './adapters/nats/agent.controller';
 import { BusEventStream } from './adapters/nats/bus-event-stream';
@@ -8,8 +9,7 @@ import { BusResolver } from './adapters/nats/bus-resolver';
 import { ChangeListener } from './adapters/nats/change-listener';
 import { PackageController } from './adapters/nats/package.controller';
 import { SystemClock } from './adapters/node/system-clock';
-import { createDataSource, migrate } from './adapters/postgres/data-source';
-import { whileAvailable } from './adapters/postgres/availability';
+import { DATABASE } from './adapters/postgres/database';
 import { PostgresChangeOutbox } from './adapters/postgres/postgres-change-outbox';
 import { PostgresRegistryStore } from './adapters/postgres/postgres-registry-store';
 import { PostgresReplicaLeases } from './adapters/postgres/postgres-replica-leases';
@@ -150,7 +150,10 @@ export class GovernanceModule {
       module: GovernanceModule,
       controllers: [PackageController, AgentController],
       providers: [
-        { provide: DataSource, useFactory: () => connectDatabase(config.databaseUrl) },
+        {
+          provide: DataSource,
+          useFactory: () => whileAvailable(() => openDatabase(DATABASE, config.databaseUrl)),
+        },
         ...PORTS(bus, config),
         ...REGISTRY(bus),
         ...checks,
@@ -161,12 +164,4 @@ export class GovernanceModule {
       ],
     };
   }
-}
-
-async function connectDatabase(url: string): Promise<DataSource> {
-  return whileAvailable(async () => {
-    const dataSource = await createDataSource(url).initialize();
-    await migrate(dataSource);
-    return dataSource;
-  });
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { ArboristResolver } from './adapters/arborist/arborist-resolver';
 import { PacoteFetcher } from './adapters/arborist/pacote-fetcher';
 import { npmRecipe } from './adapters/docker/npm-recipe';
-import { InstallerNpmController } from './adapters/nats/installer-npm.controller';
 import type { Config } from './config';
 
 /** @param env what the resolver's own configuration is read from */
@@ -13,7 +12,6 @@ export function appModule(bus: Bus, config: Config, env: NodeJS.ProcessEnv): Dyn
   const npm = { cacheDir: join(config.WORK_DIR, 'npm-cache'), env };
   return installerModule(bus, config, {
     ecosystem: 'npm',
-    controller: InstallerNpmController,
     resolver: new ArboristResolver({ ...npm, timeoutMs: config.RESOLVE_TIMEOUT_MS }),
     fetcher: new PacoteFetcher(npm),
     recipe: npmRecipe({ builderImage: config.BUILDER_IMAGE_NPM, baseImage: config.BASE_IMAGE_NPM }),

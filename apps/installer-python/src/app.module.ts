@@ -4,7 +4,6 @@ import type { Bus } from '@sallyport/messaging';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonRecipe } from './adapters/docker/python-recipe';
-import { InstallerPythonController } from './adapters/nats/installer-python.controller';
 import { indexCredentials } from './adapters/uv/index-credentials';
 import { UvResolver } from './adapters/uv/uv-resolver';
 import type { Config } from './config';
@@ -14,7 +13,6 @@ export function appModule(bus: Bus, config: Config, env: NodeJS.ProcessEnv): Dyn
   const ca = config.SSL_CERT_FILE === undefined ? undefined : readFileSync(config.SSL_CERT_FILE);
   return installerModule(bus, config, {
     ecosystem: 'pypi',
-    controller: InstallerPythonController,
     resolver: new UvResolver({
       ...{
         uvPath: config.UV_PATH,

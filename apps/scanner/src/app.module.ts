@@ -1,14 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ArtifactStore } from '@sallyport/artifact-store';
 import { Bus } from '@sallyport/messaging';
+import { openDatabase, whileAvailable } from '@sallyport/postgres';
 import { DataSource } from 'typeorm';
 import { StoredArtifacts } from './adapters/artifact-store/stored-artifacts';
 import { BusScannerEvents } from './adapters/nats/bus-scanner-events';
 import { ScannerController } from './adapters/nats/scanner.controller';
 import { SystemClock } from './adapters/node/system-clock';
 import { OsvExport } from './adapters/osv/osv-export';
-import { whileAvailable } from './adapters/postgres/availability';
-import { createDataSource, migrate } from './adapters/postgres/data-source';
+import { DATABASE } from './adapters/postgres/database';
 import { PostgresAdvisoryStore } from './adapters/postgres/postgres-advisory-store';
 import { PostgresReportStore } from './adapters/postgres/postgres-report-store';
 import { ProcessAnalyzer } from './adapters/process/process-analyzer';
@@ -32,7 +32,10 @@ export class ScannerModule {
       module: ScannerModule,
       controllers: [ScannerController],
       providers: [
-        { provide: DataSource, useFactory: () => connectDatabase(config.databaseUrl) },
+        {
+          provide: DataSource,
+          useFactory: () => whileAvailable(() => openDatabase(DATABASE, config.databaseUrl)),
+        },
         { provide: Clock, useClass: SystemClock },
         { provide: ScannerEvents, useValue: new BusScannerEvents(bus) },
         { provide: AdvisorySource, useFactory: () => new OsvExport() },
@@ -91,12 +94,4 @@ export class ScannerModule {
       ],
     };
   }
-}
-
-async function connectDatabase(url: string): Promise<DataSource> {
-  return whileAvailable(async () => {
-    const dataSource = await createDataSource(url).initialize();
-    await migrate(dataSource);
-    return dataSource;
-  });
 }

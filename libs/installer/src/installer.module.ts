@@ -1,4 +1,4 @@
-import type { DynamicModule, Provider, Type } from '@nestjs/common';
+import type { DynamicModule, Provider } from '@nestjs/common';
 import { ArtifactStore } from '@sallyport/artifact-store';
 import type { Ecosystem } from '@sallyport/domain';
 import type { Bus } from '@sallyport/messaging';
@@ -9,6 +9,7 @@ import { LeftoverSweeper } from './adapters/docker/leftover-sweeper';
 import { BusAnnouncements } from './adapters/nats/bus-announcements';
 import { BusGovernance } from './adapters/nats/bus-governance';
 import { BusScanner } from './adapters/nats/bus-scanner';
+import { installerController } from './adapters/nats/installer.controller';
 import { InstallWorker } from './adapters/nats/install-worker';
 import { KvInstallations } from './adapters/nats/kv-installations';
 import { KvJobs } from './adapters/nats/kv-jobs';
@@ -28,12 +29,8 @@ export interface EcosystemParts {
 /** A download is given up long before; what was not written to for so long is nobody's. */
 const UNFINISHED_AFTER_MS = 24 * 60 * 60_000;
 
-/** Wires one ecosystem's installer: its use cases, its worker, and the app's own controller. */
-export function installerModule(
-  bus: Bus,
-  config: InstallerConfig,
-  { controller, ...parts }: EcosystemParts & { controller: Type },
-): DynamicModule {
+/** Wires one ecosystem's installer: its use cases, its worker and its controller. */
+export function installerModule(bus: Bus, config: InstallerConfig, parts: EcosystemParts): DynamicModule {
   const { ecosystem, recipe } = parts;
   const stackId = config.SALLYPORT_STACK_ID;
   const artifacts = new ArtifactStore(config.ARTIFACT_STORE_DIR);
@@ -71,5 +68,5 @@ export function installerModule(
     { provide: InstallWorker, useValue: worker },
     { provide: LeftoverSweeper, useValue: sweeper },
   ];
-  return { module: class InstallerModule {}, controllers: [controller], providers };
+  return { module: class InstallerModule {}, controllers: [installerController(ecosystem)], providers };
 }

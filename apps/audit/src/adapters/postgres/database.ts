@@ -1,30 +1,22 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { openDatabase, type ServiceDatabase } from '@sallyport/postgres';
+import type { DataSource } from 'typeorm';
 import { DecisionCursorRow, EventRow, HeadRow, NoticedGapRow } from './entities';
 import { MIGRATIONS } from './migrations';
 import { asStoreError } from './store-error';
 
-/** Any number, the same in every replica: one of them migrates, the others wait. */
-const MIGRATION_LOCK = 7_204_611;
-
-export function databaseOptions(url: string): DataSourceOptions {
-  return {
-    type: 'postgres',
-    url,
-    entities: [EventRow, HeadRow, DecisionCursorRow, NoticedGapRow],
-    migrations: MIGRATIONS,
-    migrationsTableName: 'audit_migrations',
-    installExtensions: false,
-    applicationName: 'sallyport-audit',
-    extra: {
-      max: 6,
-      connectionTimeoutMillis: 3_000,
-      // A batch of large events takes its time; a server that hangs must not hold the archive for ever.
-      statement_timeout: 30_000,
-      query_timeout: 35_000,
-      keepAlive: true,
-    },
-  };
-}
+export const DATABASE: ServiceDatabase = {
+  name: 'audit',
+  entities: [EventRow, HeadRow, DecisionCursorRow, NoticedGapRow],
+  migrations: MIGRATIONS,
+  migrationLock: { key: 7_204_611 },
+  connections: 6,
+  limits: {
+    connect: 3_000,
+    // A batch of large events takes its time; a server that hangs must not hold the archive for ever.
+    statement: 30_000,
+    query: 35_000,
+  },
+};
 
 /** The database, opened and migrated by whoever first needs it, so that the service starts and lives without it. */
 export class Database {
@@ -34,7 +26,7 @@ export class Database {
 
   /** @throws DomainError `store-unavailable` */
   async source(): Promise<DataSource> {
-    this.opening ??= open(this.url);
+    this.opening ??= openDatabase(DATABASE, this.url);
     try {
       return await this.opening;
     } catch (cause) {
@@ -47,27 +39,5 @@ export class Database {
     const source = await this.opening?.catch(() => undefined);
     this.opening = undefined;
     if (source?.isInitialized) await source.destroy();
-  }
-}
-
-async function open(url: string): Promise<DataSource> {
-  const source = await new DataSource(databaseOptions(url)).initialize();
-  try {
-    await migrate(source);
-    return source;
-  } catch (cause) {
-    await source.destroy().catch(() => undefined);
-    throw cause;
-  }
-}
-
-async function migrate(source: DataSource): Promise<void> {
-  const runner = source.createQueryRunner();
-  try {
-    await runner.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await source.runMigrations({ transaction: 'each' });
-  } finally {
-    await runner.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    await runner.release();
   }
 }

@@ -1,9 +1,10 @@
-import { DataSource } from 'typeorm';
+import { createDataSource } from '@sallyport/postgres';
+import type { DataSource } from 'typeorm';
 import { startEmbeddedPostgres } from '../../../../../test/support/embedded-postgres';
 import { ArchiveEvents } from '../../application/archive-events';
 import { appendTo, envelope, trailStoreContract } from '../../application/ports/trail-store.contract';
 import { ReadTrail } from '../../application/read-trail';
-import { Database, databaseOptions } from './database';
+import { Database, DATABASE } from './database';
 import { MIGRATIONS } from './migrations';
 import { PostgresTrailStore } from './postgres-trail-store';
 
@@ -16,7 +17,7 @@ describe('apps/audit/adapters/postgres', () => {
 
   beforeAll(async () => {
     server = await startEmbeddedPostgres();
-    source = await new DataSource(databaseOptions(server.url)).initialize();
+    source = await createDataSource(DATABASE, server.url).initialize();
     database = new Database(server.url);
   }, 120_000);
 

@@ -1,7 +1,7 @@
 import type { RegistryChange, Revision } from '@sallyport/domain';
+import { whileAvailable } from '@sallyport/postgres';
 import { DataSource } from 'typeorm';
 import { ChangeOutbox } from '../../application/ports/change-outbox';
-import { whileAvailable } from './availability';
 import { RegistryChangeRow } from './entities/registry-change';
 import { RegistryCounterRow } from './entities/registry-counter';
 import { toChange } from './postgres-registry-store';

@@ -12,6 +12,7 @@ import {
   type Revision,
   type Status,
 } from '@sallyport/domain';
+import { whileAvailable } from '@sallyport/postgres';
 import type { RegistrySnapshot } from '@sallyport/registry-view';
 import { DataSource, MoreThan, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
@@ -22,7 +23,6 @@ import {
   type PackageRequest,
   type RegistryAct,
 } from '../../application/ports/registry-store';
-import { whileAvailable } from './availability';
 import { AgentRow } from './entities/agent';
 import { PackageEntryRow } from './entities/package-entry';
 import { PackageRequestRow } from './entities/package-request';

@@ -1,7 +1,7 @@
 import type { Revision } from '@sallyport/domain';
+import { whileAvailable } from '@sallyport/postgres';
 import { DataSource } from 'typeorm';
 import { ReplicaLeases } from '../../application/ports/replica-leases';
-import { whileAvailable } from './availability';
 
 /** Leases by the database's own clock (`clock_timestamp()`, which moves inside a transaction). */
 export class PostgresReplicaLeases extends ReplicaLeases {

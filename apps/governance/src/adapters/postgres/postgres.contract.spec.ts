@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createDataSource, migrate } from '@sallyport/postgres';
 import type { DataSource } from 'typeorm';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../../test/support/embedded-postgres';
 import { registryStoreContract } from '../../application/ports/registry-store.contract';
 import { replicaLeasesContract } from '../../application/ports/replica-leases.contract';
-import { createDataSource, migrate } from './data-source';
+import { DATABASE } from './database';
 import { PostgresChangeOutbox } from './postgres-change-outbox';
 import { PostgresRegistryStore } from './postgres-registry-store';
 import { PostgresReplicaLeases } from './postgres-replica-leases';
@@ -21,8 +22,8 @@ async function emptied(): Promise<DataSource> {
 
 beforeAll(async () => {
   postgres = await startEmbeddedPostgres();
-  dataSource = await createDataSource(postgres.url).initialize();
-  await migrate(dataSource);
+  dataSource = await createDataSource(DATABASE, postgres.url).initialize();
+  await migrate(DATABASE, dataSource);
 }, 120_000);
 
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import type { AdvisoryFacts, Ecosystem } from '@sallyport/domain';
+import { whileAvailable } from '@sallyport/postgres';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { AdvisoryRecord } from '../../advisory/advisory-record';
 import {
@@ -7,7 +8,6 @@ import {
   type MergeCounts,
   type StagedAdvisory,
 } from '../../application/ports/advisory-store';
-import { whileAvailable } from './availability';
 
 /** Rows of one insert: few round trips, and no statement larger than some MB. */
 const BATCH_ROWS = 500;

@@ -1,8 +1,8 @@
 import type { Digest } from '@sallyport/domain';
+import { whileAvailable } from '@sallyport/postgres';
 import type { DataSource } from 'typeorm';
 import { ArtifactAnalysis } from '../../analysis/artifact-analysis';
 import { ReportStore, type AnalysisKey, type StoredReport } from '../../application/ports/report-store';
-import { whileAvailable } from './availability';
 
 export class PostgresReportStore extends ReportStore {
   constructor(private readonly dataSource: DataSource) {

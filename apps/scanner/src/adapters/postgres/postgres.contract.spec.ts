@@ -1,8 +1,9 @@
+import { createDataSource, migrate } from '@sallyport/postgres';
 import type { DataSource } from 'typeorm';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../../test/support/embedded-postgres';
 import { advisoryStoreContract } from '../../application/ports/advisory-store.contract';
 import { reportStoreContract } from '../../application/ports/report-store.contract';
-import { createDataSource, migrate } from './data-source';
+import { DATABASE } from './database';
 import { MIGRATIONS } from './migrations';
 import { PostgresAdvisoryStore } from './postgres-advisory-store';
 import { PostgresReportStore } from './postgres-report-store';
@@ -26,7 +27,7 @@ async function tables(): Promise<string[]> {
 
 beforeAll(async () => {
   postgres = await startEmbeddedPostgres();
-  dataSource = await createDataSource(postgres.url).initialize();
+  dataSource = await createDataSource(DATABASE, postgres.url).initialize();
 }, 120_000);
 
 afterAll(async () => {
@@ -36,11 +37,11 @@ afterAll(async () => {
 
 describe('adapters/postgres/migrations', () => {
   it('go up, all the way down, and up again', async () => {
-    await migrate(dataSource);
+    await migrate(DATABASE, dataSource);
     const up = await tables();
     for (const _ of MIGRATIONS) await dataSource.undoLastMigration({ transaction: 'each' });
     const down = await tables();
-    await migrate(dataSource);
+    await migrate(DATABASE, dataSource);
 
     expect(up).toEqual([
       'advisory',
@@ -54,7 +55,7 @@ describe('adapters/postgres/migrations', () => {
   });
 
   it('are run once by replicas that start together', async () => {
-    await Promise.all([migrate(dataSource), migrate(dataSource)]);
+    await Promise.all([migrate(DATABASE, dataSource), migrate(DATABASE, dataSource)]);
 
     expect(await dataSource.showMigrations()).toBe(false);
   });
@@ -64,7 +65,7 @@ describe('adapters/postgres/postgres-advisory-store', () => {
   advisoryStoreContract(async () => new PostgresAdvisoryStore(await emptied()));
 
   it('says store-unavailable where the database is gone', async () => {
-    const gone = createDataSource(postgres.url);
+    const gone = createDataSource(DATABASE, postgres.url);
     await gone.initialize();
     await gone.destroy();
 

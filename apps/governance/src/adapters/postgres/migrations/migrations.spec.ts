@@ -1,9 +1,10 @@
+import { createDataSource, migrate } from '@sallyport/postgres';
 import type { DataSource } from 'typeorm';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../../../../../test/support/embedded-postgres';
-import { createDataSource, migrate } from '../data-source';
+import { DATABASE } from '../database';
 import { MIGRATIONS } from '.';
 
 let postgres: EmbeddedPostgres;
@@ -11,7 +12,7 @@ let dataSource: DataSource;
 
 beforeAll(async () => {
   postgres = await startEmbeddedPostgres();
-  dataSource = await createDataSource(postgres.url).initialize();
+  dataSource = await createDataSource(DATABASE, postgres.url).initialize();
 }, 120_000);
 
 afterAll(async () => {
@@ -36,11 +37,11 @@ async function undoAll(): Promise<void> {
 
 describe('governance/adapters/postgres/migrations', () => {
   it('goes up, down to nothing, and up again to the same', async () => {
-    await migrate(dataSource);
+    await migrate(DATABASE, dataSource);
     const first = await shape();
     await undoAll();
     const schemas = await dataSource.query("select 1 from pg_namespace where nspname = 'governance'");
-    await migrate(dataSource);
+    await migrate(DATABASE, dataSource);
     const second = await shape();
 
     expect(schemas).toEqual([]);
@@ -49,9 +50,9 @@ describe('governance/adapters/postgres/migrations', () => {
   }, 60_000);
 
   it('leaves alone what is up already, also when replicas start together', async () => {
-    const other = await createDataSource(postgres.url).initialize();
+    const other = await createDataSource(DATABASE, postgres.url).initialize();
 
-    await Promise.all([migrate(dataSource), migrate(other), migrate(other)]);
+    await Promise.all([migrate(DATABASE, dataSource), migrate(DATABASE, other), migrate(DATABASE, other)]);
 
     const applied = await dataSource.query('select count(*)::int as count from governance_migrations');
     await other.destroy();
