@@ -37,6 +37,9 @@ describe('test/faults/dead-parts', () => {
     await admin.call(approvePackages, { actor: ACTOR, packages: [PACKAGE], minMaturity: 'intern' });
   }, 120_000);
 
+  // One fault that is not taken well must not be counted against the next.
+  afterEach(() => stack.up(), 60_000);
+
   afterAll(async () => {
     await admin?.close();
     await stack?.destroy();
@@ -137,7 +140,14 @@ describe('test/faults/dead-parts', () => {
     await expectAllowed();
     await stack.down('governance', { kill: true });
 
-    await expect(outcome(checkPackage, CHECK)).resolves.toBe('nobody-listens');
+    // What was on its way to the process when it died is answered by nobody: that is a timeout, and no allow.
+    const answers = new Set<string>();
+    await until(async () => {
+      answers.add(await outcome(checkPackage, CHECK, 1_000));
+      return answers.has('nobody-listens') ? true : undefined;
+    });
+    answers.delete('timeout');
+    expect([...answers]).toEqual(['nobody-listens']);
     await expect(restCheck()).resolves.toMatchObject({ status: 503, code: 'nobody-listens' });
 
     await stack.up();
