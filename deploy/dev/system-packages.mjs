@@ -35,7 +35,8 @@ export async function missingPackages(wanted) {
   if (wanted.tests && !which('redis-server')) {
     missing.push({ name: 'redis-server', why: 'tests of shared figures' });
   }
-  if (wanted.tests && !which('git')) missing.push({ name: 'git', why: 'tests that ask which files a clone has' });
+  if (wanted.tests && !which('git'))
+    missing.push({ name: 'git', why: 'tests that ask which files a clone has' });
   return missing;
 }
 
