@@ -7,7 +7,10 @@ const preset = {
   transformIgnorePatterns: [
     '/node_modules/(?!(?:.*/)?(?:jose|oxc-parser|@oxc-parser|make-fetch-happen|listr2|smol-toml|@fastify)/)',
   ],
-  moduleNameMapper: { '^@sallyport/([a-z-]+)$': '<rootDir>/libs/$1/src' },
+  moduleNameMapper: {
+    '^@sallyport/domain/testing$': '<rootDir>/libs/domain/src/testing',
+    '^@sallyport/([a-z-]+)$': '<rootDir>/libs/$1/src',
+  },
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.sallyport/'],
   rootDir: __dirname,
 };

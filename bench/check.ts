@@ -1,12 +1,7 @@
 // bench: checks over NATS, audit on, against a bare NATS JSON echo, at 64 and at 1 in flight
 import { join } from 'node:path';
-import {
-  approvePackages,
-  checkPackage,
-  registerAgent,
-  requestPackages,
-  type Decision,
-} from '@sallyport/domain';
+import { approvePackages, checkPackage, recordScan, registerAgent, type Decision } from '@sallyport/domain';
+import { cleanScan } from '@sallyport/domain/testing';
 import { Bus, provision } from '@sallyport/messaging';
 import { connect } from 'nats';
 import { connection, runBench, type Figures } from './frame';
@@ -28,6 +23,7 @@ async function main(): Promise<void> {
   const governance = await startProgram(join(__dirname, '../../apps/governance/dist/main.js'), {
     ...env,
     DATABASE_URL: database.url,
+    INITIAL_POLICY_FILE: join(__dirname, '../../deploy/dev/policy.yaml'),
   });
   const echo = await startProgram(join(__dirname, 'echo-server.js'), env);
   await allowTheCheck(provisioner);
@@ -67,15 +63,11 @@ async function main(): Promise<void> {
 
 async function allowTheCheck(bus: Bus): Promise<void> {
   await bus.call(registerAgent, { actor: ACTOR, agentId: CHECK.agentId, maturity: 'supervised' });
-  await bus.call(requestPackages, {
-    actor: ACTOR,
-    ecosystem: CHECK.ecosystem,
-    requirements: [`${CHECK.name}@${CHECK.version}`],
-    closure: false,
-  });
+  const { name, version } = CHECK;
+  await bus.call(recordScan, cleanScan('npm', [{ name, version }], new Date().toISOString()));
   await bus.call(approvePackages, {
     actor: ACTOR,
-    packages: [{ ecosystem: CHECK.ecosystem, name: CHECK.name, version: CHECK.version }],
+    packages: [{ ecosystem: CHECK.ecosystem, name, version }],
     minMaturity: 'supervised',
   });
 }

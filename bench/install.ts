@@ -5,13 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { followInstall } from '@sallyport/client';
-import {
-  approvePackages,
-  installer,
-  registerAgent,
-  requestPackages,
-  type Ecosystem,
-} from '@sallyport/domain';
+import { grantApproval, installer, registerAgent, secondApproval, type Ecosystem } from '@sallyport/domain';
 import { Bus, readSeed } from '@sallyport/messaging';
 import { DockerBaseline } from './docker-baseline';
 import { connection, runBench, type Figures } from './frame';
@@ -23,6 +17,7 @@ const CLOSURES: Readonly<Record<Ecosystem, readonly string[]>> = {
 };
 const AGENT = 'bench-agent';
 const ACTOR = { kind: 'person', id: 'bench' } as const;
+const SECOND = { kind: 'person', id: 'bench-second' } as const;
 const CONTROL = resolve(__dirname, '../../deploy/dev/control.mjs');
 const run = promisify(execFile);
 
@@ -54,10 +49,8 @@ async function measureOurs(stack: Stack): Promise<Figures> {
   try {
     await admin.call(registerAgent, { actor: ACTOR, agentId: AGENT, maturity: 'supervised' });
     for (const ecosystem of ['pypi', 'npm'] as const) {
-      const requirements = [...CLOSURES[ecosystem]];
-      const { requestId } = await executor.call(requestPackages, { actor: ACTOR, ecosystem, requirements });
-      await reviewer.call(approvePackages, { actor: ACTOR, requestId, minMaturity: 'supervised' });
-      // The request has asked the registry already; a cold installation has to ask it itself.
+      await approveNames(reviewer, executor, ecosystem);
+      // Learning the names has asked the registry already; a cold installation has to ask it itself.
       await rm(join(stack.stateDir, 'work'), { recursive: true, force: true });
       const install = (skillId: string) => installMs(executor, ecosystem, skillId);
       const cleanup = (skillId: string) =>
@@ -83,6 +76,23 @@ async function measureOurs(stack: Stack): Promise<Figures> {
     await Promise.all([admin, reviewer, executor].map((bus) => bus.close()));
   }
   return figures;
+}
+
+/** By name and not by request: a request would be fetched and scanned before the installation that is to be measured. */
+async function approveNames(reviewer: Bus, executor: Bus, ecosystem: Ecosystem): Promise<void> {
+  const { lock } = await executor.call(installer[ecosystem].resolve, {
+    requirements: [...CLOSURES[ecosystem]],
+  });
+  for (const name of new Set(lock.packages.map((locked) => locked.name))) {
+    const { approvalId, awaitingSecond } = await reviewer.call(grantApproval, {
+      actor: ACTOR,
+      selector: { kind: 'all', ecosystem, name },
+      minMaturity: 'supervised',
+    });
+    if (approvalId !== null && awaitingSecond) {
+      await reviewer.call(secondApproval, { actor: SECOND, approvalId });
+    }
+  }
 }
 
 interface Installed {

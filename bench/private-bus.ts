@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -32,9 +32,12 @@ export async function stopProgram(child: ChildProcess): Promise<void> {
 /** A nats-server of the bench's own, without credentials: the same for ours and for the baseline. */
 export async function startBus(): Promise<{ url: string; stop(): Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'sallyport-bench-'));
+  const config = join(directory, 'bench.conf');
+  // As large as deploy/nats.conf lets a message be; there is no argument for it.
+  await writeFile(config, 'max_payload: 8MB\n');
   const child = spawn(
     'nats-server',
-    ['-a', '127.0.0.1', '-p', '-1', '-js', '-sd', directory, '--ports_file_dir', directory],
+    ['-c', config, '-a', '127.0.0.1', '-p', '-1', '-js', '-sd', directory, '--ports_file_dir', directory],
     { stdio: 'ignore' },
   );
   for (;;) {

@@ -37,7 +37,7 @@ function codeOf(file: string): string {
 function workspaceImports(file: string): string[] {
   return importsOf(file)
     .filter((name) => name.startsWith('@sallyport/'))
-    .map((name) => name.slice('@sallyport/'.length));
+    .map((name) => name.slice('@sallyport/'.length).replace(/\/.*/, ''));
 }
 
 describe('test/architecture', () => {
@@ -93,7 +93,7 @@ describe('test/architecture', () => {
       (file) =>
         !file.startsWith('libs/domain/src/contracts/') &&
         !file.startsWith('libs/domain/src/policy/rules/') &&
-        !/\.(spec|contract)\.ts$/.test(file),
+        !/\.(spec|contract|cases)\.ts$/.test(file),
     ).filter((file) => subject.test(readFileSync(join(ROOT, file), 'utf8')));
 
     expect(faults).toEqual([]);

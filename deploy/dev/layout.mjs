@@ -1,7 +1,7 @@
 // Where everything of one stack lives. A stack is one state directory; nothing of it is kept elsewhere,
 // except what cannot live under a checkout (see `outside`).
-import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,13 +14,25 @@ export const defaultStateDir = join(repoRoot, '.sallyport');
  * @typedef {ReturnType<typeof layoutOf>} Layout
  */
 
+/** The name that containers and images of the stack carry; made with its state. @param {string} state */
+export function stackIdIn(state) {
+  const file = join(state, 'stack-id');
+  mkdirSync(state, { recursive: true });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(6).toString('hex'));
+  return readFileSync(file, 'utf8').trim();
+}
+
 /**
  * Paths of the stack kept in `stateDir`; the folders are made when they are missing.
  * @param {string} stateDir
  */
 export function layoutOf(stateDir) {
   const state = resolve(stateDir);
-  const id = createHash('sha256').update(state).digest('hex').slice(0, 12);
+  // With the id of the stack: a checkout that was deleted and made again does not meet the old one's database.
+  const id = createHash('sha256')
+    .update(`${state}\n${stackIdIn(state)}`)
+    .digest('hex')
+    .slice(0, 12);
   const layout = {
     state,
     run: join(state, 'run'),

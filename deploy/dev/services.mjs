@@ -16,6 +16,8 @@ import { repoRoot } from './layout.mjs';
  * @property {string} pythonPath
  * @property {Record<string, string>} images
  * @property {string} gatewayTokensFile
+ * @property {string} decisionKeyFiles private keys as in PATH; governance's alone
+ * @property {string} decisionPublicKeysFile
  */
 
 /**
@@ -31,7 +33,14 @@ const only = (/** @type {string} */ name) => (process.env[name] ? { [name]: proc
 export const services = [
   {
     name: 'governance',
-    env: ({ databaseUrl }) => ({ DATABASE_URL: databaseUrl, ...only('REDIS_URL') }),
+    env: ({ databaseUrl, decisionKeyFiles }) => ({
+      DATABASE_URL: databaseUrl,
+      DECISION_KEY_FILE: decisionKeyFiles,
+      // Until somebody applies another one: a fresh machine has no advisory data.
+      INITIAL_POLICY_FILE: join(repoRoot, 'deploy/dev/policy.yaml'),
+      ...only('REDIS_URL'),
+      ...only('WEBHOOKS'),
+    }),
   },
   {
     name: 'scanner',
@@ -46,7 +55,8 @@ export const services = [
   },
   {
     name: 'installer-python',
-    env: ({ dockerHost, artifactStoreDir, workDir, uvPath, pythonPath, images }) => ({
+    env: ({ dockerHost, artifactStoreDir, workDir, uvPath, pythonPath, images, decisionPublicKeysFile }) => ({
+      DECISION_PUBLIC_KEYS_FILE: decisionPublicKeysFile,
       DOCKER_HOST: dockerHost,
       ARTIFACT_STORE_DIR: artifactStoreDir,
       WORK_DIR: join(workDir, 'python'),
@@ -58,7 +68,8 @@ export const services = [
   },
   {
     name: 'installer-npm',
-    env: ({ dockerHost, artifactStoreDir, workDir, images }) => ({
+    env: ({ dockerHost, artifactStoreDir, workDir, images, decisionPublicKeysFile }) => ({
+      DECISION_PUBLIC_KEYS_FILE: decisionPublicKeysFile,
       DOCKER_HOST: dockerHost,
       ARTIFACT_STORE_DIR: artifactStoreDir,
       WORK_DIR: join(workDir, 'npm'),

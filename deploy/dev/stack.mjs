@@ -1,11 +1,11 @@
 // A whole stack, from prerequisites to services: `npm start` has one, tests make their own beside it.
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBaseImages } from '../images/build.mjs';
 import { busClients, ensureTokens, seedFileOf } from './credentials.mjs';
+import { ensureDecisionKeys } from './decision-keys.mjs';
 import { ensureDocker, needsOwnDaemon, removeContainers, stopDocker } from './docker.mjs';
-import { defaultStateDir, layoutOf } from './layout.mjs';
+import { defaultStateDir, layoutOf, stackIdIn } from './layout.mjs';
 import { ensureNats, provisionBus } from './nats.mjs';
 import { ensurePostgres } from './postgres.mjs';
 import { endNamed, listRunning } from './processes.mjs';
@@ -69,13 +69,6 @@ export async function ensureEngine({ step = shown, stateDir = defaultStateDir } 
   return { dockerHost: docker.dockerHost, started: docker.started, images, uvPath };
 }
 
-/** The name its containers and images carry. @param {Layout} layout */
-export function stackIdOf(layout) {
-  const file = join(layout.state, 'stack-id');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(6).toString('hex'));
-  return readFileSync(file, 'utf8').trim();
-}
-
 /**
  * Bus, database and services of one state directory.
  * @param {object} options
@@ -88,11 +81,12 @@ export function stackIdOf(layout) {
  */
 export async function startStack({ stateDir, engine, services, step = shown, env = {}, serviceEnv = {} }) {
   const layout = layoutOf(stateDir);
-  const stackId = stackIdOf(layout);
+  const stackId = stackIdIn(layout.state);
   const bus = await step('NATS server', () => ensureNats(layout));
   const { databaseUrl } = await step('PostgreSQL', () => ensurePostgres(layout));
   await step('Streams and buckets', () => provisionBus(layout, bus));
   const tokens = ensureTokens(layout);
+  const decisionKeys = ensureDecisionKeys(layout.creds);
   /** @type {import('./services.mjs').Surroundings} */
   const around = {
     stackId,
@@ -105,6 +99,7 @@ export async function startStack({ stateDir, engine, services, step = shown, env
     pythonPath: pythonPath(),
     images: engine.images,
     gatewayTokensFile: tokens.gatewayTokensFile,
+    ...decisionKeys,
   };
   const chosen = allServices.filter(({ name }) => services?.includes(name) ?? true);
   /** @type {number | undefined} */
@@ -125,6 +120,7 @@ export async function startStack({ stateDir, engine, services, step = shown, env
     credentials: Object.fromEntries(busClients.map((user) => [user, seedFileOf(bus.credsDir, user)])),
     gatewayUrl: gatewayPort ? `http://127.0.0.1:${gatewayPort}` : null,
     tokensFile: tokens.tokensFile,
+    decisionPublicKeysFile: decisionKeys.decisionPublicKeysFile,
     dockerHost: engine.dockerHost,
     databaseUrl,
     images: engine.images,

@@ -1,6 +1,7 @@
 // The generated documents as texts: no disk, no clock, so that a test can compare them with what is committed.
 import { asyncApi } from './asyncapi.mjs';
 import { errorsPage } from './errors.mjs';
+import { policySchema } from './policy-schema.mjs';
 import { rulesPage } from './rules.mjs';
 import { subjectsPage } from './subjects.mjs';
 
@@ -22,6 +23,7 @@ export function documents(given) {
     'docs/subjects.md': subjectsPage(sources),
     'docs/api/asyncapi.json': json(asyncApi(sources)),
     'docs/api/openapi.json': sources.openApiText,
+    'docs/api/policy.schema.json': json(policySchema(sources)),
   };
 }
 

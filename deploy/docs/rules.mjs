@@ -1,9 +1,10 @@
 // docs/rules.md: the policy as data, for people.
-import { code, page, table } from './markdown.mjs';
+import { code, codes, page, table } from './markdown.mjs';
 
 /** @param {import('./documents.mjs').Ordered} sources */
 export function rulesPage({ domain, scanRules }) {
   const { RULES, TRUTH_TABLE, AGENT_COLUMNS, APPROVAL_TRANSITIONS, APPROVAL_STATES, statusOf } = domain;
+  const { DEFAULT_POLICY, EXAMPLES, EXCEPTABLE_RULES, decide, isPolicyRule } = domain;
   const strength = ['deny', 'undecided', 'allow'];
   const byStrength = strength.flatMap((effect) => RULES.filter((rule) => rule.effect === effect));
   const actions = Object.keys(APPROVAL_TRANSITIONS.none);
@@ -13,16 +14,52 @@ export function rulesPage({ domain, scanRules }) {
       '`no-rule`, which is undecided and so does not allow.',
     '## Decision rules',
     'Each is one file in `libs/domain/src/policy/rules/`, named after its reason code.',
+    'A rule without a mode holds under every policy. The others read the policy file: `enforce` decides, `dry-run` is only ' +
+      'told in `decision.dryRun`, and `off` is not asked, nor whether its fact is missing. "Built in" is the mode where ' +
+      'nobody has applied a policy. Exceptions have an owner, a reason and an end; a break-glass approval passes only the ' +
+      'rules that wait for something.',
     table(
-      ['Reason code', 'Effect', 'When'],
+      ['Reason code', 'Effect', 'When', 'Mode from', 'Built in', 'Exceptable', 'Break-glass passes'],
       [
-        ...byStrength.map((rule) => [code(rule.code), rule.effect, rule.summary]),
-        [code('no-rule'), 'undecided', 'No rule covers these facts.'],
+        ...byStrength.map((rule) => [
+          code(rule.code),
+          rule.effect,
+          rule.summary,
+          ...(isPolicyRule(rule)
+            ? [
+                codes(rule.settings),
+                [...new Set(rule.settings.map((name) => DEFAULT_POLICY.rules[name].mode))].join(', '),
+              ]
+            : ['–', 'always']),
+          EXCEPTABLE_RULES.includes(rule.code) ? 'yes' : 'no',
+          isPolicyRule(rule) && rule.waiting ? 'yes' : 'no',
+        ]),
+        [code('no-rule'), 'undecided', 'No rule covers these facts.', '–', 'always', 'no', 'no'],
       ],
     ),
+    '## What an agent is told',
+    'One example for each reason code, as `decide` answers it. The next step is the one call that could change the answer; ' +
+      'a dash means that nothing would. `eligibleAt` says when time alone will.',
+    table(
+      ['Reason code', 'Reason', 'Evidence', 'Next step', 'Eligible at'],
+      Object.entries(EXAMPLES).map(([name, facts]) => {
+        const { reason, evidence, nextStep, eligibleAt } = decide(facts, 1);
+        return [
+          code(name),
+          reason,
+          evidence.map(({ fact, text }) => `${fact}: ${text}`).join('; ') || '–',
+          nextStep ? `${code(nextStep.subject)} ${code(JSON.stringify(nextStep.request))}` : '–',
+          eligibleAt ?? '–',
+        ];
+      }),
+    ),
+    'Every combination of maturity, state, ban scope, report, age and provenance is enumerated in ' +
+      '[decide.golden.txt](../libs/domain/src/policy/decide.golden.txt): one line for each set of answers, `*` where a ' +
+      'column makes no difference.',
     '## The truth table',
     'What the registry holds of a version (rows), and which maturity asks (columns). The same table is run against the ' +
-      'pure function and, over NATS, against the running stack. Only `approved` allows.',
+      'pure function and, over NATS, against the running stack. Only `approved` allows. Everything else is in order: the ' +
+      'file is scanned and clean, and the approvals were given for it.',
     table(
       ['State of the version', 'Status', ...AGENT_COLUMNS],
       TRUTH_TABLE.map(({ state, entry, cells }) => [

@@ -7,14 +7,24 @@ import {
   governanceStats,
   installer,
   registerAgent,
+  recordScan,
   requestPackages,
   type Endpoint,
   type RequestOf,
 } from '@sallyport/domain';
+import { cleanScan } from '@sallyport/domain/testing';
 import { type Bus } from '@sallyport/messaging';
-import { connectAs, startPrivateStack, tokenOf, until, type PrivateStack } from '../support/stack';
+import {
+  connectAs,
+  connectAsScanner,
+  startPrivateStack,
+  tokenOf,
+  until,
+  type PrivateStack,
+} from '../support/stack';
 
 const ACTOR = { kind: 'person', id: 'faults' } as const;
+const REVIEWER = { kind: 'person', id: 'faults-reviewer' } as const;
 const NAME = 'sallyport-fault-sample';
 const PACKAGE = { ecosystem: 'npm', name: NAME, version: '1.0.0' };
 const CHECK = { agentId: 'fault-agent', ...PACKAGE };
@@ -34,7 +44,10 @@ describe('test/faults/dead-parts', () => {
       requirements: [`${NAME}@1.0.0`],
       closure: false,
     });
-    await admin.call(approvePackages, { actor: ACTOR, packages: [PACKAGE], minMaturity: 'intern' });
+    const scanner = await connectAsScanner(stack);
+    await scanner.call(recordScan, cleanScan('npm', [PACKAGE], new Date().toISOString()));
+    await scanner.close();
+    await admin.call(approvePackages, { actor: REVIEWER, packages: [PACKAGE], minMaturity: 'supervised' });
   }, 120_000);
 
   // One fault that is not taken well must not be counted against the next.

@@ -4,27 +4,44 @@ import {
   ENDPOINTS,
   governanceStats,
   installer,
+  matchAdvisories,
+  recordRelease,
+  recordScan,
+  reportBehaviour,
+  reportMissingName,
   type Endpoint,
 } from '@sallyport/domain';
 import { type Bus } from '@sallyport/messaging';
-import { connectAs, sharedStack, tokenOf } from '../support/stack';
+import { connectAs, connectAsService, sharedStack, tokenOf, type TestService } from '../support/stack';
 
 const GOOD = { agentId: 'bad-input', ecosystem: 'npm', name: 'lodash', version: '4.17.21' };
 const INSTALL = { skillId: 'bad-input', agentId: 'bad-input', requirements: ['six'] };
 
+/** Who may send what no client may. */
+const SENDERS: ReadonlyMap<Endpoint, TestService> = new Map<Endpoint, TestService>([
+  [recordScan, 'scanner'],
+  [recordRelease, 'installer-npm'],
+  [reportBehaviour, 'installer-npm'],
+  [reportMissingName, 'installer-npm'],
+  [matchAdvisories, 'governance'],
+]);
+
 /** Each row is answered with a typed error and a hint, and afterwards every service still answers. */
 describe('test/flows/bad-input', () => {
   let admin: Bus;
+  const services = new Map<TestService, Bus>();
 
   beforeAll(async () => {
     admin = await connectAs(sharedStack(), 'admin');
+    for (const service of new Set(SENDERS.values()))
+      services.set(service, await connectAsService(sharedStack(), service));
   });
 
   afterAll(async () => {
-    const services = await admin.discover();
-    await admin.close();
+    const found = await admin.discover();
+    for (const bus of [admin, ...services.values()]) await bus.close();
 
-    expect(services.map(({ name }) => name)).toEqual([
+    expect(found.map(({ name }) => name)).toEqual([
       'audit',
       'governance',
       'installer-npm',
@@ -35,7 +52,8 @@ describe('test/flows/bad-input', () => {
 
   async function failure(endpoint: Endpoint, body: unknown): Promise<{ code: string; hint: string }> {
     const raw = typeof body === 'string' ? body : JSON.stringify(body);
-    return admin.callRaw(endpoint.subject, Buffer.from(raw), 30_000).then(
+    const sender = services.get(SENDERS.get(endpoint) as TestService) ?? admin;
+    return sender.callRaw(endpoint.subject, Buffer.from(raw), 30_000).then(
       (reply) => ({ code: `answered ${JSON.stringify(reply)}`, hint: '' }),
       (error: { code: string; hint: string }) => error,
     );
@@ -97,6 +115,14 @@ describe('test/flows/bad-input', () => {
 
     expect(error.code).toBe('version-conflict');
     expect(`${error.message} ${JSON.stringify(error.details)}`).toMatch(/urllib3/);
+  });
+
+  it('knows who may send what no client may', () => {
+    expect([...SENDERS.keys()].map(({ subject }) => subject).sort()).toEqual(
+      ENDPOINTS.filter(({ permission }) => permission === 'internal')
+        .map(({ subject }) => subject)
+        .sort(),
+    );
   });
 
   it.each(ENDPOINTS.map((endpoint) => [endpoint.subject, endpoint] as const))(

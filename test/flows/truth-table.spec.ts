@@ -6,23 +6,31 @@ import {
   banPackage,
   checkClosure,
   checkPackage,
+  isSuspended,
+  recordScan,
   registerAgent,
   rejectPackages,
   requestPackages,
   revokePackages,
   SPELLINGS,
+  suspendAgent,
   TRUTH_TABLE,
   unbanPackage,
   type RegistryEntry,
   type ReplyOf,
 } from '@sallyport/domain';
+import { cleanScan } from '@sallyport/domain/testing';
 import { type Bus } from '@sallyport/messaging';
-import { connectAs, sharedStack } from '../support/stack';
+import { connectAs, connectAsScanner, sharedStack, until } from '../support/stack';
 
 /** The table of libs/domain/src/policy/decide.cases.ts through the real bus, governance and PostgreSQL. */
 describe('test/flows/truth-table', () => {
   const run = randomBytes(4).toString('hex');
   const actor = { kind: 'person', id: 'truth-table' } as const;
+  const reviewers = [
+    { kind: 'person', id: 'truth-rita' },
+    { kind: 'person', id: 'truth-rosa' },
+  ] as const;
   const packageOf = (row: number) => ({ ecosystem: 'npm', name: `truth-${run}-${row}`, version: '1.2.3' });
   const agentOf = (column: string) => `truth-${run}-${column}`;
   let admin: Bus;
@@ -40,24 +48,50 @@ describe('test/flows/truth-table', () => {
         requirements: [`${reference.name}@${reference.version}`],
         closure: false,
       });
-    const acts: Record<RegistryEntry['approval'], () => Promise<void>> = {
+    const approve = (by: 0 | 1, expiresAt?: string) =>
+      admin.call(approvePackages, {
+        actor: reviewers[by],
+        packages,
+        minMaturity: entry.firstReview?.minMaturity ?? entry.minMaturity ?? 'intern',
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+      });
+    const approveFully = async (expiresAt?: string) => {
+      const { awaitingSecond } = await approve(0, expiresAt);
+      if (awaitingSecond) await approve(1, expiresAt);
+    };
+    const acts: Record<RegistryEntry['approval'], () => Promise<unknown>> = {
       none: async () => {
         await admin.call(banPackage, { actor, package: reference, reason: 'to be lifted' });
         await admin.call(unbanPackage, { actor, package: reference });
       },
-      requested: async () => void (await requested()),
+      requested: async () => {
+        await requested();
+        if (entry.firstReview) await approve(0);
+      },
       approved: async () => {
         await requested();
-        await admin.call(approvePackages, { actor, packages, minMaturity: entry.minMaturity ?? 'intern' });
+        await approveFully();
       },
       rejected: async () => {
         await requested();
-        await admin.call(rejectPackages, { actor, packages, reason: 'no' });
+        await admin.call(rejectPackages, { actor: reviewers[0], packages, reason: 'no' });
       },
       revoked: async () => {
         await requested();
-        await admin.call(approvePackages, { actor, packages, minMaturity: 'intern' });
-        await admin.call(revokePackages, { actor, packages, reason: 'no longer' });
+        await approveFully();
+        await admin.call(revokePackages, { actor: reviewers[0], packages, reason: 'no longer' });
+      },
+      expired: async () => {
+        await requested();
+        await approveFully(new Date(Date.now() + 2_500).toISOString());
+        // By time alone: no sweep has to have come by.
+        await until(async () => {
+          const { reasonCode } = await executor.call(checkPackage, {
+            agentId: agentOf('autonomous'),
+            ...reference,
+          });
+          return reasonCode === 'approval-expired' ? true : undefined;
+        });
       },
     };
     await acts[entry.approval]();
@@ -75,6 +109,13 @@ describe('test/flows/truth-table', () => {
         maturity: AGENT_MATURITY[column] as string,
       });
     }
+    for (const column of AGENT_COLUMNS.filter(isSuspended)) {
+      await admin.call(suspendAgent, { actor, agentId: agentOf(column), reason: 'for the table' });
+    }
+    const scanner = await connectAsScanner(sharedStack());
+    const scanned = TRUTH_TABLE.map((_, row) => packageOf(row));
+    await scanner.call(recordScan, cleanScan('npm', scanned, new Date().toISOString()));
+    await scanner.close();
     for (const [row, { entry }] of TRUTH_TABLE.entries()) await bringAbout(row, entry);
   }, 60_000);
 

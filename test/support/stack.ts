@@ -41,6 +41,17 @@ export function connectAs(stack: StackConnection, user: TestUser): Promise<Bus> 
   });
 }
 
+export type TestService = 'governance' | 'scanner' | 'installer-npm';
+
+/** A service's own connection, for what no client may ask. */
+export function connectAsService(stack: StackConnection, service: TestService): Promise<Bus> {
+  const seed = readSeed(join(stack.stateDir, 'creds', `${service}.nk`));
+  return Bus.connect({ url: stack.natsUrl, seed, user: service, name: `test-${service}` });
+}
+
+/** What the scanner tells governance is believed, so tests of decisions can say what was seen. */
+export const connectAsScanner = (stack: StackConnection): Promise<Bus> => connectAsService(stack, 'scanner');
+
 export function tokenOf(stack: StackConnection, role: TestUser): string {
   const tokens = JSON.parse(readFileSync(stack.tokensFile, 'utf8')) as Record<string, string>;
   const token = tokens[role];

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { SallyportClient } from '@sallyport/client';
 import { logger } from '@sallyport/messaging';
@@ -41,8 +41,11 @@ void runCli(process.argv.slice(2), {
   stderr: sinkOf(process.stderr),
   readText: (path) => readFileSync(path, 'utf8'),
   exists: existsSync,
+  namesIn: (path) =>
+    statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path).sort() : undefined,
   connect: (options) => SallyportClient.connect(options),
   getJson,
+  now: () => Date.now(),
   clock: () => performance.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 }).then(async (status) => {

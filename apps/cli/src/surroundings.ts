@@ -24,9 +24,13 @@ export interface Surroundings {
   /** @throws where the file cannot be read */
   readText(path: string): string;
   exists(path: string): boolean;
+  /** Names of what lies in a directory, in order; undefined: it is none. */
+  namesIn(path: string): string[] | undefined;
   connect(options: ConnectOptions): Promise<SallyportClient>;
   /** GET with a bearer token. @throws DomainError `nobody-listens`, `timeout` */
   getJson(url: string, bearer: string): Promise<RestAnswer>;
+  /** Milliseconds since 1970. */
+  now(): number;
   /** Milliseconds, monotonic. */
   clock(): number;
   sleep(ms: number): Promise<void>;

@@ -26,8 +26,11 @@ export const DENIED = {
   reasonCode: 'banned',
   reason: 'Banned for all agents: test',
   maturityRequired: null,
+  evidence: [],
   nextStep: null,
+  eligibleAt: null,
   revision: 7,
+  policyVersion: 'test@0',
 };
 
 /** All services are there, and every endpoint answers something. */
@@ -40,6 +43,8 @@ export function resetServices(bus: FakeServiceBus): void {
     allowed: true,
     checked: packages.length,
     revision: 7,
+    policyVersion: 'test@0',
+    without: [],
     refused: [],
   }));
   for (const { install, job } of Object.values(installer)) {

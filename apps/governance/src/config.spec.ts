@@ -7,6 +7,12 @@ describe('governance/config', () => {
     expect(readConfig({ DATABASE_URL: url })).toEqual({ databaseUrl: url });
   });
 
+  it('reads the initial policy from its file', () => {
+    const config = readConfig({ DATABASE_URL, INITIAL_POLICY_FILE: __filename });
+
+    expect(config.initialPolicy).toContain('initialPolicy');
+  });
+
   it.each([
     'redis://127.0.0.1:6379',
     'redis://cache.invalid',
@@ -24,6 +30,7 @@ describe('governance/config', () => {
     ['DATABASE_URL', {}],
     ['DATABASE_URL', { DATABASE_URL: '' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://x/y' }],
+    ['INITIAL_POLICY_FILE', { DATABASE_URL, INITIAL_POLICY_FILE: '/nowhere/policy.yaml' }],
     ...[
       '',
       '127.0.0.1:6379',

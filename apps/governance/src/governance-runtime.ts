@@ -1,6 +1,7 @@
 import { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ChangeListener } from './adapters/nats/change-listener';
+import { CountRecorded } from './application/agents/behaviour/count-recorded';
 import { DecisionRecorder } from './application/checks/decision-recorder';
 import { DecisionCounters } from './application/ports/decision-counters';
 import { ChangeRelay } from './application/registry/change-relay';
@@ -15,6 +16,7 @@ export class GovernanceRuntime implements OnModuleInit, OnApplicationShutdown {
     private readonly relay: ChangeRelay,
     private readonly recorder: DecisionRecorder,
     private readonly counters: DecisionCounters,
+    private readonly counting: CountRecorded,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -22,11 +24,14 @@ export class GovernanceRuntime implements OnModuleInit, OnApplicationShutdown {
     this.listener.start();
     await this.current.start();
     this.relay.start();
+    this.counting.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.listener.stop();
     await Promise.all([this.recorder.close(), this.counters.close(), this.relay.stop()]);
+    // After the recorder: what it brought to the stream at the end is counted too.
+    await this.counting.stop();
     await this.current.stop();
     await this.dataSource.destroy();
   }

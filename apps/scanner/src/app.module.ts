@@ -4,6 +4,7 @@ import { Bus } from '@sallyport/messaging';
 import { openDatabase, whileAvailable } from '@sallyport/postgres';
 import { DataSource } from 'typeorm';
 import { StoredArtifacts } from './adapters/artifact-store/stored-artifacts';
+import { BusGovernance } from './adapters/nats/bus-governance';
 import { BusScannerEvents } from './adapters/nats/bus-scanner-events';
 import { ScannerController } from './adapters/nats/scanner.controller';
 import { SystemClock } from './adapters/node/system-clock';
@@ -15,10 +16,12 @@ import { ProcessAnalyzer } from './adapters/process/process-analyzer';
 import { AdvisoryStatus } from './application/advisory-status';
 import { GetReport } from './application/get-report';
 import { ImportAdvisories } from './application/import-advisories';
+import { MatchAdvisories } from './application/match-advisories';
 import { AdvisorySource } from './application/ports/advisory-source';
 import { AdvisoryStore } from './application/ports/advisory-store';
 import { ArtifactSource } from './application/ports/artifact-source';
 import { Clock } from './application/ports/clock';
+import { Governance } from './application/ports/governance';
 import { ReportStore } from './application/ports/report-store';
 import { ScannerEvents } from './application/ports/scanner-events';
 import { ScanClosure } from './application/scan-closure';
@@ -38,6 +41,7 @@ export class ScannerModule {
         },
         { provide: Clock, useClass: SystemClock },
         { provide: ScannerEvents, useValue: new BusScannerEvents(bus) },
+        { provide: Governance, useValue: new BusGovernance(bus) },
         { provide: AdvisorySource, useFactory: () => new OsvExport() },
         {
           provide: ArtifactSource,
@@ -64,6 +68,11 @@ export class ScannerModule {
           useFactory: (store: AdvisoryStore) => new AdvisoryStatus(store),
         },
         {
+          provide: MatchAdvisories,
+          inject: [AdvisoryStore],
+          useFactory: (store: AdvisoryStore) => new MatchAdvisories(store),
+        },
+        {
           provide: GetReport,
           inject: [ReportStore],
           useFactory: (store: ReportStore) => new GetReport(store),
@@ -76,15 +85,24 @@ export class ScannerModule {
         },
         {
           provide: ScanClosure,
-          inject: [AdvisoryStore, ReportStore, ArtifactSource, ProcessAnalyzer, ScannerEvents, Clock],
+          inject: [
+            AdvisoryStore,
+            ReportStore,
+            ArtifactSource,
+            ProcessAnalyzer,
+            ScannerEvents,
+            Governance,
+            Clock,
+          ],
           useFactory: (
             advisories: AdvisoryStore,
             reports: ReportStore,
             artifacts: ArtifactSource,
             analyzer: ProcessAnalyzer,
             events: ScannerEvents,
+            governance: Governance,
             clock: Clock,
-          ) => new ScanClosure({ advisories, reports, artifacts, analyzer, events, clock }),
+          ) => new ScanClosure({ advisories, reports, artifacts, analyzer, events, governance, clock }),
         },
         {
           provide: ScannerRuntime,

@@ -4,7 +4,7 @@ import { DomainError, type checkClosure, type Decision, type ReplyOf } from '@sa
  * A reply that contradicts itself is worth nothing: an "allowed" beside a "deny" must not be read as either.
  * @throws DomainError `internal`
  */
-export function consistentDecision(decision: Decision): Decision {
+export function consistentDecision<Answer extends Decision>(decision: Answer): Answer {
   if (decision.allowed === (decision.effect === 'allow')) return decision;
   throw contradiction(`allowed is ${String(decision.allowed)} and effect is ${decision.effect}`);
 }

@@ -10,8 +10,11 @@ const ALLOW: Decision = {
   reasonCode: 'approved',
   reason: 'Approved for intern and above.',
   maturityRequired: 'intern',
+  evidence: [],
   nextStep: null,
+  eligibleAt: null,
   revision: 7,
+  policyVersion: 'test@0123456789ab',
 };
 const DENY: Decision = {
   ...ALLOW,
@@ -89,11 +92,12 @@ describe('libs/client/sallyport-client', () => {
       { name: 'express', version: '4.21.2' },
       { name: 'qs', version: '6.13.0' },
     ];
-    const refused = [{ name: 'qs', version: '6.13.0', decision: DENY }];
+    const refused = [{ name: 'qs', version: '6.13.0', decision: DENY, path: [], alternative: null }];
+    const common = { revision: 7, policyVersion: 'test@0123456789ab', without: [] };
 
     it.each([
-      ['all allowed', { allowed: true, checked: 2, revision: 7, refused: [] }],
-      ['one refused', { allowed: false, checked: 2, revision: 7, refused }],
+      ['all allowed', { ...common, allowed: true, checked: 2, refused: [] }],
+      ['one refused', { ...common, allowed: false, checked: 2, refused }],
     ])('gives the answer: %s', async (_, reply) => {
       const bus = new FakeBus().serve(domain.checkClosure, () => reply);
 
@@ -101,13 +105,42 @@ describe('libs/client/sallyport-client', () => {
       expect(bus.asked).toHaveLength(1);
     });
 
+    it('passes on what paths, signature and trail need', async () => {
+      const bus = new FakeBus().serve(domain.checkClosure, () => ({
+        ...common,
+        allowed: true,
+        checked: 1,
+        refused: [],
+      }));
+      const asked = [
+        { name: 'qs', version: '6.13.0', digest: 'sha256:x', path: 'node_modules/qs', dependencies: [] },
+      ];
+
+      await SallyportClient.over(bus, 'a1').checkClosure('npm', asked, {
+        roots: ['node_modules/qs'],
+        lockDigest: 'sha256:y',
+        skillId: 's1',
+        sign: true,
+      });
+
+      expect(bus.asked[0]?.request).toEqual({
+        agentId: 'a1',
+        ecosystem: 'npm',
+        packages: asked,
+        roots: ['node_modules/qs'],
+        lockDigest: 'sha256:y',
+        skillId: 's1',
+        sign: true,
+      });
+    });
+
     it.each([
-      ['fewer were checked than asked for', { allowed: true, checked: 1, revision: 7, refused: [] }],
-      ['allowed, with refusals', { allowed: true, checked: 2, revision: 7, refused }],
-      ['refused, without refusals', { allowed: false, checked: 2, revision: 7, refused: [] }],
+      ['fewer were checked than asked for', { ...common, allowed: true, checked: 1, refused: [] }],
+      ['allowed, with refusals', { ...common, allowed: true, checked: 2, refused }],
+      ['refused, without refusals', { ...common, allowed: false, checked: 2, refused: [] }],
       [
         'an allowed one among the refused',
-        { allowed: false, checked: 2, revision: 7, refused: [{ ...refused[0], decision: ALLOW }] },
+        { ...common, allowed: false, checked: 2, refused: [{ ...refused[0], decision: ALLOW }] },
       ],
     ])('takes no contradiction: %s', async (_, reply) => {
       const bus = new FakeBus().serve(domain.checkClosure, () => reply);

@@ -1,7 +1,6 @@
 import * as domain from '@sallyport/domain';
 import { DomainError } from '@sallyport/domain';
 import type {
-  Decision,
   Ecosystem,
   Endpoint,
   Installation,
@@ -50,7 +49,21 @@ export interface CheckOptions {
   agentId?: string;
   /** Refuse an answer from a registry older than this, such as the revision of a write's receipt. */
   minRevision?: number;
+  /** The skill that asks, for the trail. */
+  skillId?: string;
+  /** Whether the reply has to carry a signed decision. */
+  sign?: boolean;
 }
+
+export interface ClosureOptions extends CheckOptions {
+  /** `path` values of the packages that were asked for by name; with them refusals come with their path. */
+  roots?: readonly string[] | undefined;
+  /** Names the closure in the signed decision. */
+  lockDigest?: string;
+}
+
+/** A package of a closure that is asked about; `path` and `dependencies` as in a lock. */
+export type ClosurePackage = Readonly<RequestOf<typeof domain.checkClosure>['packages'][number]>;
 
 type Body<E extends Endpoint> = RequestOf<E>;
 
@@ -98,22 +111,33 @@ export class SallyportClient {
   // ---------------------------------------------------------------- agents' side
 
   /** May the agent use this package version? A "no" is a value. */
-  async check(pkg: PackageRef, options: CheckOptions = {}): Promise<Decision> {
-    const request = { agentId: this.agentOf(options.agentId), ...pkg, ...revisionOf(options) };
+  async check(
+    pkg: PackageRef & { digest?: string },
+    options: CheckOptions = {},
+  ): Promise<ReplyOf<typeof domain.checkPackage>> {
+    const request = { agentId: this.agentOf(options.agentId), ...pkg, ...termsOf(options) };
     return consistentDecision(await this.call(domain.checkPackage, request));
   }
 
   /** May the agent use all of these? One message, however many they are. */
   async checkClosure(
     ecosystem: Ecosystem,
-    packages: readonly { name: string; version: string }[],
-    options: CheckOptions = {},
+    packages: readonly ClosurePackage[],
+    options: ClosureOptions = {},
   ): Promise<ReplyOf<typeof domain.checkClosure>> {
     const reply = await this.call(domain.checkClosure, {
       agentId: this.agentOf(options.agentId),
       ecosystem,
-      packages: packages.map(({ name, version }) => ({ name, version })),
-      ...revisionOf(options),
+      packages: packages.map(({ name, version, digest, path, dependencies }) => ({
+        name,
+        version,
+        ...(digest === undefined ? {} : { digest }),
+        ...(path === undefined ? {} : { path }),
+        ...(dependencies === undefined ? {} : { dependencies }),
+      })),
+      ...(options.roots === undefined ? {} : { roots: [...options.roots] }),
+      ...(options.lockDigest === undefined ? {} : { lockDigest: options.lockDigest }),
+      ...termsOf(options),
     });
     return consistentClosure(reply, packages.length);
   }
@@ -239,8 +263,12 @@ export class SallyportClient {
   }
 }
 
-function revisionOf({ minRevision }: CheckOptions): { minRevision?: number } {
-  return minRevision === undefined ? {} : { minRevision };
+function termsOf({ minRevision, skillId, sign }: CheckOptions): Omit<CheckOptions, 'agentId'> {
+  return {
+    ...(minRevision === undefined ? {} : { minRevision }),
+    ...(skillId === undefined ? {} : { skillId }),
+    ...(sign === undefined ? {} : { sign }),
+  };
 }
 
 function seedOf({ seed, seedFile }: ConnectOptions): string {

@@ -4,6 +4,7 @@ export * from './agent';
 export * from './actor';
 export * from './registry';
 export * from './policy';
+export * from './policy-file';
 export * from './artifact';
 export * from './scan';
 export * from './sandbox';

@@ -1,3 +1,5 @@
+import { parseDecisionKeys, type DecisionKeys } from '@sallyport/decision-signature';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const GIBIBYTE = 1024 ** 3;
@@ -8,6 +10,14 @@ export const InstallerConfig = z.object({
   /** `unix:///path` or `tcp://host:port`. */
   DOCKER_HOST: z.string().min(1).default('unix:///var/run/docker.sock'),
   ARTIFACT_STORE_DIR: z.string().min(1, 'directory of the artifact store'),
+  /**
+   * JSON Web Key Set of governance's public keys, put here by the operator. Keys that images in use were allowed with
+   * have to stay in it after a rotation. Read once; there is no way to learn keys from the bus.
+   */
+  DECISION_PUBLIC_KEYS_FILE: z
+    .string({ error: "file with governance's public keys, a JSON Web Key Set" })
+    .min(1, "file with governance's public keys, a JSON Web Key Set")
+    .transform(keysIn),
   /** Caches of the resolvers; may be lost. */
   WORK_DIR: z.string().min(1, 'directory for caches'),
   /** Marks images and containers, so that several stacks can share one engine. */
@@ -27,3 +37,12 @@ export const InstallerConfig = z.object({
   SANDBOX_RUNTIME: z.string().min(1).optional(),
 });
 export type InstallerConfig = z.infer<typeof InstallerConfig>;
+
+function keysIn(file: string, context: z.RefinementCtx): DecisionKeys {
+  try {
+    return parseDecisionKeys(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    context.addIssue({ code: 'custom', message: `${file}: ${(cause as Error).message}` });
+    return z.NEVER;
+  }
+}

@@ -49,6 +49,7 @@ export function installerModule(bus: Bus, config: InstallerConfig, parts: Ecosys
     installations: new KvInstallations(bus, ecosystem),
     jobs: new KvJobs(bus, ecosystem),
     announcements: new BusAnnouncements(bus),
+    decisionKeys: config.DECISION_PUBLIC_KEYS_FILE,
     revision: new KnownRevision(),
     fetchLimits: {
       artifactBytes: config.MAX_ARTIFACT_BYTES,

@@ -24,8 +24,11 @@ const DECISION: Decision = {
   reasonCode: 'banned',
   reason: 'Banned for all agents: test',
   maturityRequired: null,
+  evidence: [],
   nextStep: null,
+  eligibleAt: null,
   revision: 7,
+  policyVersion: 'test@0123456789ab',
 };
 const CHECK = { agentId: 'a', ecosystem: 'npm', name: 'lodash', version: '4.17.21' };
 

@@ -22,6 +22,7 @@ import {
 import type { z } from 'zod';
 import type { BusConfig } from './config';
 import { consumeEvents, type EventConsumer, type EventConsumerOptions } from './event-consumer';
+import { deliverEvents, type EventDeliveries, type EventDeliveriesOptions } from './event-deliveries';
 import { KeyValue } from './key-value';
 import { logger } from './logger';
 import { BUS_TIMEOUTS, CALL_TIMEOUT_MS } from './timeouts';
@@ -166,6 +167,10 @@ export class Bus {
 
   consumeEvents(options: EventConsumerOptions): EventConsumer {
     return consumeEvents(this.jetstream, options);
+  }
+
+  deliverEvents(options: EventDeliveriesOptions): EventDeliveries {
+    return deliverEvents(this.jetstream, options);
   }
 
   /** Every running service by the NATS services protocol ($SRV.STATS). @throws DomainError `bus-unavailable` */

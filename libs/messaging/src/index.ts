@@ -1,6 +1,7 @@
 export { Bus, type DiscoveredService } from './bus';
 export { busConfigFromEnv, parseConfig, readSeed, type BusConfig } from './config';
 export type { EventConsumer, EventConsumerOptions, ReceivedEvent, UnreadableMessage } from './event-consumer';
+export type { EventDeliveries, EventDeliveriesOptions } from './event-deliveries';
 export { KeyValue, keyOf } from './key-value';
 export { logger } from './logger';
 export { NestLogger } from './nest-logger';

@@ -3,11 +3,13 @@ import {
   DEAD_STREAM,
   ECOSYSTEMS,
   EVENTS_STREAM,
+  FACTS_CONSUMER,
   INSTALL_CONSUMERS,
   INSTALLATIONS_BUCKET,
   installJobSubject,
   JOBS_BUCKET,
   JOBS_STREAM,
+  WEBHOOKS_CONSUMER,
 } from '@sallyport/domain';
 import {
   AckPolicy,
@@ -54,6 +56,18 @@ export async function provision(bus: Bus): Promise<void> {
     ack_wait: nanos(30_000),
     max_ack_pending: 5_000,
   });
+  for (const { name, subject } of [FACTS_CONSUMER, WEBHOOKS_CONSUMER]) {
+    await ensureConsumer(manager, EVENTS_STREAM.name, {
+      durable_name: name,
+      filter_subject: subject,
+      ack_policy: AckPolicy.Explicit,
+      // What was before the consumer was made is told to nobody: it is no news.
+      deliver_policy: DeliverPolicy.New,
+      // Re-evaluating everything approved takes its time.
+      ack_wait: nanos(5 * 60_000),
+      max_ack_pending: 1_000,
+    });
+  }
   for (const ecosystem of ECOSYSTEMS) {
     await ensureConsumer(manager, JOBS_STREAM.name, {
       durable_name: INSTALL_CONSUMERS[ecosystem],

@@ -1,12 +1,19 @@
 import {
+  Capability,
   decide,
   parseAgentId,
-  statusOf,
+  parseDigest,
+  type AdvisoryMatch,
   type Decision,
   type Facts,
   type Maturity,
   type PackageId,
+  type Policy,
 } from '@sallyport/domain';
+import { factsFor, type Asking } from './facts/facts-for';
+import { DistinctPackages } from './closure/distinct-packages';
+import { nearestAllowed } from './closure/nearest-allowed';
+import { refusals, type Refusal } from './closure/refusals';
 import { NormalizedIds } from './normalized-ids';
 import type { RegistryView } from './registry-view';
 
@@ -15,6 +22,19 @@ export interface PackageCheck {
   ecosystem: string;
   name: string;
   version: string;
+  /** The file that is meant, `sha256:…`; without it the version with all its known files. */
+  digest?: string | undefined;
+}
+
+/** When, and under what other policy or advisories than those in force: a simulation. */
+export interface CheckContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly policy?: { readonly policy: Policy; readonly version: string };
+  /** undefined for a package: what the registry holds. */
+  readonly advisories?: (id: PackageId) => readonly AdvisoryMatch[] | undefined;
+  /** As if the agent were registered at this maturity, and not suspended. */
+  readonly maturity?: Maturity;
 }
 
 export interface PackageJudgement {
@@ -22,62 +42,137 @@ export interface PackageJudgement {
   readonly facts: Facts;
 }
 
+export interface ClosureCheck {
+  agentId: string;
+  ecosystem: string;
+  packages: readonly {
+    name: string;
+    version: string;
+    digest?: string | undefined;
+    /** Where it lies, and the places of what it depends on. */
+    path?: string | undefined;
+    dependencies?: readonly string[] | undefined;
+  }[];
+  /** Places of what was asked for by name; without them no paths are told. */
+  roots?: readonly string[] | undefined;
+}
+
 /** Decided at one revision: nothing is applied to the view in between. */
 export interface ClosureJudgement {
   readonly allowed: boolean;
   readonly agentId: string;
   readonly maturity: Maturity;
+  readonly policyVersion: string;
+  /** In the order asked. */
   readonly packages: readonly PackageJudgement[];
+  /** What is not allowed, each version and file once, in the order asked. */
+  readonly refused: readonly Refusal[];
+  /** What the approvals do not grant, all of them together. */
+  readonly without: readonly Capability[];
 }
 
 const ids = new NormalizedIds();
 
 /**
  * Parses, gathers the facts from the view, and decides. No I/O.
- * @throws DomainError `invalid-agent-id`, `unknown-ecosystem`, `invalid-name`, `invalid-version`
+ * @throws DomainError `invalid-agent-id`, `unknown-ecosystem`, `invalid-name`, `invalid-version`, `invalid-digest`
  */
-export function checkPackage(view: RegistryView, check: PackageCheck): PackageJudgement {
-  const agent = agentFacts(view, check.agentId);
-  return judge(view, agent, ids.of(check));
+export function checkPackage(
+  view: RegistryView,
+  check: PackageCheck,
+  context: CheckContext,
+): PackageJudgement {
+  const asking = askingOf(view, check.agentId, context);
+  const id = ids.of(check);
+  return judge(asking, id, digestOf(view, id, check.digest));
 }
 
-/** @throws DomainError as `checkPackage`; one bad package fails the whole question. */
+/** The nearest version that the same agent may use; null: there is none. `facts` are those of a refusal. */
+export function alternativeFor(
+  view: RegistryView,
+  { decision, facts }: PackageJudgement,
+  context: CheckContext,
+): string | null {
+  return alternativeTo(askingOf(view, facts.agentId, context, facts.closureSize), facts, decision);
+}
+
+/**
+ * One answer for the whole closure, at one revision; what is asked for twice is judged once.
+ * @throws DomainError as `checkPackage`; one bad package fails the whole question
+ */
 export function checkClosure(
   view: RegistryView,
-  check: { agentId: string; ecosystem: string; packages: readonly { name: string; version: string }[] },
+  check: ClosureCheck,
+  context: CheckContext,
 ): ClosureJudgement {
-  const agent = agentFacts(view, check.agentId);
   const { ecosystem } = check;
-  const packages = check.packages.map(({ name, version }) =>
-    judge(view, agent, ids.of({ ecosystem, name, version })),
+  const asked = check.packages.map(({ name, version, digest }) => {
+    const id = ids.of({ ecosystem, name, version });
+    return { id, digest: digestOf(view, id, digest) };
+  });
+  const distinct = new DistinctPackages(asked);
+  const asking = askingOf(view, check.agentId, context, distinct.versions);
+  const judgements = distinct.packages.map(({ id, digest }) => judge(asking, id, digest));
+  const refused = refusals(check, distinct, judgements, ({ decision, facts }) =>
+    alternativeTo(asking, facts, decision),
   );
   return {
     // An empty closure was not asked about anything, so nothing is allowed.
-    allowed: packages.length > 0 && packages.every(({ decision }) => decision.allowed),
-    agentId: agent.agentId,
-    maturity: agent.maturity,
-    packages,
+    allowed: asked.length > 0 && refused.length === 0,
+    agentId: asking.agentId,
+    maturity: asking.maturity,
+    policyVersion: asking.policyVersion,
+    packages: distinct.positions.map((position) => judgements[position] as PackageJudgement),
+    refused,
+    without: withheldBy(judgements),
   };
 }
 
-type AgentFacts = Pick<Facts, 'agentId' | 'maturity' | 'isAgentRegistered'>;
-
-function agentFacts(view: RegistryView, agentId: string): AgentFacts {
+function askingOf(
+  view: RegistryView,
+  agentId: string,
+  { now, policy, advisories, maturity }: CheckContext,
+  closureSize?: number,
+): Asking {
   const registered = view.agent(agentId);
-  // Only ids that were parsed are ever registered, so a known id needs no second look.
-  if (registered !== undefined) return { agentId, maturity: registered, isAgentRegistered: true };
-  return { agentId: parseAgentId(agentId), maturity: 'student', isAgentRegistered: false };
+  const inForce = policy ?? view.policy;
+  return {
+    view,
+    // Only ids that were parsed are ever registered, so a known id needs no second look.
+    agentId: registered === undefined ? parseAgentId(agentId) : agentId,
+    maturity: maturity ?? registered?.maturity ?? 'student',
+    isAgentRegistered: maturity !== undefined || registered !== undefined,
+    isAgentSuspended: maturity === undefined && (registered?.suspended ?? false),
+    now,
+    policy: inForce.policy,
+    policyVersion: inForce.version,
+    advisories,
+    closureSize,
+  };
 }
 
-function judge(view: RegistryView, agent: AgentFacts, id: PackageId): PackageJudgement {
-  const entry = view.lookup(id);
-  const facts: Facts = {
-    package: id,
-    status: statusOf(entry),
-    entry,
-    agentId: agent.agentId,
-    maturity: agent.maturity,
-    isAgentRegistered: agent.isAgentRegistered,
-  };
-  return { decision: decide(facts, view.revision), facts };
+function judge(asking: Asking, id: PackageId, digest: string | undefined): PackageJudgement {
+  const facts = factsFor(asking, id, digest);
+  return { decision: decide(facts, asking.view.revision), facts };
+}
+
+function withheldBy(judgements: readonly PackageJudgement[]): Capability[] {
+  const withheld = new Set(judgements.flatMap(({ decision }) => decision.without ?? []));
+  return Capability.options.filter((capability) => withheld.has(capability));
+}
+
+/** A digest that the scan knows was parsed before. */
+function digestOf(view: RegistryView, id: PackageId, digest: string | undefined): string | undefined {
+  if (digest === undefined) return undefined;
+  const isKnown = view.factsOf(id)?.artifacts.some((artifact) => artifact.digest === digest) ?? false;
+  return isKnown ? digest : parseDigest(digest);
+}
+
+function alternativeTo(asking: Asking, { package: id }: Facts, { reasonCode }: Decision): string | null {
+  return nearestAllowed(
+    asking.view,
+    id,
+    reasonCode,
+    (candidate) => judge(asking, candidate, undefined).decision.allowed,
+  );
 }

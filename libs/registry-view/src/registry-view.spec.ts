@@ -34,6 +34,7 @@ function viewAt(revision: number): RegistryView {
     revision,
     packages: [{ ...npm('a'), entry: APPROVED }],
     agents: [{ id: 'ann', maturity: 'supervised' }],
+    records: [],
   });
   return view;
 }
@@ -64,7 +65,7 @@ describe('registry-view/registry-view', () => {
 
     expect(view.lookup(npm('b'))).toEqual(APPROVED);
     expect(view.lookup(npm('c'))).toEqual(BANNED);
-    expect(view.agent('bob')).toBe('intern');
+    expect(view.agent('bob')).toEqual({ maturity: 'intern', suspended: false });
   });
 
   it.each([
@@ -98,7 +99,7 @@ describe('registry-view/registry-view', () => {
   it('load replaces everything', () => {
     const view = viewAt(7);
 
-    view.load({ revision: 9, packages: [{ ...npm('z'), entry: BANNED }], agents: [] });
+    view.load({ revision: 9, packages: [{ ...npm('z'), entry: BANNED }], agents: [], records: [] });
 
     expect([view.revision, view.lookup(npm('a')), view.lookup(npm('z')), view.agent('ann')]).toEqual([
       9,
@@ -116,7 +117,9 @@ describe('registry-view/registry-view', () => {
       throw new Error('connection lost');
     }
 
-    expect(() => view.load({ revision: 9, packages: broken(), agents: [] })).toThrow('connection lost');
+    expect(() => view.load({ revision: 9, packages: broken(), agents: [], records: [] })).toThrow(
+      'connection lost',
+    );
 
     expect([view.revision, view.lookup(npm('a')), view.lookup(npm('z'))]).toEqual([7, APPROVED, undefined]);
   });

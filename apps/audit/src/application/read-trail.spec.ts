@@ -45,6 +45,14 @@ describe('apps/audit/application/read-trail', () => {
     await expect(trail.search({ limit: 10, ...query })).resolves.toEqual({ events: [] });
   });
 
+  it('reads a time however precisely it is written', async () => {
+    const from = envelope('a').at.replace('.000Z', 'Z');
+
+    await expect(trail.search({ limit: 10, from })).resolves.toMatchObject({
+      events: [{ id: 'b' }, { id: 'a' }],
+    });
+  });
+
   it.each([
     ['stats', () => trail.stats()],
     ['search', () => trail.search({ limit: 1 })],

@@ -30,7 +30,9 @@ export class ReadTrail {
   async search(query: ParsedRequestOf<typeof auditSearch>): Promise<ReplyOf<typeof auditSearch>> {
     // A NUL stands in no JSON, and PostgreSQL refuses it in any text.
     if (`${query.type}${query.text}`.includes('\0')) return { events: [] };
-    const rows = await this.store.search({ ...query, maxBytes: MAX_PAGE_BYTES });
+    // Times are compared as text, so they have to be spelled as services spell them.
+    const from = query.from === undefined ? undefined : new Date(query.from).toISOString();
+    const rows = await this.store.search({ ...query, from, maxBytes: MAX_PAGE_BYTES });
     return { events: rows.map(archivedEvent) };
   }
 

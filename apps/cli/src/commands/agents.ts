@@ -1,6 +1,8 @@
 import { changeAgent, getAgent, listAgents, MATURITIES, registerAgent, type Agent } from '@sallyport/domain';
 import type { Command } from 'commander';
 import type { Run } from '../cli';
+import { addLifecycle } from '../agents/lifecycle';
+import { addProposals } from '../agents/proposals';
 import { wholeNumber } from '../number-option';
 import { receiptOutcome } from '../receipt';
 import { foreign } from '../screen/foreign';
@@ -9,7 +11,9 @@ import type { Screen } from '../screen/screen';
 const MATURITY_HELP = MATURITIES.join(' < ');
 
 export function addAgents(program: Command, run: Run): void {
-  const agents = program.command('agents').summary('register, change, get and list agents');
+  const agents = program
+    .command('agents')
+    .summary('register, change, import, suspend, resume, get, list; history and proposals');
   agents
     .command('register')
     .summary('register an agent')
@@ -71,11 +75,18 @@ export function addAgents(program: Command, run: Run): void {
         };
       }),
     );
+  addLifecycle(agents, run);
+  addProposals(agents, run);
 }
 
 function agentsText(agents: readonly Agent[], { table }: Screen): string {
   return table(
     ['agent', 'maturity', 'registered', 'changed'],
-    agents.map((agent) => [foreign(agent.id), agent.maturity, agent.registeredAt, agent.changedAt]),
+    agents.map((agent) => [
+      foreign(agent.id),
+      agent.suspended === true ? `${agent.maturity}, suspended` : agent.maturity,
+      agent.registeredAt,
+      agent.changedAt,
+    ]),
   );
 }

@@ -1,30 +1,32 @@
-import { banPackage, parseEcosystem } from '@sallyport/domain';
+import { banPackage, setBan } from '@sallyport/domain';
 import type { Command } from 'commander';
 import type { Run } from '../cli';
-import { packageFrom } from '../package-spec';
 import { receiptOutcome } from '../receipt';
-import { refOf } from '../target-option';
+import { addSelectorOptions, exactOf, selectorFrom, type SelectorOptions } from '../selector-option';
 
-interface Options {
+interface Options extends SelectorOptions {
   reason: string;
-  ecosystem?: string;
 }
 
 export function addBan(program: Command, run: Run): void {
-  program
+  const command = program
     .command('ban')
-    .summary('ban a package version for every agent, at once')
-    .argument('<package>', 'npm:qs@6.11.0')
-    .option('--ecosystem <name>', 'pypi or npm, for a package without a prefix')
+    .summary('ban packages for every agent, at once: a version, a range, a pattern, a file, a publisher')
+    .argument('[package]', 'npm:qs@6.11.0, or npm:qs with --range or --all');
+  addSelectorOptions(command, { publisher: true })
     .requiredOption('--reason <text>', 'why; shown to everyone who asks')
-    .action((word: string, _: unknown, command: Command) =>
-      run<Options>(command, async (session, { reason, ecosystem }) => {
-        const pkg = packageFrom(word, ecosystem === undefined ? undefined : parseEcosystem(ecosystem));
-        const client = await session.clientFor(banPackage);
-        return receiptOutcome(
-          'banned',
-          await client.ban({ actor: session.actor, package: refOf(pkg), reason }),
-        );
+    .action((word: string | undefined, _: unknown, command: Command) =>
+      run<Options>(command, async (session, { reason, ...options }) => {
+        const selector = selectorFrom(word, options);
+        const { actor } = session;
+        const exact = exactOf(selector);
+        if (exact !== undefined) {
+          const client = await session.clientFor(banPackage);
+          return receiptOutcome('banned', await client.ban({ actor, package: exact, reason }));
+        }
+        const client = await session.clientFor(setBan);
+        const receipt = await client.call(setBan, { actor, selector, reason });
+        return receiptOutcome('banned', receipt, receipt.banId);
       }),
     );
 }

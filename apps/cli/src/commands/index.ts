@@ -2,15 +2,29 @@ import type { Command } from 'commander';
 import type { Run } from '../cli';
 import { addAdvisories } from './advisories';
 import { addAgents } from './agents';
+import { addApproval } from './approval';
+import { addApprovals } from './approvals';
 import { addApprove } from './approve';
 import { addAudit } from './audit';
 import { addBan } from './ban';
+import { addBans } from './bans';
 import { addCheck } from './check';
 import { addCleanup } from './cleanup';
+import { addComment } from './comment';
+import { addDecision } from './decision';
+import { addException } from './exception';
+import { addExceptions } from './exceptions';
+import { addFacts } from './facts';
 import { addInstall } from './install';
+import { addKeys } from './keys';
 import { addList } from './list';
+import { addNames } from './names';
+import { addPolicy } from './policy';
+import { addQueue } from './queue';
+import { addReevaluate } from './reevaluate';
 import { addReject } from './reject';
 import { addRequest } from './request';
+import { addReview } from './review';
 import { addRevoke } from './revoke';
 import { addRun } from './run';
 import { addScan } from './scan';
@@ -24,11 +38,23 @@ export const COMMANDS: readonly ((program: Command, run: Run) => void)[] = [
   addCheck,
   addRequest,
   addScan,
+  addFacts,
+  addQueue,
+  addReview,
+  addComment,
   addApprove,
   addReject,
   addRevoke,
+  addApproval,
+  addApprovals,
   addBan,
   addUnban,
+  addBans,
+  addException,
+  addExceptions,
+  addNames,
+  addReevaluate,
+  addPolicy,
   addList,
   addStats,
   addInstall,
@@ -38,5 +64,7 @@ export const COMMANDS: readonly ((program: Command, run: Run) => void)[] = [
   addAgents,
   addAudit,
   addAdvisories,
+  addKeys,
+  addDecision,
   addTour,
 ];

@@ -6,7 +6,7 @@ import { requirementsFrom } from '../package-spec';
 import { installViewFor } from '../progress/install-view';
 import { foreign } from '../screen/foreign';
 import type { Screen } from '../screen/screen';
-import { VERDICT_TONE } from './scan';
+import { VERDICT_TONE } from '../screen/verdict-tone';
 
 interface Options {
   agent?: string;

@@ -40,9 +40,7 @@ export function addRequest(program: Command, run: Run): void {
               `${paint.green('requested')}  ${reply.packages.length} packages: ${reply.changed} now wait for review, ${reply.unchanged} stay as they are`,
               `   ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
               `   request ${paint.bold(foreign(reply.requestId))} ${paint.dim(`(revision ${reply.revision})`)}`,
-              paint.dim(
-                `   approve it: sallyport approve --request ${foreign(reply.requestId)} --min-maturity supervised`,
-              ),
+              paint.dim(`   for somebody else to decide: sallyport review ${foreign(reply.requestId)}`),
             ].join('\n'),
         };
       }),

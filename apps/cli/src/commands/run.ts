@@ -2,18 +2,17 @@ import {
   DomainError,
   installer,
   parseEcosystem,
-  printable,
   type InstallerEndpoints,
   type RequestOf,
 } from '@sallyport/domain';
 import type { Command } from 'commander';
-import { resolve } from 'node:path';
 import { agentFrom } from '../agent-option';
 import type { Run } from '../cli';
 import { EXIT } from '../exit-code';
 import { wholeNumber } from '../number-option';
 import { foreign, foreignBlock } from '../screen/foreign';
 import type { Surroundings } from '../surroundings';
+import { textOfFile } from '../text-of-file';
 
 interface Options {
   agent?: string;
@@ -86,15 +85,7 @@ function codeFrom({ code, file }: Options, around: Surroundings): string {
     throw new DomainError('invalid-request', 'Exactly one of --code and --file is needed');
   }
   if (code !== undefined) return code;
-  const path = resolve(around.cwd, file ?? '');
-  try {
-    return around.readText(path);
-  } catch (cause) {
-    throw new DomainError('invalid-request', `${printable(path)} cannot be read`, {
-      cause,
-      hint: 'Give a file that you may read.',
-    });
-  }
+  return textOfFile(around, file ?? '');
 }
 
 function inputsFrom(text: string | undefined): Request['inputs'] {

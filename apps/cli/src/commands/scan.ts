@@ -1,18 +1,11 @@
-import {
-  admit,
-  installer,
-  type Finding,
-  type InstallerEndpoints,
-  type ReplyOf,
-  type Verdict,
-} from '@sallyport/domain';
+import { admit, installer, type Finding, type InstallerEndpoints, type ReplyOf } from '@sallyport/domain';
 import type { Command } from 'commander';
 import type { Run } from '../cli';
 import { EXIT_OF_ADMISSION } from '../exit-code';
 import { requirementsFrom } from '../package-spec';
 import { foreign } from '../screen/foreign';
-import type { Paint } from '../screen/paint';
 import type { Screen } from '../screen/screen';
+import { VERDICT_TONE } from '../screen/verdict-tone';
 
 interface Options {
   ecosystem?: string;
@@ -42,14 +35,6 @@ export function addScan(program: Command, run: Run): void {
       }),
     );
 }
-
-export const VERDICT_TONE: Readonly<Record<Verdict, keyof Paint>> = {
-  clean: 'green',
-  warning: 'yellow',
-  suspicious: 'red',
-  unknown: 'yellow',
-  malicious: 'red',
-};
 
 function admissionOf({ lock, report }: Inspection) {
   return admit(

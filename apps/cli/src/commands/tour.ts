@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Run } from '../cli';
 import type { Session } from '../session';
 import { guideFor, tourOutcome } from '../tour/guide';
+import { WORKER } from '../tour/samples';
 import { tourSteps } from '../tour/steps';
 import { takeTour } from '../tour/tour';
 import type { Found, TourWorld } from '../tour/world';
@@ -17,7 +18,7 @@ export function addTour(program: Command, run: Run): void {
     .command('tour')
     .summary('the main job on real packages, step by step')
     .description(
-      'Registers agents, resolves, scans, approves, installs and runs two skills, bans and unbans, verifies the audit trail. ' +
+      'Registers agents, requests, reviews, approves, installs and runs two skills, bans and unbans, simulates, verifies the audit trail. ' +
         'Can be taken again: what an earlier tour left is revoked first. Uses the credentials of all roles.',
     )
     .option('--cleanup', 'remove the images and approvals of the tour at its end')
@@ -34,13 +35,21 @@ function worldOf(session: Session, tell: (line: string) => void): TourWorld {
   const { around, connectFile } = session;
   const found: Record<Ecosystem, Found> = { pypi: {}, npm: {} };
   return {
-    actor: { kind: 'person', id: 'tour' },
+    reviewers: [
+      { kind: 'person', id: 'tour' },
+      { kind: 'person', id: 'tour-second' },
+    ],
+    requester: { kind: 'agent', id: WORKER },
     as: (role) => session.clientOf(role),
     rest: connectFile.gatewayUrl ? restOf(session, connectFile.gatewayUrl) : undefined,
     sleep: (ms) => around.sleep(ms),
+    now: () => around.now(),
     clock: () => around.clock(),
     tell,
     found,
+    small: {},
+    standingBans: new Set(),
+    exceptions: new Set(),
     borrowed: [],
     totals: { packages: 0, checks: 0, executions: 0, events: 0, decisions: 0 },
   };

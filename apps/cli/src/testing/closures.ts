@@ -16,6 +16,7 @@ const TREES: Readonly<Record<Ecosystem, Readonly<Record<string, readonly string[
     'body-parser': ['qs'],
     qs: [],
     lodash: [],
+    picocolors: [],
     ...Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`part-${index}`, []])),
   },
 };

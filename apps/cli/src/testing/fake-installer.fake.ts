@@ -2,8 +2,6 @@ import * as domain from '@sallyport/domain';
 import {
   canonicalJson,
   DomainError,
-  packageId,
-  pathFromRoot,
   type Ecosystem,
   type ExecutionResult,
   type Installation,
@@ -22,13 +20,21 @@ type Verdict = ScanReport['verdict'];
 export class FakeInstaller {
   readonly installed = new Map<string, { installation: Installation; lock: Lock }>();
   readonly results = new Map<string, Partial<ExecutionResult>>();
-  verdict: Verdict = 'clean';
   private readonly images = new Set<string>();
 
   constructor(
     private readonly ecosystem: Ecosystem,
     private readonly registry: FakeRegistry,
   ) {}
+
+  /** What scans of the ecosystem find, this one's and those of requests. */
+  get verdict(): Verdict {
+    return this.registry.verdicts[this.ecosystem];
+  }
+
+  set verdict(verdict: Verdict) {
+    this.registry.verdicts[this.ecosystem] = verdict;
+  }
 
   serve(product: FakeProduct): void {
     const on = domain.installer[this.ecosystem];
@@ -157,15 +163,13 @@ export class FakeInstaller {
   }
 
   private refusals(lock: Lock, agentId: string) {
-    const ids = lock.packages.map(({ name, version }) =>
-      packageId({ ecosystem: this.ecosystem, name, version }),
-    );
-    return this.registry.checkAll(agentId, ids).refused.map(({ name, version, decision }) => ({
-      name,
-      version,
+    const { refused } = this.registry.checkAll(agentId, this.ecosystem, lock.packages, lock.roots);
+    return refused.map(({ decision, ...entry }) => ({
+      ...entry,
       reasonCode: decision.reasonCode,
       reason: decision.reason,
-      path: pathFromRoot(lock, name),
+      eligibleAt: decision.eligibleAt,
+      nextStep: decision.nextStep,
     }));
   }
 

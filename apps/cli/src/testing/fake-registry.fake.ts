@@ -4,102 +4,119 @@ import {
   decide,
   DomainError,
   packageId,
+  selectorMatches,
   statusOf,
   type Actor,
   type Decision,
+  type Ecosystem,
+  type Facts,
   type Maturity,
+  type PackageFacts,
   type PackageId,
   type RegistryEntry,
   type Transition,
+  type Verdict,
 } from '@sallyport/domain';
-import { closureOf } from './closures';
-import type { FakeProduct } from './fake-product.fake';
-import { AT } from './fixed-facts';
+import { AT, factsOf, POLICY, POLICY_VERSION } from './fixed-facts';
 
-interface Row {
+export interface Row {
   id: PackageId;
   entry: RegistryEntry;
   changedBy: string;
   requestId: string | null;
 }
 
-/** Governance in memory, on the rules and transitions of the domain. */
+/** Entries, agents and what stands, on the rules and transitions of the domain; the endpoints are beside it. */
 export class FakeRegistry {
-  readonly agents = new Map<string, Maturity>();
+  readonly agents = new Map<string, { maturity: Maturity; suspended: boolean }>();
+  readonly rows = new Map<string, Row>();
+  readonly scanned = new Set<string>();
+  readonly bans = new Map<string, domain.StandingBan>();
+  readonly approvals = new Map<string, domain.StandingApproval>();
+  readonly exceptions = new Map<string, domain.RuleException>();
+  /** What the scans of an ecosystem find. */
+  readonly verdicts: Record<Ecosystem, Verdict> = { pypi: 'clean', npm: 'clean' };
   decisions = 0;
   revision = 0;
-  private readonly rows = new Map<string, Row>();
-  private readonly requests = new Map<string, PackageId[]>();
+  private ids = 0;
 
-  serve(product: FakeProduct): void {
-    product.on(domain.checkPackage, ({ agentId, ...pkg }) => this.decide(agentId, packageId(pkg)));
-    product.on(domain.checkClosure, ({ agentId, ecosystem, packages }) =>
-      this.checkAll(
-        agentId,
-        packages.map((pkg) => packageId({ ecosystem, ...pkg })),
-      ),
-    );
-    product.on(domain.requestPackages, ({ actor, ecosystem, requirements }) =>
-      this.request(actor, ecosystem, requirements),
-    );
-    product.on(domain.approvePackages, ({ actor, minMaturity, ...target }) =>
-      this.write(actor, this.targeted(target), { action: 'approve', minMaturity }),
-    );
-    product.on(domain.rejectPackages, ({ actor, ...target }) =>
-      this.write(actor, this.targeted(target), { action: 'reject' }),
-    );
-    product.on(domain.revokePackages, ({ actor, ...target }) =>
-      this.write(actor, this.targeted(target), { action: 'revoke' }),
-    );
-    product.on(domain.banPackage, ({ actor, package: pkg, reason }) =>
-      this.write(actor, [packageId(pkg)], { action: 'ban', reason }),
-    );
-    product.on(domain.unbanPackage, ({ actor, package: pkg }) =>
-      this.write(actor, [packageId(pkg)], { action: 'unban' }),
-    );
-    product.on(domain.listPackages, (query) => this.list(query));
-    product.on(domain.governanceStats, () => ({
-      revision: this.revision,
-      packages: { active: 1 },
-      agents: this.agents.size,
-      checks: { total: this.decisions, allowed: 0, byReason: { banned: 1 } },
-      auditBacklog: 0,
-    }));
-    this.serveAgents(product);
-  }
-
-  decide(agentId: string, id: PackageId): Decision {
+  decide(agentId: string, id: PackageId, digest?: string): Decision {
     this.decisions++;
-    const entry = this.rows.get(keyOf(id))?.entry;
-    const maturity = this.agents.get(agentId);
-    const status = statusOf(entry);
-    const facts = {
-      package: id,
-      status,
-      entry,
-      agentId,
-      maturity: maturity ?? 'student',
-      isAgentRegistered: maturity !== undefined,
-    } as const;
-    return decide(facts, this.revision);
+    return decide({ ...this.factsFor(agentId, id), digest }, this.revision);
   }
 
-  checkAll(agentId: string, ids: readonly PackageId[]) {
-    const refused = ids
-      .map((id) => ({ name: id.name, version: id.version, decision: this.decide(agentId, id) }))
+  checkAll(
+    agentId: string,
+    ecosystem: string,
+    packages: domain.RequestOf<typeof domain.checkClosure>['packages'],
+    roots?: readonly string[],
+  ) {
+    const refused = packages
+      .map(({ name, version, digest }) => {
+        const id = packageId({ ecosystem, name, version });
+        const path = roots === undefined ? [] : wayTo(name, packages, roots);
+        return {
+          name: id.name,
+          version: id.version,
+          decision: this.decide(agentId, id, digest),
+          path,
+          alternative: null,
+        };
+      })
       .filter(({ decision }) => !decision.allowed);
-    return { allowed: refused.length === 0, checked: ids.length, revision: this.revision, refused };
+    return {
+      allowed: refused.length === 0,
+      checked: packages.length,
+      revision: this.revision,
+      policyVersion: POLICY_VERSION,
+      refused,
+      without: [],
+    };
+  }
+
+  /** What an agent would be answered if the entry were another one. */
+  supposing(entry: RegistryEntry, id: PackageId, maturity: Maturity): Decision {
+    const facts = this.factsFor('supposed', id);
+    return decide(
+      {
+        ...facts,
+        entry,
+        status: statusOf(entry),
+        approvals: approvalOf(id, entry),
+        maturity,
+        isAgentRegistered: true,
+      },
+      this.revision,
+    );
   }
 
   write(actor: Actor, ids: readonly PackageId[], transition: Transition, requestId?: string) {
+    return this.writeEach(actor, ids, () => transition, requestId);
+  }
+
+  writeEach(
+    actor: Actor,
+    ids: readonly PackageId[],
+    transitionOf: (id: PackageId, entry: RegistryEntry | undefined) => Transition | undefined,
+    requestId?: string,
+  ) {
     let changed = 0;
-    for (const id of ids) {
-      const row = this.rows.get(keyOf(id));
-      const entry = applyTransition(id, row?.entry, transition);
-      if (!entry) continue;
-      changed++;
-      const changedBy = `${actor.kind}:${actor.id}`;
-      this.rows.set(keyOf(id), { id, entry, changedBy, requestId: requestId ?? row?.requestId ?? null });
+    const before = new Map(this.rows);
+    try {
+      for (const id of ids) {
+        const row = this.rows.get(keyOf(id));
+        const transition = transitionOf(id, row?.entry);
+        const entry = transition && applyTransition(id, row?.entry, transition);
+        if (!entry) continue;
+        changed++;
+        const changedBy = domain.actorText(actor);
+        this.rows.set(keyOf(id), { id, entry, changedBy, requestId: requestId ?? row?.requestId ?? null });
+      }
+    } catch (cause) {
+      // All of an act or nothing.
+      this.rows.clear();
+      for (const [key, row] of before) this.rows.set(key, row);
+      throw cause;
     }
     if (changed > 0) this.revision++;
     return { revision: this.revision, changed, unchanged: ids.length - changed };
@@ -109,65 +126,93 @@ export class FakeRegistry {
     return this.rows.get(keyOf(id))?.entry;
   }
 
-  private request(actor: Actor, ecosystem: string, requirements: readonly string[]) {
-    const lock = closureOf(domain.parseEcosystem(ecosystem), requirements);
-    const ids = lock.packages.map(({ name, version }) => packageId({ ecosystem, name, version }));
-    const requestId = `r${this.requests.size + 1}`;
-    this.requests.set(requestId, ids);
-    return { ...this.write(actor, ids, { action: 'request' }, requestId), requestId, lock, packages: ids };
+  known(id: PackageId): PackageFacts | undefined {
+    return this.scanned.has(keyOf(id)) ? factsOf(id, this.verdicts[id.ecosystem]) : undefined;
   }
 
-  private targeted({
-    packages,
-    requestId,
-  }: {
-    packages?: domain.PackageRef[];
-    requestId?: string;
-  }): PackageId[] {
-    if (packages) return packages.map(packageId);
-    const ids = this.requests.get(requestId ?? '');
-    if (!ids) throw new DomainError('request-not-found', `There is no request ${requestId}`);
-    return ids;
+  scan(ids: readonly PackageId[]): void {
+    for (const id of ids) this.scanned.add(keyOf(id));
   }
 
-  private list({ ecosystem, status }: { ecosystem?: string; status?: string }) {
-    const packages = [...this.rows.values()]
-      .map(({ id, entry, changedBy, requestId }) => ({
-        ...id,
-        status: statusOf(entry),
-        ...entry,
-        changedAt: AT,
-        changedBy,
-        requestId,
-      }))
-      .filter((row) => ecosystem === undefined || row.ecosystem === ecosystem)
-      .filter((row) => status === undefined || row.status === status);
-    return { packages, next: null, revision: this.revision };
+  nextId(kind: string): string {
+    return `${kind}-${++this.ids}`;
   }
 
-  private serveAgents(product: FakeProduct): void {
-    const put = ({ agentId, maturity }: { agentId: string; maturity: string }) => {
-      const next = domain.parseMaturity(maturity);
-      const changed = this.agents.get(domain.parseAgentId(agentId)) === next ? 0 : 1;
-      this.agents.set(agentId, next);
-      this.revision += changed;
-      return { revision: this.revision, changed, unchanged: 1 - changed };
+  put<T extends { id: string }>(values: Map<string, T>, value: T) {
+    values.set(value.id, value);
+    return { revision: ++this.revision, changed: 1, unchanged: 0 };
+  }
+
+  private factsFor(agentId: string, id: PackageId): Facts {
+    const entry = this.entryOf(id);
+    const agent = this.agents.get(agentId);
+    const known = this.known(id);
+    const subject = {
+      id,
+      digests: known?.artifacts.map(({ digest }) => digest) ?? [],
+      publisher: known?.release.publisher ?? null,
     };
-    const agentOf = (id: string) => {
-      const maturity = this.agents.get(id);
-      if (!maturity) throw new DomainError('agent-not-found', `No agent "${id}" is registered`);
-      return { id, maturity, registeredAt: AT, changedAt: AT };
+    const meant = <T extends { selector: domain.Selector }>(values: Map<string, T>) =>
+      [...values.values()].filter(({ selector }) => selectorMatches(selector, subject));
+    return {
+      package: id,
+      now: Date.parse(AT),
+      status: statusOf(entry),
+      entry,
+      agentId,
+      maturity: agent?.maturity ?? 'student',
+      isAgentRegistered: agent !== undefined,
+      isAgentSuspended: agent?.suspended ?? false,
+      approvals: [...approvalOf(id, entry), ...meant(this.approvals).filter(({ state }) => state === 'live')],
+      bans: [...banOf(id, entry), ...meant(this.bans).filter(({ state }) => state === 'live')],
+      publisherBans: [...this.bans.values()].filter(
+        ({ state, selector }) =>
+          state === 'live' && selector.kind === 'publisher' && selector.ecosystem === id.ecosystem,
+      ),
+      known,
+      advisoryData: undefined,
+      exceptions: meant(this.exceptions).filter(({ state }) => state === 'live'),
+      name: undefined,
+      fixesInUse: [],
+      policy: POLICY,
+      policyVersion: POLICY_VERSION,
     };
-    product.on(domain.registerAgent, put);
-    product.on(domain.changeAgent, (request) => {
-      agentOf(request.agentId);
-      return put(request);
-    });
-    product.on(domain.getAgent, ({ agentId }) => agentOf(agentId));
-    product.on(domain.listAgents, () => ({ agents: [...this.agents.keys()].map(agentOf), next: null }));
   }
 }
 
-function keyOf({ ecosystem, name, version }: PackageId): string {
+export function keyOf({ ecosystem, name, version }: PackageId): string {
   return JSON.stringify([ecosystem, name, version]);
+}
+
+export function refuse(code: domain.ErrorCode, message: string): never {
+  throw new DomainError(code, message);
+}
+
+function approvalOf(id: PackageId, entry: RegistryEntry | undefined): Facts['approvals'] {
+  if (entry?.approval !== 'approved' || entry.minMaturity === null) return [];
+  return [{ id: null, selector: exact(id), minMaturity: entry.minMaturity, grant: entry.grant }];
+}
+
+function banOf(id: PackageId, entry: RegistryEntry | undefined): Facts['bans'] {
+  const reason = entry?.banReason ?? null;
+  return reason === null ? [] : [{ id: null, selector: exact(id), reason }];
+}
+
+function exact({ ecosystem, name, version }: PackageId): domain.Selector {
+  return { kind: 'exact', ecosystem, name, version };
+}
+
+function wayTo(
+  name: string,
+  packages: domain.RequestOf<typeof domain.checkClosure>['packages'],
+  roots: readonly string[],
+): string[] {
+  const byPath = new Map(packages.map((pkg) => [pkg.path, pkg]));
+  const ways = roots.map((root) => [root]);
+  for (const way of ways) {
+    const last = byPath.get(way.at(-1));
+    if (last?.name === name) return way.map((path) => `${path}@${byPath.get(path)?.version ?? ''}`);
+    ways.push(...(last?.dependencies ?? []).map((next) => [...way, next]));
+  }
+  return [];
 }

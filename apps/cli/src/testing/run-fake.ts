@@ -3,6 +3,7 @@ import { runCli } from '../cli';
 import type { ExitCode } from '../exit-code';
 import type { RestAnswer, Sink, Surroundings } from '../surroundings';
 import { FakeProduct } from './fake-product.fake';
+import { AT } from './fixed-facts';
 
 export interface FakeRun {
   exit: ExitCode;
@@ -51,12 +52,19 @@ export async function runFake(words: readonly string[], options: FakeRunOptions 
       return text;
     },
     exists: (path) => files[path] !== undefined,
+    namesIn: (path) => {
+      const names = Object.keys(files).flatMap((file) =>
+        file.startsWith(`${path}/`) ? [file.slice(path.length + 1)] : [],
+      );
+      return names.length > 0 ? names.sort() : undefined;
+    },
     connect: (asked) => {
       users.push(asked.user);
       return options.connect ? options.connect(asked) : Promise.resolve(SallyportClient.over(product));
     },
     getJson: (url, bearer) =>
       Promise.resolve(options.rest?.(url, bearer) ?? { status: 404, body: undefined }),
+    now: () => Date.parse(AT),
     clock: () => now++,
     sleep: (ms) => {
       now += ms;

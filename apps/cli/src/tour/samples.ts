@@ -76,6 +76,9 @@ export const SAMPLES: readonly Sample[] = [
   },
 ];
 
+/** One package without dependencies, for what takes more than one review. */
+export const SMALL = { ecosystem: 'npm', requirement: 'picocolors@^1', name: 'picocolors' } as const;
+
 /** One agent of each maturity, which the tour registers. */
 export const TOUR_AGENTS: readonly { agentId: string; maturity: Maturity }[] = [
   { agentId: 'tour-student', maturity: 'student' },
@@ -89,3 +92,7 @@ export const NOBODY = 'tour-nobody';
 /** Installs and runs. */
 export const WORKER = 'tour-supervised';
 export const APPROVED_FOR: MinMaturity = 'supervised';
+/** Uses only what two people have approved. */
+export const NEWCOMER = 'tour-intern';
+/** How long the tour's approvals live. */
+export const APPROVED_DAYS = 7;

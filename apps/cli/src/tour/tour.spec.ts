@@ -1,54 +1,10 @@
 import * as domain from '@sallyport/domain';
 import { EXIT } from '../exit-code';
-import { FakeProduct } from '../testing/fake-product.fake';
-import { CONNECT, runFake, type FakeRun } from '../testing/run-fake';
-import type { RestAnswer } from '../surroundings';
-import { SAMPLES } from './samples';
-import type { TourReport } from './tour';
+import { runFake } from '../testing/run-fake';
+import { detailOf, failedOf, product, tour } from '../testing/tour-run.fake';
 
 const ALICE = { kind: 'person', id: 'alice' } as const;
 const QS = { ecosystem: 'npm', name: 'qs', version: '1.2.3' } as const;
-const GATEWAY = 'http://127.0.0.1:8080';
-const FILES = {
-  '/home/me/.sallyport/connect.json': JSON.stringify({ ...CONNECT, gatewayUrl: GATEWAY }),
-  '/home/me/.sallyport/tokens.json': JSON.stringify({ executor: 'secret-token' }),
-};
-
-/** A product whose sandbox gives what the tour's code would. */
-function product(): FakeProduct {
-  const made = new FakeProduct();
-  for (const { ecosystem, skillId, proof } of SAMPLES) {
-    made.installers[ecosystem].results.set(skillId, { result: { ...proof } as never });
-  }
-  return made;
-}
-
-/** The gateway in front of it. */
-function restOf(made: FakeProduct) {
-  return (url: string, bearer: string): RestAnswer => {
-    const { pathname, searchParams } = new URL(url);
-    const ecosystem = pathname === '/api/packages/npm/check' ? 'npm' : 'pypi';
-    const id = domain.packageId({
-      ecosystem,
-      name: searchParams.get('package_name'),
-      version: searchParams.get('version'),
-    });
-    if (bearer !== 'secret-token') return { status: 401, body: {} };
-    return { status: 200, body: made.registry.decide(searchParams.get('agent_id') ?? '', id) };
-  };
-}
-
-async function tour(made: FakeProduct, ...words: string[]): Promise<FakeRun & { report: TourReport }> {
-  const run = await runFake(['tour', '--json', ...words], {
-    product: made,
-    files: FILES,
-    rest: restOf(made),
-  });
-  return { ...run, report: JSON.parse(run.stdout) as TourReport };
-}
-
-const failedOf = ({ steps }: TourReport) => steps.filter(({ ok }) => !ok).map(({ name }) => name);
-const detailOf = ({ steps }: TourReport, name: string) => steps.find((step) => step.name === name)?.detail;
 
 describe('apps/cli/tour', () => {
   it('shows the main job', async () => {
@@ -66,6 +22,23 @@ describe('apps/cli/tour', () => {
       'execution-denied: express@1.2.3 > body-parser@1.2.3 > qs@1.2.3 is banned',
     );
     expect(detailOf(report, 'Ban qs: denied at once')).toContain('REST says banned too');
+    expect(detailOf(report, 'Approve the npm closure')).toContain(
+      'reviewer-refused for the agent that asked',
+    );
+    expect(detailOf(report, 'Two reviewers for interns')).toBe(
+      'npm:picocolors@1.2.3: one yes second-review-pending, the same person again reviewer-refused, a second person approved',
+    );
+    expect(detailOf(report, 'Break the glass')).toBe(
+      'npm:picocolors@1.2.3: approved with the flag breakGlass; revoked: untrusted',
+    );
+    expect(detailOf(report, 'Ban a range of lodash, and lift it')).toBe(
+      'lodash <=1.2.3: npm:lodash@1.2.3 banned; lifted: approved',
+    );
+    expect(detailOf(report, 'Grant an exception, and withdraw it')).toContain(
+      'from a ban: invalid-exception',
+    );
+    expect(detailOf(report, 'Simulate: lodash turns out to be malware')).toContain('1 skills would stop');
+    expect(report.steps.length).toBeLessThanOrEqual(36);
   });
 
   it('can be taken again, and says what it took back', async () => {
@@ -85,7 +58,7 @@ describe('apps/cli/tour', () => {
   it('starts over from what a broken tour left', async () => {
     const made = product();
     const left = { kind: 'person', id: 'tour' } as const;
-    made.registry.agents.set('tour-intern', 'autonomous');
+    made.registry.agents.set('tour-intern', { maturity: 'autonomous', suspended: false });
     made.registry.write(left, [QS], { action: 'ban', reason: 'the tour shows a ban' });
     made.registry.write(left, [{ ...QS, name: 'lodash' }], { action: 'request' });
 
@@ -97,12 +70,12 @@ describe('apps/cli/tour', () => {
 
   it('gives back what other people had approved', async () => {
     const made = product();
-    made.registry.write(ALICE, [QS], { action: 'approve', minMaturity: 'autonomous' });
+    made.registry.write(ALICE, [QS], { action: 'approve', minMaturity: 'intern' });
 
     const { report } = await tour(made);
 
     expect(failedOf(report)).toEqual([]);
-    expect(made.registry.entryOf(QS)).toMatchObject({ approval: 'approved', minMaturity: 'autonomous' });
+    expect(made.registry.entryOf(QS)).toMatchObject({ approval: 'approved', minMaturity: 'intern' });
   });
 
   it('lifts no ban of other people, not even for a moment', async () => {
@@ -120,11 +93,10 @@ describe('apps/cli/tour', () => {
 
   it('leaves no ban behind where lifting it in its step failed', async () => {
     const made = product();
-    let tries = 0;
-    made.on(domain.unbanPackage, ({ actor, package: pkg }) => {
-      if (tries++ === 0) throw new domain.DomainError('store-unavailable', 'The database does not answer');
-      return made.registry.write(actor, [domain.packageId(pkg)], { action: 'unban' });
-    });
+    made.failsOnce(
+      domain.unbanPackage,
+      new domain.DomainError('store-unavailable', 'The database does not answer'),
+    );
 
     const { exit, report } = await tour(made);
 
@@ -133,6 +105,45 @@ describe('apps/cli/tour', () => {
     expect(
       made.registry.entryOf({ ecosystem: 'pypi', name: 'urllib3', version: '1.2.3' })?.banReason,
     ).toBeNull();
+  });
+
+  it('leaves neither a ban by selector nor an exception behind where ending it failed', async () => {
+    const made = product();
+    const error = new domain.DomainError('store-unavailable', 'The database does not answer');
+    made.failsOnce(domain.liftBan, error).failsOnce(domain.withdrawException, error);
+
+    const { exit, report } = await tour(made);
+
+    expect(exit).toBe(EXIT.denied);
+    expect(failedOf(report)).toEqual([
+      'Ban a range of lodash, and lift it',
+      'Grant an exception, and withdraw it',
+      'Install the npm skill again',
+    ]);
+    expect([...made.registry.bans.values()].map(({ state }) => state)).toEqual(['lifted']);
+    expect([...made.registry.exceptions.values()].map(({ state }) => state)).toEqual(['withdrawn']);
+  });
+
+  it('asks for a scan itself where the queue of scans is long', async () => {
+    const made = product();
+    const inspected = new Set<string>();
+    made.changes(domain.getRequest, (review) => ({
+      ...review,
+      scan: 'pending',
+      evidence: review.evidence.map((each) =>
+        inspected.has(each.ecosystem) ? each : { ...each, facts: null },
+      ),
+    }));
+    for (const ecosystem of domain.ECOSYSTEMS)
+      made.changes(domain.installer[ecosystem].inspect, (inspection) => {
+        inspected.add(ecosystem);
+        return inspection;
+      });
+
+    const { report } = await tour(made);
+
+    expect(failedOf(report)).toEqual([]);
+    expect([...inspected].sort()).toEqual(['npm', 'pypi']);
   });
 
   it('goes on where it can after a failure, and says what was not possible', async () => {
@@ -145,87 +156,11 @@ describe('apps/cli/tour', () => {
 
     expect(exit).toBe(EXIT.denied);
     expect(detailOf(report, 'Resolve the Python closure')).toContain('registry-unreachable');
-    expect(detailOf(report, 'Scan the Python closure')).toBe(
-      'not possible: an earlier step gave no pypi closure',
+    expect(detailOf(report, 'Review the Python closure')).toBe(
+      'not possible: an earlier step gave no pypi request',
     );
     expect(failedOf(report)).not.toContain('Install the npm skill');
     expect(failedOf(report)).not.toContain('Verify the audit trail');
-  });
-
-  const wrongDecision = (made: FakeProduct, change: Partial<domain.Decision>) =>
-    made.on(domain.checkPackage, ({ agentId, ...pkg }) => ({
-      ...made.registry.decide(agentId, domain.packageId(pkg)),
-      ...change,
-    }));
-
-  it.each<[string, (made: FakeProduct) => unknown, string]>([
-    [
-      'everything is allowed',
-      (made) => wrongDecision(made, { allowed: true, effect: 'allow', reasonCode: 'approved' }),
-      'Check: nothing is approved',
-    ],
-    [
-      'the wrong reason is given',
-      (made) => wrongDecision(made, { allowed: false, effect: 'deny', reasonCode: 'untrusted' }),
-      'Check: maturity decides',
-    ],
-    [
-      'a ban is not enforced',
-      (made) => made.on(domain.banPackage, () => ({ revision: 1, changed: 1, unchanged: 0 })),
-      'Ban qs: denied at once',
-    ],
-    ['refused code runs', (made) => runsAnyway(made), 'Run npm code: refused'],
-    [
-      'the code gives another result',
-      (made) => made.installers.npm.results.set('tour-npm', { result: { sum: 11 } }),
-      'Run npm code in its sandbox',
-    ],
-    [
-      'something malicious is found',
-      (made) => (made.installers.npm.verdict = 'malicious'),
-      'Scan the npm closure',
-    ],
-    [
-      'the closure is too small',
-      (made) => made.on(domain.installer.npm.resolve, () => SMALL),
-      'Resolve the npm closure',
-    ],
-    [
-      'the trail is not intact',
-      (made) => made.on(domain.auditVerify, () => BROKEN),
-      'Verify the audit trail',
-    ],
-    [
-      'the trail misses decisions',
-      (made) => made.on(domain.auditVerify, () => ({ ...BROKEN, intact: true, faults: [] })),
-      'Verify the audit trail',
-    ],
-    [
-      'events are never archived',
-      (made) => made.on(domain.auditStats, () => NEVER_ARCHIVED),
-      'Verify the audit trail',
-    ],
-  ])('fails where %s', async (_, spoil, step) => {
-    const made = product();
-    spoil(made);
-
-    const { exit, report } = await tour(made);
-
-    expect(exit).toBe(EXIT.denied);
-    expect(failedOf(report)).toContain(step);
-  });
-
-  it('fails where REST says something else', async () => {
-    const made = product();
-
-    const run = await runFake(['tour', '--json'], {
-      product: made,
-      files: FILES,
-      rest: () => ({ status: 401, body: {} }),
-    });
-
-    expect(run.exit).toBe(EXIT.denied);
-    expect(failedOf(JSON.parse(run.stdout) as TourReport)).toContain('Ban qs: denied at once');
   });
 
   it('cleans up where it is asked to', async () => {
@@ -248,35 +183,3 @@ describe('apps/cli/tour', () => {
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 });
-
-const HEAD = { sequence: 9, hash: 'f'.repeat(64) };
-const BROKEN = {
-  intact: false,
-  events: 9,
-  decisions: 0,
-  head: HEAD,
-  faults: [{ kind: 'sequence-gap', where: 'event 3' }],
-};
-const NEVER_ARCHIVED = { events: 9, decisions: 9, byType: {}, head: HEAD, pending: 4 };
-const SMALL = {
-  lock: { ecosystem: 'npm', target: 'test', requirements: [], roots: [], packages: [] },
-  lockDigest: `sha256:${'0'.repeat(64)}`,
-};
-
-function runsAnyway(made: FakeProduct): void {
-  const { proof } = SAMPLES[1] as (typeof SAMPLES)[number];
-  made.on(domain.installer.npm.execute, () => ({
-    execution: {
-      result: proof,
-      error: null,
-      stdout: '',
-      stderr: '',
-      truncated: false,
-      exitCode: 0,
-      death: 'exited',
-      usage: { wallMs: 1, cpuMs: null, maxMemoryBytes: null },
-    },
-    imageId: 'sha256:x',
-    revision: 1,
-  }));
-}

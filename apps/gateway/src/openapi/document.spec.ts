@@ -68,7 +68,12 @@ describe('apps/gateway/openapi', () => {
   );
 
   it.each([
-    ['get', '/api/packages/npm/check', ['agent_id', 'package_name', 'version'], ['min_revision']],
+    [
+      'get',
+      '/api/packages/npm/check',
+      ['agent_id', 'package_name', 'version'],
+      ['digest', 'skill_id', 'sign', 'min_revision'],
+    ],
     ['get', '/api/packages', [], ['status', 'request_id', 'limit', 'after']],
     ['post', '/api/packages/install', [], ['wait']],
   ])('%s %s says which parameters are needed', (method, path, needed, optional) => {

@@ -32,6 +32,13 @@ export function advisoryVerdict(findings: readonly Finding[]): Verdict {
   return findings.length > 0 ? 'warning' : 'clean';
 }
 
+/** What a list that is cut off must not lose. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  const weight = ({ kind, severity }: Finding) =>
+    kind === 'malware-report' ? SEVERITIES.length : rank(severity);
+  return [...findings].sort((a, b) => weight(b) - weight(a));
+}
+
 function hitOf(id: PackageId, record: AdvisoryRecord): Hit[] {
   const own = record.affected.filter(
     (affected) => affected.ecosystem === id.ecosystem && affected.name === id.name,

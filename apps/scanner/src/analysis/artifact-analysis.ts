@@ -6,6 +6,7 @@ export const ArtifactAnalysis = ArtifactReport.pick({
   verdict: true,
   findings: true,
   capabilities: true,
+  agentConfiguration: true,
   files: true,
   unpackedBytes: true,
 }).extend({

@@ -1,5 +1,6 @@
 import {
   DomainError,
+  NO_ADVISORIES_RULE,
   normalizeName,
   normalizeVersion,
   printable,
@@ -11,12 +12,12 @@ import {
   type PackageId,
   type Verdict,
 } from '@sallyport/domain';
-import { advisoryFindings, advisoryVerdict } from '../advisory/advisory-findings';
+import { advisoryFindings, advisoryVerdict, worstFirst } from '../advisory/advisory-findings';
 import type { AdvisoryRecord } from '../advisory/advisory-record';
 import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
 
 /** Findings of one artifact that a report carries; the verdict is of all. */
-const MAX_FINDINGS = 100;
+export const MAX_FINDINGS = 100;
 
 /** One artifact of a closure: what it is called there, and which bytes it is. */
 export interface Subject {
@@ -44,18 +45,16 @@ export function composeReport(
   const identity = identityFindings(subject, analysis);
   const known = advisoryFindings(subject.id, advisories);
   const missing = facts.loaded || !subject.isRoot ? [] : [NO_ADVISORIES];
-  const verdicts: Verdict[] = [
-    analysis.verdict,
-    advisoryVerdict(known),
-    identity.length > 0 ? 'suspicious' : 'clean',
-  ];
+  const ownVerdict = worstVerdict([analysis.verdict, identity.length > 0 ? 'suspicious' : 'clean']);
   return {
     ecosystem: subject.id.ecosystem,
     name: subject.name,
     version: subject.version,
     digest: subject.digest,
-    verdict: worstVerdict(verdicts),
-    findings: [...known, ...identity, ...analysis.findings, ...missing].slice(0, MAX_FINDINGS),
+    verdict: worstVerdict([ownVerdict, advisoryVerdict(known)]),
+    ownVerdict,
+    agentConfiguration: analysis.agentConfiguration ?? false,
+    findings: [...worstFirst(known), ...identity, ...analysis.findings, ...missing].slice(0, MAX_FINDINGS),
     capabilities: analysis.capabilities,
     files: analysis.files,
     unpackedBytes: analysis.unpackedBytes,
@@ -76,7 +75,7 @@ export function closureVerdict(artifacts: readonly ArtifactReport[], facts: Advi
 
 /** Said once for each package asked for, not for every package of its tree. */
 const NO_ADVISORIES: Finding = {
-  rule: 'no-advisories-loaded',
+  rule: NO_ADVISORIES_RULE,
   kind: 'advisory',
   severity: 'info',
   message: 'No advisories are loaded, so that nothing is known of reported vulnerabilities and malware.',

@@ -5,6 +5,7 @@ import { GivenArtifacts } from '../testing/given-artifacts.fake';
 import { MemoryAdvisoryStore } from '../testing/memory-advisory-store.fake';
 import { MemoryReportStore } from '../testing/memory-report-store.fake';
 import { RecordingEvents } from '../testing/recording-events.fake';
+import { RecordingGovernance } from '../testing/recording-governance.fake';
 import { GetReport } from './get-report';
 import { ScanClosure } from './scan-closure';
 
@@ -72,6 +73,7 @@ async function setUp(
     artifacts,
     analyzer: artifacts,
     events,
+    governance: new RecordingGovernance(),
     clock: { now: () => NOW },
   };
   return { ...ports, use: new ScanClosure(ports) };
@@ -94,6 +96,8 @@ describe('application/scan-closure', () => {
           version: '1.0.0',
           digest: digest('a'),
           verdict: 'clean',
+          ownVerdict: 'clean',
+          agentConfiguration: false,
           findings: [],
           capabilities: [],
           files: 1,
@@ -233,6 +237,38 @@ describe('application/scan-closure', () => {
 
     await expect(use.scan(lock(...packages))).rejects.toMatchObject({ code });
     expect(events.scans).toEqual([]);
+  });
+
+  it('tells governance before it answers', async () => {
+    const { use, governance } = await setUp([[digest('a'), analysis()]]);
+
+    const report = await use.scan(lock(locked()));
+
+    expect(governance.scans).toEqual([{ ...lock(locked()), report }]);
+  });
+
+  it('fails where governance cannot be told, and says why', async () => {
+    const { use, governance } = await setUp([[digest('a'), analysis()]]);
+    governance.failure = new DomainError(
+      'nobody-listens',
+      'No service serves governance.facts.record-scan now',
+    );
+
+    await expect(use.scan(lock(locked()))).rejects.toMatchObject({
+      code: 'nobody-listens',
+      message: expect.stringContaining('could not be recorded'),
+    });
+  });
+
+  it.each<[string, Parameters<typeof advisory>[0], Verdict, Verdict]>([
+    ['a report of malware', { id: 'MAL-2026-1' }, 'malicious', 'clean'],
+    ['an advisory', { id: 'GHSA-x' }, 'warning', 'clean'],
+  ])('says apart what %s has no part in', async (_, own, verdict, ownVerdict) => {
+    const { use } = await setUp([[digest('a'), analysis({ agentConfiguration: true })]], [advisory(own)]);
+
+    const report = await use.scan(lock(locked()));
+
+    expect(report.artifacts[0]).toMatchObject({ verdict, ownVerdict, agentConfiguration: true });
   });
 
   it('says that there is no report of what was never scanned', async () => {

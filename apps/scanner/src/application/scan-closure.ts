@@ -9,15 +9,16 @@ import {
   type scanClosure,
   type ScanReport,
 } from '@sallyport/domain';
-import type { AdvisoryRecord } from '../advisory/advisory-record';
 import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
 import { closureVerdict, composeReport, type Subject } from './compose-report';
 import type { AdvisoryStore } from './ports/advisory-store';
 import type { ArtifactAnalyzer } from './ports/artifact-analyzer';
 import type { ArtifactSource } from './ports/artifact-source';
 import type { Clock } from './ports/clock';
+import type { Governance } from './ports/governance';
 import type { ReportStore } from './ports/report-store';
 import type { ScannerEvents } from './ports/scanner-events';
+import { recordsByName } from './records-by-name';
 
 export interface ScanClosurePorts {
   advisories: AdvisoryStore;
@@ -25,6 +26,7 @@ export interface ScanClosurePorts {
   artifacts: ArtifactSource;
   analyzer: ArtifactAnalyzer;
   events: ScannerEvents;
+  governance: Governance;
   clock: Clock;
 }
 
@@ -36,12 +38,13 @@ export class ScanClosure {
     const { advisories, analyzer, clock } = this.ports;
     const subjects = subjectsOf(lock);
     const analyses = await this.analyses(lock.ecosystem, [...new Set(subjects.map(({ digest }) => digest))]);
-    // Read after the analyses: an import that ended while they ran counts.
-    const known = byName(
+    // Read after the analyses: an import that ended while they ran counts. The facts first: an import that ends
+    // between the two makes the matches newer than they are said to be, never older.
+    const facts = await advisories.facts();
+    const known = recordsByName(
       lock.ecosystem,
       await advisories.about(lock.ecosystem, [...new Set(subjects.map(({ id }) => id.name))]),
     );
-    const facts = await advisories.facts();
     const artifacts = subjects.map((subject) =>
       composeReport(subject, {
         analysis: analyses.get(subject.digest) ?? unjudged('it was not looked at'),
@@ -57,7 +60,23 @@ export class ScanClosure {
       artifacts,
     };
     await this.keep(lock.ecosystem, report);
+    // Before the reply: whoever decides on this scan must find the same in the registry.
+    await this.tellGovernance(lock, report);
     return report;
+  }
+
+  private async tellGovernance(lock: FetchedLock, report: ScanReport): Promise<void> {
+    try {
+      await this.ports.governance.recordScan(lock, report);
+    } catch (cause) {
+      if (!DomainError.is(cause)) throw cause;
+      // The code stays: whether it is worth trying again depends on why it could not be recorded.
+      throw new DomainError(cause.code, `The scan could not be recorded: ${cause.message}`, {
+        hint: cause.hint,
+        details: cause.details,
+        cause,
+      });
+    }
   }
 
   private async analyses(
@@ -120,17 +139,6 @@ function subjectsOf(lock: FetchedLock): Subject[] {
     subjects.set(key, { id, name, version, digest, isRoot });
   }
   return [...subjects.values()];
-}
-
-function byName(ecosystem: Ecosystem, records: readonly AdvisoryRecord[]): Map<string, AdvisoryRecord[]> {
-  const named = new Map<string, AdvisoryRecord[]>();
-  for (const record of records) {
-    const names = new Set(
-      record.affected.filter((each) => each.ecosystem === ecosystem).map(({ name }) => name),
-    );
-    for (const name of names) named.set(name, [...(named.get(name) ?? []), record]);
-  }
-  return named;
 }
 
 /** A scan that did not finish is never clean. */

@@ -16,6 +16,8 @@ export function parseAgentId(value: unknown): string {
 export const Agent = z.object({
   id: z.string(),
   maturity: Maturity,
+  /** Absent: not suspended. */
+  suspended: z.boolean().optional(),
   registeredAt: z.iso.datetime(),
   changedAt: z.iso.datetime(),
 });

@@ -1,3 +1,5 @@
 export * from './maturity';
 export * from './agent';
 export * from './skill';
+export * from './administration';
+export * from './behaviour';

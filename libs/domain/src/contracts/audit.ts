@@ -48,6 +48,8 @@ export const auditSearch = endpoint({
     limit: z.number().int().min(1).max(1_000).default(50),
     /** Only events before this sequence. */
     before: Sequence.optional(),
+    /** Only events that were published at this time or later. */
+    from: z.iso.datetime().optional(),
   }),
   reply: z.object({ events: z.array(ArchivedEvent) }),
   errors: ['store-unavailable'],

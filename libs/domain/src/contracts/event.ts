@@ -50,6 +50,11 @@ export const DecisionRecord = z.object({
   version: z.string(),
   effect: Effect,
   reasonCode: ReasonCode,
+  digest: z.string().optional(),
+  skillId: z.string().optional(),
+  exceptions: z.array(z.string()).optional(),
+  breakGlass: z.literal(true).optional(),
+  policyVersion: z.string().optional(),
   revision: Revision,
 });
 export type DecisionRecord = z.infer<typeof DecisionRecord>;
@@ -62,6 +67,12 @@ export const ClosureDecisionRecord = z.object({
   maturity: Maturity,
   ecosystem: Ecosystem,
   packages: z.array(z.string()),
+  /** Digests in the order of `packages`, where they were asked with; empty text where one was not. */
+  digests: z.array(z.string()).optional(),
+  skillId: z.string().optional(),
+  exceptions: z.array(z.string()).optional(),
+  breakGlass: z.literal(true).optional(),
+  policyVersion: z.string().optional(),
   allowed: z.boolean(),
   refused: z.array(z.object({ name: z.string(), version: z.string(), reasonCode: ReasonCode })),
   revision: Revision,
@@ -85,6 +96,50 @@ export const registryChanged = event({
   services: ['governance'],
   summary: 'One entry of the change log: packages or agents changed.',
   data: RegistryChange,
+});
+
+export const decisionsReevaluated = event({
+  subject: 'events.governance.decisions-reevaluated',
+  services: ['governance'],
+  summary: 'New advisories, rules or policy: what is approved or installed and answered differently now.',
+  data: z.object({
+    cause: z.enum(['advisories', 'policy', 'rules', 'request']),
+    packages: z.number().int(),
+    banned: z.number().int(),
+    changes: z
+      .array(
+        z.object({
+          ecosystem: Ecosystem,
+          name: z.string(),
+          version: z.string(),
+          before: z.object({ effect: Effect, reasonCode: ReasonCode }),
+          after: z.object({ effect: Effect, reasonCode: ReasonCode }),
+        }),
+      )
+      .max(1_000),
+    /** Installed skills that hold any of the packages changed. */
+    skills: z.array(z.object({ skillId: z.string(), ecosystem: Ecosystem, imageId: z.string() })).max(1_000),
+    revision: Revision,
+  }),
+});
+
+export const inventedNameAppeared = event({
+  subject: 'events.governance.invented-name-appeared',
+  services: ['governance'],
+  summary: 'A name that agents asked for while it did not exist is on the registry now; it is blocked.',
+  data: z.object({
+    ecosystem: Ecosystem,
+    name: z.string(),
+    times: z.number().int(),
+    firstAskedAt: z.iso.datetime(),
+  }),
+});
+
+export const policyRefused = event({
+  subject: 'events.governance.policy-refused',
+  services: ['governance'],
+  summary: 'Somebody tried to put an invalid policy in force; the old one stays.',
+  data: z.object({ actor: Actor, faults: z.array(z.string()).max(100), inForce: z.string() }),
 });
 
 export const scanCompleted = event({
@@ -139,6 +194,8 @@ export const installCompleted = event({
     reused: z.boolean(),
     verdict: Verdict,
     revision: Revision,
+    /** Of the signed decision that the image was built on; the artifact store holds it under this digest. */
+    decisionDigest: Digest.optional(),
   }),
 });
 
@@ -191,6 +248,9 @@ export const imageRemoved = event({
 export const EVENT_TYPES: readonly EventType[] = [
   decisionsRecorded,
   registryChanged,
+  decisionsReevaluated,
+  inventedNameAppeared,
+  policyRefused,
   scanCompleted,
   advisoriesImported,
   installCompleted,

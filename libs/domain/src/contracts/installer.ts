@@ -4,6 +4,7 @@ import { Digest } from '../artifact/digest';
 import { FetchedLock, Lock } from '../artifact/lock';
 import { ERROR_CODES, type ErrorCode } from '../errors';
 import { ECOSYSTEMS, Ecosystem } from '../package/ecosystem';
+import { NextStep } from '../policy/decision';
 import { Revision } from '../registry/change';
 import { ExecutionResult } from '../sandbox/execution';
 import { Limits } from '../sandbox/limits';
@@ -65,6 +66,8 @@ export const Installation = z.object({
   sbomDigest: Digest,
   /** Registry revision of the closure check. */
   revision: Revision,
+  /** The signed decision that the image was built on (JWS compact of `SignedDecision`); absent on old records. */
+  signedDecision: z.string().optional(),
   installedAt: z.iso.datetime(),
   /** Duration of each step, milliseconds. */
   steps: z.record(z.string(), z.number()),
@@ -126,6 +129,9 @@ export const RefusedPackage = z.object({
   reasonCode: z.string(),
   reason: z.string(),
   path: z.array(z.string()),
+  alternative: z.string().nullable().optional(),
+  eligibleAt: z.string().nullable().optional(),
+  nextStep: NextStep.nullable().optional(),
 });
 export type RefusedPackage = z.infer<typeof RefusedPackage>;
 
@@ -205,6 +211,7 @@ function installerEndpoints<E extends Ecosystem>(ecosystem: E) {
         'invalid-agent-id',
         'installation-not-found',
         'execution-denied',
+        'decision-unsigned',
         'image-missing',
         'engine-unavailable',
         'nobody-listens',

@@ -3,6 +3,7 @@ import { Actor } from '../actor/actor';
 import { FetchedLock } from '../artifact/lock';
 import { Digest } from '../artifact/digest';
 import { AdvisoryFacts, ArtifactReport, ScanReport } from '../scan/report';
+import { AdvisoryMatch } from '../policy/package-facts';
 import { endpoint } from './endpoint';
 
 export const scanClosure = endpoint({
@@ -20,6 +21,9 @@ export const scanClosure = endpoint({
     'empty-request',
     'invalid-name',
     'invalid-version',
+    // Governance could not be told what was seen.
+    'nobody-listens',
+    'timeout',
   ],
 });
 
@@ -63,4 +67,34 @@ export const advisoryStatus = endpoint({
   request: z.strictObject({}),
   reply: AdvisoryFacts.extend({ byEcosystem: z.record(z.string(), z.number().int()) }),
   errors: ['store-unavailable'],
+});
+
+export const matchAdvisories = endpoint({
+  subject: 'scanner.advisories.match',
+  service: 'scanner',
+  summary:
+    'Which advisories affect these package versions. With records, only those are looked at and nothing is stored.',
+  permission: 'internal',
+  pace: 'long',
+  request: z.strictObject({
+    packages: z
+      .array(z.strictObject({ ecosystem: z.string(), name: z.string(), version: z.string() }))
+      .max(10_000),
+    records: z.array(z.json()).max(5_000).optional(),
+  }),
+  reply: z.object({
+    data: AdvisoryFacts,
+    /** In the order asked. */
+    packages: z.array(
+      z.object({
+        ecosystem: z.string(),
+        name: z.string(),
+        version: z.string(),
+        matches: z.array(AdvisoryMatch),
+      }),
+    ),
+    /** Records that could not be read, each with why. */
+    refused: z.array(z.object({ id: z.string(), reason: z.string() })),
+  }),
+  errors: ['unknown-ecosystem', 'invalid-name', 'invalid-version', 'store-unavailable'],
 });

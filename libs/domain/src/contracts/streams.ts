@@ -8,6 +8,16 @@ export const DEAD_STREAM = { name: 'DEAD', subjects: ['jobs.dead.*'] } as const;
 
 export const AUDIT_CONSUMER = 'audit-archive';
 
+/**
+ * What governance hears of events that happened, one message to one of its replicas: what the scanner learnt,
+ * and what webhooks are told.
+ */
+export const FACTS_CONSUMER = {
+  name: 'governance-facts',
+  subject: 'events.scanner.advisories-imported',
+} as const;
+export const WEBHOOKS_CONSUMER = { name: 'governance-webhooks', subject: 'events.>' } as const;
+
 export const installJobSubject = (ecosystem: Ecosystem): string => `jobs.install.${ecosystem}`;
 export const deadJobSubject = (ecosystem: Ecosystem): string => `jobs.dead.${ecosystem}`;
 export const INSTALL_CONSUMERS: Readonly<Record<Ecosystem, string>> = {

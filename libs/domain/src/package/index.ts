@@ -5,3 +5,7 @@ export * from './package-id';
 export * from './purl';
 export * from './requirement';
 export * from './exact-version';
+export * from './selector';
+export * from './parse-selector';
+export * from './nearest-version';
+export { foldPublisher } from './selector-publisher';

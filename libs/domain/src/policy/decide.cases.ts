@@ -1,15 +1,28 @@
 import type { Maturity, MinMaturity } from '../agent/maturity';
 import type { RegistryEntry } from '../registry/state';
+import { EXAMPLE_GRANT, KNOWN_IN_ORDER } from './decide.examples';
+import type { PackageFacts } from './package-facts';
 import type { ReasonCode } from './reason-code';
+
+/** What is known of every version of the table. */
+export const TRUTH_FACTS: PackageFacts = KNOWN_IN_ORDER;
 
 /**
  * The truth table of door one, as data. It runs at two heights: pure (decide.spec.ts, registry-view)
  * and through the whole stack over NATS (test/flows/truth-table.spec.ts).
  *
  * Read a cell as: this agent asks for a version in this state, and gets this reason.
- * Only `approved` allows.
+ * Only `approved` allows. Everything else is in order: the file that the version has was scanned and is clean
+ * (`TRUTH_FACTS`), and every approval was given for it.
  */
-export const AGENT_COLUMNS = ['unregistered', 'student', 'intern', 'supervised', 'autonomous'] as const;
+export const AGENT_COLUMNS = [
+  'unregistered',
+  'student',
+  'intern',
+  'supervised',
+  'autonomous',
+  'suspended',
+] as const;
 export type AgentColumn = (typeof AGENT_COLUMNS)[number];
 
 /** undefined: nobody registered this agent. */
@@ -19,7 +32,10 @@ export const AGENT_MATURITY: Readonly<Record<AgentColumn, Maturity | undefined>>
   intern: 'intern',
   supervised: 'supervised',
   autonomous: 'autonomous',
+  // Only the suspension stands in its way.
+  suspended: 'autonomous',
 };
+export const isSuspended = (column: AgentColumn): boolean => column === 'suspended';
 
 export type Cell = ReasonCode;
 
@@ -38,40 +54,55 @@ function row(
   state: string,
   entry: RegistryEntry | undefined,
   maturityRequired: MinMaturity | null,
-  ...[unregistered, student, intern, supervised, autonomous]: [Cell, Cell, Cell, Cell, Cell]
+  ...[unregistered, student, intern, supervised, autonomous, suspended]: [Cell, Cell, Cell, Cell, Cell, Cell]
 ): TruthRow {
-  return { state, entry, maturityRequired, cells: { unregistered, student, intern, supervised, autonomous } };
+  return {
+    state,
+    entry,
+    maturityRequired,
+    cells: { unregistered, student, intern, supervised, autonomous, suspended },
+  };
 }
 
 const entry = (
   approval: RegistryEntry['approval'],
   minMaturity: MinMaturity | null,
   banReason: string | null = null,
-) => ({
+): RegistryEntry => ({
   approval,
   minMaturity,
   banReason,
+  ...(approval === 'approved' ? { grant: EXAMPLE_GRANT } : {}),
 });
 
+const FIRST_REVIEW: RegistryEntry = {
+  ...entry('requested', null),
+  firstReview: { by: 'person:ada', minMaturity: 'intern', grant: EXAMPLE_GRANT },
+};
+
 const STUDENT = 'student-blocked';
+const SUSPENDED = 'agent-suspended';
 
 // prettier-ignore
 export const TRUTH_TABLE: readonly TruthRow[] = [
-  //  state                           entry                                     required       unregistered student  intern              supervised          autonomous
-  row('unknown',                      undefined,                                null,          STUDENT,     STUDENT, 'unknown-package',  'unknown-package',  'unknown-package'),
-  row('known, never requested',       entry('none', null),                      null,          STUDENT,     STUDENT, 'untrusted',        'untrusted',        'untrusted'),
-  row('requested',                    entry('requested', null),                 null,          STUDENT,     STUDENT, 'pending-review',   'pending-review',   'pending-review'),
-  row('rejected',                     entry('rejected', null),                  null,          STUDENT,     STUDENT, 'untrusted',        'untrusted',        'untrusted'),
-  row('revoked',                      entry('revoked', null),                   null,          STUDENT,     STUDENT, 'untrusted',        'untrusted',        'untrusted'),
-  row('approved for intern',          entry('approved', 'intern'),              'intern',      STUDENT,     STUDENT, 'approved',         'approved',         'approved'),
-  row('approved for supervised',      entry('approved', 'supervised'),          'supervised',  STUDENT,     STUDENT, 'maturity-too-low', 'approved',         'approved'),
-  row('approved for autonomous',      entry('approved', 'autonomous'),          'autonomous',  STUDENT,     STUDENT, 'maturity-too-low', 'maturity-too-low', 'approved'),
-  row('banned, never requested',      entry('none', null, BAN),                 null,          'banned',    'banned', 'banned',          'banned',           'banned'),
-  row('banned while requested',       entry('requested', null, BAN),            null,          'banned',    'banned', 'banned',          'banned',           'banned'),
-  row('banned after rejection',       entry('rejected', null, BAN),             null,          'banned',    'banned', 'banned',          'banned',           'banned'),
-  row('banned after revocation',      entry('revoked', null, BAN),              null,          'banned',    'banned', 'banned',          'banned',           'banned'),
-  row('banned, approved for intern',  entry('approved', 'intern', BAN),         null,          'banned',    'banned', 'banned',          'banned',           'banned'),
-  row('banned, approved for autonomous', entry('approved', 'autonomous', BAN),  null,          'banned',    'banned', 'banned',          'banned',           'banned'),
+  //  state                           entry                                     required       unregistered student  intern              supervised          autonomous           suspended
+  row('unknown',                      undefined,                                null,          STUDENT,     STUDENT, 'unknown-package',  'unknown-package',  'unknown-package', SUSPENDED),
+  row('known, never requested',       entry('none', null),                      null,          STUDENT,     STUDENT, 'untrusted',        'untrusted',        'untrusted', SUSPENDED),
+  row('requested',                    entry('requested', null),                 null,          STUDENT,     STUDENT, 'pending-review',   'pending-review',   'pending-review', SUSPENDED),
+  row('requested, first of two reviews', FIRST_REVIEW,                          null,          STUDENT,     STUDENT, 'second-review-pending', 'second-review-pending', 'second-review-pending', SUSPENDED),
+  row('rejected',                     entry('rejected', null),                  null,          STUDENT,     STUDENT, 'untrusted',        'untrusted',        'untrusted', SUSPENDED),
+  row('revoked',                      entry('revoked', null),                   null,          STUDENT,     STUDENT, 'untrusted',        'untrusted',        'untrusted', SUSPENDED),
+  row('expired',                      entry('expired', null),                   null,          STUDENT,     STUDENT, 'approval-expired', 'approval-expired', 'approval-expired', SUSPENDED),
+  row('approved for intern',          entry('approved', 'intern'),              'intern',      STUDENT,     STUDENT, 'approved',         'approved',         'approved', SUSPENDED),
+  row('approved for supervised',      entry('approved', 'supervised'),          'supervised',  STUDENT,     STUDENT, 'maturity-too-low', 'approved',         'approved', SUSPENDED),
+  row('approved for autonomous',      entry('approved', 'autonomous'),          'autonomous',  STUDENT,     STUDENT, 'maturity-too-low', 'maturity-too-low', 'approved', SUSPENDED),
+  row('banned, never requested',      entry('none', null, BAN),                 null,          'banned',    'banned', 'banned',          'banned',           'banned', 'banned'),
+  row('banned while requested',       entry('requested', null, BAN),            null,          'banned',    'banned', 'banned',          'banned',           'banned', 'banned'),
+  row('banned after rejection',       entry('rejected', null, BAN),             null,          'banned',    'banned', 'banned',          'banned',           'banned', 'banned'),
+  row('banned after revocation',      entry('revoked', null, BAN),              null,          'banned',    'banned', 'banned',          'banned',           'banned', 'banned'),
+  row('banned after expiry',          entry('expired', null, BAN),              null,          'banned',    'banned', 'banned',          'banned',           'banned', 'banned'),
+  row('banned, approved for intern',  entry('approved', 'intern', BAN),         null,          'banned',    'banned', 'banned',          'banned',           'banned', 'banned'),
+  row('banned, approved for autonomous', entry('approved', 'autonomous', BAN),  null,          'banned',    'banned', 'banned',          'banned',           'banned', 'banned'),
 ];
 
 /** Spellings that must be one package version, and ones that must not be. */

@@ -1,14 +1,63 @@
-import type { Maturity } from '../agent/maturity';
+import type { Maturity, MinMaturity } from '../agent/maturity';
+import type { Digest } from '../artifact/digest';
 import type { PackageId } from '../package/package-id';
+import type { Selector } from '../package/selector';
+import type { Grant } from '../registry/grant';
+import type { NameMemory, RuleException } from '../registry/standing';
 import type { RegistryEntry, Status } from '../registry/state';
+import type { AdvisoryFacts } from '../scan/report';
+import type { PackageFacts } from './package-facts';
+import type { Policy } from './policy';
 
-/** Everything a decision is made from. Gathered before; rules fetch nothing. */
+/** An approval that speaks of the package, whether of this exact version or standing. Live ones and expired ones. */
+export interface ApprovalFact {
+  /** null: in the entry of the exact version. */
+  readonly id: string | null;
+  readonly selector: Selector;
+  readonly minMaturity: MinMaturity;
+  /** undefined: from before there were grants; without end and unbound. */
+  readonly grant: Grant | undefined;
+}
+
+export interface BanFact {
+  readonly id: string | null;
+  readonly selector: Selector;
+  readonly reason: string;
+}
+
+/** Everything a decision is made from. Gathered before; rules fetch nothing and have no clock. */
 export interface Facts {
   readonly package: PackageId;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The file that is meant; undefined: the version with all its known files. */
+  readonly digest?: Digest | undefined;
   readonly status: Status;
   readonly entry: RegistryEntry | undefined;
   readonly agentId: string;
   /** An agent that nobody registered counts as student. */
   readonly maturity: Maturity;
   readonly isAgentRegistered: boolean;
+  readonly isAgentSuspended: boolean;
+  /** All whose selector matches. */
+  readonly approvals: readonly ApprovalFact[];
+  /** All live ones whose selector matches. */
+  readonly bans: readonly BanFact[];
+  /** Live bans of publishers in the package's ecosystem, whether this release is theirs or not. */
+  readonly publisherBans: readonly BanFact[];
+  /** Scan, release and advisories of the version; undefined: nothing is known. */
+  readonly known: PackageFacts | undefined;
+  /** What the registry knows of the advisory data in force; undefined: nothing. */
+  readonly advisoryData: AdvisoryFacts | undefined;
+  /** Those that match package and agent and are not withdrawn, expired ones too. */
+  readonly exceptions: readonly RuleException[];
+  readonly name: NameMemory | undefined;
+  /** Advisories that affect an approved version of the package and that name this very version as a fix. */
+  readonly fixesInUse: readonly string[];
+  /** Packages of the closure that is asked about; undefined: a single package. */
+  readonly closureSize?: number | undefined;
+  /** undefined: the stored policy cannot be read; nothing is allowed. */
+  readonly policy: Policy | undefined;
+  /** `<name>@<12 hex digits>` */
+  readonly policyVersion: string;
 }

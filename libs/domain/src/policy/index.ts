@@ -1,7 +1,13 @@
 export * from './reason-code';
+export * from './package-facts';
+export * from './policy';
 export * from './facts';
 export * from './decision';
-export type { Rule } from './rule';
+export { isPolicyRule, type PolicyRule, type Rule, type StructuralRule } from './rule';
 export { RULES } from './rules';
+export { EXCEPTABLE_RULES } from './exception';
+export { governingApproval, isLive } from './readings/approval';
+export * from './default-policy';
 export * from './decide';
 export * from './decide.cases';
+export { EXAMPLES } from './decide.examples';

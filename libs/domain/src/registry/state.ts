@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MinMaturity } from '../agent/maturity';
+import { FirstReview, Grant } from './grant';
 
-export const APPROVAL_STATES = ['none', 'requested', 'approved', 'rejected', 'revoked'] as const;
+export const APPROVAL_STATES = ['none', 'requested', 'approved', 'rejected', 'revoked', 'expired'] as const;
 export const ApprovalState = z.enum(APPROVAL_STATES);
 export type ApprovalState = z.infer<typeof ApprovalState>;
 
@@ -12,6 +13,12 @@ export const RegistryEntry = z.object({
   minMaturity: MinMaturity.nullable(),
   /** A live ban's reason; null where there is none. Shown to everyone. */
   banReason: z.string().nullable(),
+  /** Only where `approval` is `approved`. */
+  grant: Grant.optional(),
+  /** Only where `approval` is `requested`: one of two reviewers has said yes. */
+  firstReview: FirstReview.optional(),
+  /** Who asked, as `<kind>:<id>`; may not approve. */
+  requestedBy: z.string().optional(),
 });
 export type RegistryEntry = z.infer<typeof RegistryEntry>;
 
@@ -26,6 +33,7 @@ const STATUS_OF_APPROVAL: Readonly<Record<ApprovalState, Status>> = {
   approved: 'active',
   rejected: 'untrusted',
   revoked: 'untrusted',
+  expired: 'untrusted',
 };
 
 export function statusOf(entry: RegistryEntry | undefined): Status {

@@ -1,2 +1,3 @@
 export * from './report';
 export * from './admission';
+export * from './observed-facts';

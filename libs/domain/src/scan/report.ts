@@ -51,6 +51,10 @@ export const ArtifactReport = z.object({
   version: z.string(),
   digest: Digest,
   verdict: Verdict,
+  /** What the bytes alone were judged to be, advisories aside; absent on reports of the first release. */
+  ownVerdict: Verdict.optional(),
+  /** Files that agents or editors read and obey; absent on reports of the first release. */
+  agentConfiguration: z.boolean().optional(),
   findings: z.array(Finding),
   capabilities: z.array(Capability),
   files: z.number().int().nonnegative(),

@@ -10,14 +10,17 @@ import {
   type ScanReport,
 } from '@sallyport/domain';
 import { closureSbom } from './closure-sbom';
-import { describeRefusals, type ClosureGate } from './closure-gate';
+import { describeRefusals, type ClosureGate, type GateAnswer } from './closure-gate';
 import type { FetchClosure } from './fetch-closure';
 import type { InstallerParts } from './installer-parts';
 import type { BuiltImage } from './ports';
 import type { ResolveRequirements } from './resolve-requirements';
 import type { StepClock } from './step-clock';
 
-type Parts = Pick<InstallerParts, 'ecosystem' | 'artifacts' | 'scanner' | 'images' | 'installations' | 'now'>;
+type Parts = Pick<
+  InstallerParts,
+  'ecosystem' | 'artifacts' | 'scanner' | 'governance' | 'images' | 'installations' | 'now'
+>;
 
 interface Sealed {
   lock: FetchedLock;
@@ -25,8 +28,13 @@ interface Sealed {
   report: ScanReport;
   warnings: Installation['warnings'];
   revision: Revision;
+  /** JWS compact. */
+  signed: string;
   built: BuiltImage;
 }
+
+type Allowed = Extract<GateAnswer, { allowed: true }>;
+type Resolved = Awaited<ReturnType<ResolveRequirements['run']>>;
 
 /** The flow of an installation: resolve, fetch, scan, check, build, record. Each step only on what the one before has shown. */
 export class BuildInstallation {
@@ -38,19 +46,34 @@ export class BuildInstallation {
   ) {}
 
   async run(job: InstallJob, clock: StepClock): Promise<Installation> {
-    const { lock, lockDigest } = await clock.step('resolve', () => this.resolve.run(job));
+    const { lock, lockDigest } = await clock.step('resolve', () => this.resolved(job));
     const fetched = await clock.step('fetch', (report) => this.fetch.run(lock, report));
     const report = await clock.step('scan', () => this.parts.scanner.scan(fetched));
     const warnings = admitted(report, fetched);
-    const revision = await clock.step('check', () => this.allowed(fetched, job.agentId));
+    const { revision, signed } = await clock.step('check', () => this.allowed(job, fetched, lockDigest));
     const built = await clock.step('build', () => this.parts.images.ensure(fetched, lockDigest));
-    const sealed = { lock: fetched, lockDigest, report, warnings, revision, built };
+    const sealed = { lock: fetched, lockDigest, report, warnings, revision, signed, built };
     return clock.step('record', () => this.record(job, sealed, clock));
   }
 
-  private async allowed(lock: FetchedLock, agentId: string): Promise<Revision> {
-    const answer = await this.gate.ask(lock, agentId);
-    if (answer.allowed) return answer.revision;
+  /** A name that an agent made up is remembered, so that it starts blocked should somebody publish it. */
+  private async resolved(job: InstallJob): Promise<Resolved> {
+    try {
+      return await this.resolve.run(job);
+    } catch (cause) {
+      const name = this.resolve.missingNameOf(cause, job.requirements);
+      if (name !== undefined) await this.parts.governance.reportMissingName(name, job.agentId);
+      throw cause;
+    }
+  }
+
+  private async allowed(
+    { agentId, skillId }: InstallJob,
+    lock: FetchedLock,
+    lockDigest: Digest,
+  ): Promise<Allowed> {
+    const answer = await this.gate.ask({ agentId, skillId, lock, lockDigest });
+    if (answer.allowed) return answer;
     throw new DomainError(
       'install-denied',
       `Governance does not allow the closure for "${agentId}": ${describeRefusals(answer.refused)}`,
@@ -63,16 +86,18 @@ export class BuildInstallation {
 
   private async record(job: InstallJob, sealed: Sealed, clock: StepClock): Promise<Installation> {
     const { artifacts, images, installations } = this.parts;
-    const { lock, lockDigest, report, warnings, revision, built } = sealed;
+    const { lock, lockDigest, report, warnings, revision, signed, built } = sealed;
     const before = await installations.get(job.skillId);
     await artifacts.putJson(canonicalLock(lock));
-    const sbom = await artifacts.putJson(closureSbom(lock, lockDigest));
+    const decision = await artifacts.put(Buffer.from(signed), { maxBytes: signed.length });
+    const sbom = await artifacts.putJson(closureSbom(lock, lockDigest, decision.digest));
     const image = await images.tag(job.skillId, built.imageId);
     const installation: Installation = {
       ...{ skillId: job.skillId, ecosystem: this.parts.ecosystem, agentId: job.agentId },
       ...{ requirements: lock.requirements, lockDigest },
       ...{ image, imageId: built.imageId, reused: built.reused, packages: lock.packages.length },
       ...{ verdict: report.verdict, warnings, sbomDigest: sbom.digest, revision },
+      signedDecision: signed,
       ...{ installedAt: this.parts.now(), steps: clock.durations() },
     };
     await installations.put(installation);

@@ -68,6 +68,17 @@ describe('installer/application, status and list', () => {
     expect(await codeOf(world.installer.status.run({ skillId: 'skill' }))).toBe('installation-not-found');
   });
 
+  it('lists without the signed decisions, and shows the one of a skill', async () => {
+    await world.install(['app']);
+
+    const [listed] = (await world.installer.list.run()).installations;
+    const { installation } = await world.installer.status.run({ skillId: 'skill' });
+
+    expect(listed).not.toHaveProperty('signedDecision');
+    expect({ ...listed, signedDecision: installation.signedDecision }).toEqual(installation);
+    expect(installation.signedDecision).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  });
+
   it('lists by skill id', async () => {
     await world.install(['app'], 'b');
     await world.install(['other'], 'a');

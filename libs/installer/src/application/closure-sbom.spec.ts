@@ -34,9 +34,10 @@ const LOCK: FetchedLock = {
 };
 
 describe('installer/application/closure-sbom', () => {
-  const sbom = closureSbom(LOCK, digest('c')) as {
+  const sbom = closureSbom(LOCK, digest('c'), digest('d')) as {
     components: { name: string; group?: string; purl: string; hashes: { alg: string; content: string }[] }[];
     dependencies: { ref: string; dependsOn?: string[] }[];
+    metadata: { component: { externalReferences: object[] } };
   };
 
   it('names every package by purl, and its artifact by both digests', () => {
@@ -50,6 +51,15 @@ describe('installer/application/closure-sbom', () => {
     ]);
   });
 
+  it('names the signed decision that allowed it, by its digest in the store', () => {
+    expect(sbom.metadata.component.externalReferences).toEqual([
+      expect.objectContaining({
+        ...{ type: 'attestation', url: digest('d') },
+        hashes: [{ alg: 'SHA-256', content: 'd'.repeat(64) }],
+      }),
+    ]);
+  });
+
   it('has the graph, from the closure down', () => {
     expect(sbom.dependencies).toEqual(
       expect.arrayContaining([
@@ -60,7 +70,7 @@ describe('installer/application/closure-sbom', () => {
   });
 
   it('is the same for the same lock, and names no place where it was made', () => {
-    expect(closureSbom(LOCK, digest('c'))).toEqual(sbom);
+    expect(closureSbom(LOCK, digest('c'), digest('d'))).toEqual(sbom);
     expect(JSON.stringify(sbom)).not.toContain('fake.invalid');
   });
 });

@@ -8,16 +8,17 @@ const HASH_ALGORITHMS: Readonly<Record<string, Enums.HashAlgorithm>> = {
 };
 
 /**
- * CycloneDX 1.6 of a closure: purl, hashes of the artifact that was fetched, and the dependency graph.
- * Without time or serial number, so that one lock has one SBOM.
+ * CycloneDX 1.6 of a closure: purl, hashes of the artifact that was fetched, the dependency graph, and by its digest
+ * the signed decision that allowed it. Without time or serial number, so that a lock and a decision have one SBOM.
  */
-export function closureSbom(lock: FetchedLock, lockDigest: Digest): unknown {
+export function closureSbom(lock: FetchedLock, lockDigest: Digest, decisionDigest: Digest): unknown {
   const bom = new Models.Bom();
   const root = new Models.Component(Enums.ComponentType.Application, 'closure', {
     version: lockDigest,
     bomRef: lockDigest,
     description: `${lock.requirements.join(', ')} on ${lock.target}`,
   });
+  root.externalReferences.add(attestation(decisionDigest));
   bom.metadata.component = root;
   const components = new Map(lock.packages.map((entry) => [entry.path, componentOf(lock, entry)]));
   for (const path of lock.roots) link(root, components.get(path));
@@ -38,6 +39,14 @@ function componentOf({ ecosystem }: FetchedLock, entry: FetchedPackage): Models.
     bomRef: entry.path,
     purl: toPurl({ ecosystem, name: entry.name, version: entry.version }),
     hashes: new Models.HashDictionary(hashesOf(entry)),
+  });
+}
+
+/** In the artifact store, under this digest. */
+function attestation(digest: Digest): Models.ExternalReference {
+  return new Models.ExternalReference(digest, Enums.ExternalReferenceType.Attestation, {
+    hashes: new Models.HashDictionary([[Enums.HashAlgorithm['SHA-256'], digest.slice('sha256:'.length)]]),
+    comment: 'Signed decision of governance (JWS compact) that allowed this closure',
   });
 }
 

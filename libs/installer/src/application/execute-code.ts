@@ -6,12 +6,14 @@ import {
   Lock,
   parseAgentId,
   parseSkillId,
+  type Capability,
   type Digest,
   type ExecutionResult,
   type Installation,
   type Limits,
   type Revision,
 } from '@sallyport/domain';
+import { notWithheld } from '@sallyport/sandbox';
 import { createHash, randomUUID } from 'node:crypto';
 import { describeRefusals, type ClosureGate } from './closure-gate';
 import { asDomainError } from './failure-kinds';
@@ -90,8 +92,9 @@ export class ExecuteCode {
         hint: 'Install the skill first.',
       });
     }
-    const lock = await this.lockOf(installation);
-    const answer = await this.gate.ask(lock, who.agentId, installation.revision);
+    const { lockDigest, signedDecision, revision: minRevision } = installation;
+    const lock = await this.gate.sealed(await this.lockOf(installation), lockDigest, signedDecision);
+    const answer = await this.gate.ask({ ...who, lock, lockDigest, minRevision });
     if (!answer.allowed) {
       throw new DomainError(
         'execution-denied',
@@ -102,6 +105,7 @@ export class ExecuteCode {
         },
       );
     }
+    assertWithheld(who, answer.without);
     await this.assertSealed(installation);
     return { installation, revision: answer.revision };
   }
@@ -146,4 +150,19 @@ export class ExecuteCode {
       `execution-completed-${executionId}`,
     );
   }
+}
+
+/** An approval that does not grant everything holds only where the cage keeps the rest from the code. */
+function assertWithheld({ skillId }: Who, without: readonly Capability[]): void {
+  const left = notWithheld(without);
+  if (left.length === 0) return;
+  const reasons = left.map(({ capability, why }) => `${capability} (${why})`);
+  throw new DomainError(
+    'execution-denied',
+    `The closure of "${skillId}" is approved without ${without.join(', ')}, and the cage cannot withhold: ${reasons.join('; ')}`,
+    {
+      hint: 'Have it approved with these capabilities, or use packages that do not have them.',
+      details: { without, notWithheld: left },
+    },
+  );
 }

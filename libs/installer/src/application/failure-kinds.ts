@@ -9,6 +9,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'image-missing',
   'registry-unreachable',
   'stale-revision',
+  'signing-unavailable',
   'store-unavailable',
   'audit-unavailable',
   'internal',

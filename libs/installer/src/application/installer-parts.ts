@@ -1,4 +1,5 @@
 import type { ArtifactStore } from '@sallyport/artifact-store';
+import type { DecisionKeys } from '@sallyport/decision-signature';
 import type { Ecosystem } from '@sallyport/domain';
 import type { Sandbox } from '@sallyport/sandbox';
 import type { KnownRevision } from './known-revision';
@@ -21,6 +22,8 @@ export interface InstallerParts {
   artifacts: ArtifactStore;
   scanner: Scanner;
   governance: Governance;
+  /** Pinned by the operator; whatever else says that it is governance's is not believed. */
+  decisionKeys: DecisionKeys;
   images: Images;
   sandbox: Sandbox;
   installations: Installations;

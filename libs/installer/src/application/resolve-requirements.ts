@@ -7,7 +7,11 @@ import {
   type Digest,
   type Requirement,
 } from '@sallyport/domain';
+import { z } from 'zod';
 import type { InstallerParts } from './installer-parts';
+
+/** `details` of a resolver's `package-not-found`, where it knows. */
+const MissingName = z.object({ name: z.string().min(1).max(214) });
 
 /** Requirements as people type them -> the closure that would be installed. */
 export class ResolveRequirements {
@@ -20,6 +24,13 @@ export class ResolveRequirements {
       Lock.parse({ ...resolved, requirements: requirements.map(formatRequirement).sort() }),
     );
     return { lock, lockDigest: lockDigest(lock) };
+  }
+
+  /** The name that no registry has, where it is one that was asked for: what packages depend on nobody made up. */
+  missingNameOf(cause: unknown, texts: readonly string[]): string | undefined {
+    if (!DomainError.is(cause) || cause.code !== 'package-not-found') return undefined;
+    const missing = MissingName.safeParse(cause.details).data?.name;
+    return this.parse(texts).find(({ name }) => name === missing)?.name;
   }
 
   /** @throws DomainError `empty-request`, `invalid-requirement`, `invalid-name`, `unsupported-source` */

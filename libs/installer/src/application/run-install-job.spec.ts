@@ -1,4 +1,5 @@
-import { DomainError, type ErrorCode, type RefusedPackage } from '@sallyport/domain';
+import { verifyDecision } from '@sallyport/decision-signature';
+import { DomainError, type Digest, type ErrorCode, type RefusedPackage } from '@sallyport/domain';
 import { InstallerWorld } from '../testing/installer-world.fake';
 
 let world: InstallerWorld;
@@ -34,11 +35,16 @@ describe('installer/application/run-install-job: the good way', () => {
 
     expect(world.governance.questions).toEqual([
       {
-        agentId: 'agent',
-        minRevision: 0,
-        packages: expect.arrayContaining(
-          ['app', 'middle', 'leaf'].map((name) => ({ name, version: '1.0.0' })),
-        ),
+        ...{ agentId: 'agent', skillId: 'skill', minRevision: 0 },
+        lockDigest: world.installations.records.get('skill')?.lockDigest,
+        roots: ['node_modules/app', 'node_modules/other'],
+        packages: expect.arrayContaining([
+          {
+            ...{ name: 'app', version: '1.0.0', path: 'node_modules/app' },
+            digest: world.images.built[0]?.packages[0]?.digest,
+            dependencies: ['node_modules/middle'],
+          },
+        ]),
       },
     ]);
     expect(world.governance.questions[0]?.packages).toHaveLength(4);
@@ -75,6 +81,21 @@ describe('installer/application/run-install-job: the good way', () => {
 
     expect(lock).toMatchObject({ roots: ['node_modules/app'], requirements: ['app'] });
     expect(sbom).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6' });
+  });
+
+  it('keeps the signed decision in the record, and in the store where the SBOM names it', async () => {
+    await world.install(['app']);
+    const { sbomDigest = '', signedDecision = '' } = world.installations.records.get('skill') ?? {};
+
+    const sbom = JSON.parse((await world.artifacts.read(sbomDigest as Digest, 100_000)).toString());
+    const [reference] = sbom.metadata.component.externalReferences;
+    const decision = await verifyDecision(signedDecision, world.governance.keys);
+
+    const [installed] = [...world.announcements.events.values()];
+    expect((await world.artifacts.read(reference.url, 100_000)).toString()).toBe(signedDecision);
+    expect(installed?.data).toMatchObject({ decisionDigest: reference.url });
+    expect(decision).toMatchObject({ agentId: 'agent', skillId: 'skill', allowed: true, revision: 7 });
+    expect(decision.packages).toHaveLength(3);
   });
 
   it('tells of every step, of each artifact and of the end', async () => {
@@ -147,7 +168,9 @@ describe('installer/application/run-install-job: no', () => {
     expect(refused).toEqual([
       {
         ...{ name: 'leaf', version: '1.0.0', reasonCode: 'banned', reason: 'because it is banned' },
-        path: ['app@1.0.0', 'middle@1.0.0', 'leaf@1.0.0'],
+        ...{ path: ['app@1.0.0', 'middle@1.0.0', 'leaf@1.0.0'], alternative: null },
+        eligibleAt: '2026-01-08T00:00:00.000Z',
+        nextStep: { subject: 'governance.package.request', request: {} },
       },
     ]);
     expect(error?.message).toContain('leaf@1.0.0 (banned) by app@1.0.0 > middle@1.0.0 > leaf@1.0.0');
@@ -155,13 +178,34 @@ describe('installer/application/run-install-job: no', () => {
     expect(world.announcements.subjects).toEqual([FAILED]);
   });
 
-  it('is denied when the answer does not speak of every package', async () => {
-    world.governance.checked = 2;
+  it('hands on which way governance says it is, and what it says to take instead', async () => {
+    world.governance.refused.set('leaf@1.0.0', 'banned');
+    world.governance.alternatives.set('leaf@1.0.0', '1.0.1');
+    world.governance.pathOf = (name) => ['root@1', `${name}@1.0.0`];
 
     const jobId = await world.install(['app']);
 
-    expect((await world.installer.job.run({ jobId })).error?.code).toBe('install-denied');
-    expect(world.images.built).toEqual([]);
+    const { error } = await world.installer.job.run({ jobId });
+    expect(error?.details).toMatchObject({
+      refused: [{ path: ['root@1', 'leaf@1.0.0'], alternative: '1.0.1' }],
+    });
+    expect(error?.message).toContain('leaf@1.0.0 (banned) by root@1 > leaf@1.0.0, instead: 1.0.1');
+  });
+
+  it('tells governance of a name that does not exist, once for each who asks for it', async () => {
+    const jobId = await world.install(['app', 'lodahs']);
+
+    expect((await world.installer.job.run({ jobId })).error?.code).toBe('package-not-found');
+    expect(world.governance.missing).toEqual([['lodahs', 'agent']]);
+  });
+
+  it('tells nothing of a name that only a package depends on', async () => {
+    world.registry.add({ name: 'broken', version: '1.0.0', needs: { gone: '1.0.0' } });
+
+    const jobId = await world.install(['broken']);
+
+    expect((await world.installer.job.run({ jobId })).error?.code).toBe('package-not-found');
+    expect(world.governance.missing).toEqual([]);
   });
 
   it('is stopped by malicious content, with the findings, and asks nobody any more', async () => {

@@ -2,10 +2,12 @@ import {
   DomainError,
   installCompleted,
   installFailed,
+  type Digest,
   type InstallJob,
   type Installation,
   type Job,
 } from '@sallyport/domain';
+import { createHash } from 'node:crypto';
 import type { BuildInstallation } from './build-installation';
 import { asDomainError, isPassing } from './failure-kinds';
 import type { InstallerParts } from './installer-parts';
@@ -52,10 +54,11 @@ export class RunInstallJob {
   }
 
   private async complete(job: InstallJob, attempt: number, installation: Installation): Promise<void> {
-    const { lockDigest, imageId, packages, reused, verdict, revision } = installation;
+    const { lockDigest, imageId, packages, reused, verdict, revision, signedDecision } = installation;
+    const decisionDigest = signedDecision === undefined ? undefined : digestOf(signedDecision);
     await this.parts.announcements.publish(
       installCompleted,
-      { ...factsOf(job), lockDigest, imageId, packages, reused, verdict, revision },
+      { ...factsOf(job), lockDigest, imageId, packages, reused, verdict, revision, decisionDigest },
       `install-completed-${job.jobId}`,
     );
     await this.parts.jobs.put(this.record(job, attempt, { state: 'done', installation }));
@@ -99,6 +102,11 @@ export class RunInstallJob {
   private tell(job: InstallJob, state: 'finished' | 'failed', message: string): void {
     this.parts.announcements.progress({ jobId: job.jobId, state, step: null, message });
   }
+}
+
+/** As the artifact store names it: who reads the trail can find the decision and verify it. */
+function digestOf(text: string): Digest {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 function factsOf({ jobId, skillId, agentId, ecosystem, requirements }: InstallJob) {

@@ -41,6 +41,7 @@ export class InstallerWorld {
       artifacts: this.artifacts,
       scanner: this.scanner,
       governance: this.governance,
+      decisionKeys: this.governance.keys,
       images: this.images,
       sandbox: this.sandbox,
       installations: this.installations,

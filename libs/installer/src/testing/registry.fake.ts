@@ -29,7 +29,8 @@ export class FakeRegistry {
   find(name: string, version = ''): FakeRelease {
     if (this.fault) throw this.fault;
     const named = this.releases.filter((release) => release.name === name);
-    if (named.length === 0) throw new DomainError('package-not-found', `There is no ${name}`);
+    if (named.length === 0)
+      throw new DomainError('package-not-found', `There is no ${name}`, { details: { name } });
     const found = version === '' ? named.at(-1) : named.find((release) => release.version === version);
     if (!found) throw new DomainError('version-not-found', `There is no ${name}@${version}`);
     return found;

@@ -44,7 +44,7 @@ export class PostgresTrailStore extends TrailStore {
     });
   }
 
-  override search({ type, text, before, limit, maxBytes }: TrailQuery): Promise<TrailRow[]> {
+  override search({ type, text, before, from, limit, maxBytes }: TrailQuery): Promise<TrailRow[]> {
     return this.transaction('READ COMMITTED', async (manager) => {
       await manager.query(`set local statement_timeout = ${SEARCH_TIMEOUT_MS}`);
       const rows: TrailRow[] = await manager.query(
@@ -55,10 +55,11 @@ export class PostgresTrailStore extends TrailStore {
                           where ($1::text is null or type = $1)
                             and ($2::text is null or strpos(body, $2) > 0)
                             and ($3::bigint is null or sequence < $3)
+                            and ($6::text is null or at collate "C" >= $6)
                           order by sequence desc limit $4) event) page
           where bytes_before = 0 or bytes_before + octet_length(body) <= $5
           order by sequence desc`,
-        [type ?? null, text ?? null, before ?? null, limit, maxBytes],
+        [type ?? null, text ?? null, before ?? null, limit, maxBytes, from ?? null],
       );
       return rows;
     });

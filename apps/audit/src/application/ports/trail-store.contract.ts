@@ -153,4 +153,16 @@ export function trailStoreContract(open: () => Promise<TrailStore>): void {
 
     expect(rows.map(({ id }) => id)).toEqual(ids);
   });
+
+  it('searches from a time on', async () => {
+    const minutes = ['00', '01', '02'];
+    await appendTo(
+      store,
+      minutes.map((minute) => envelope(minute, { at: `2026-03-01T10:${minute}:00.000Z` })),
+    );
+
+    const rows = await store.search({ ...QUERY, from: '2026-03-01T10:01:00.000Z' });
+
+    expect(rows.map(({ id }) => id)).toEqual(['02', '01']);
+  });
 }

@@ -31,12 +31,13 @@ export class FakeTrailStore extends TrailStore {
     return { head: this.head, byType };
   }
 
-  override async search({ type, text, before, limit, maxBytes }: TrailQuery): Promise<TrailRow[]> {
+  override async search({ type, text, before, from, limit, maxBytes }: TrailQuery): Promise<TrailRow[]> {
     this.assertAvailable();
     const found = this.rows
       .filter((row) => type === undefined || row.type === type)
       .filter((row) => text === undefined || row.body.includes(text))
       .filter((row) => before === undefined || row.sequence < before)
+      .filter((row) => from === undefined || row.at >= from)
       .reverse()
       .slice(0, limit);
     let bytes = 0;

@@ -30,6 +30,8 @@ export interface TrailQuery {
   /** Must occur in the body, letter for letter. */
   readonly text?: string | undefined;
   readonly before?: number | undefined;
+  /** ISO 8601 in UTC; published then or later. */
+  readonly from?: string | undefined;
   readonly limit: number;
   /** No more rows than have this many bytes of body together, but always one. */
   readonly maxBytes: number;

@@ -1,9 +1,5 @@
-import { expectThat, Unexpected, type TourStep } from '../step';
-import type { TourWorld } from '../world';
-
-/** Decisions travel in batches, and the archive takes them in batches. */
-const PATIENCE_MS = 30_000;
-const PAUSE_MS = 200;
+import { untilArchived } from '../archived';
+import { expectThat, type TourStep } from '../step';
 
 export const audit: TourStep = {
   name: 'Verify the audit trail',
@@ -24,19 +20,3 @@ export const audit: TourStep = {
     };
   },
 };
-
-async function untilArchived(world: TourWorld): Promise<void> {
-  const client = await world.as('viewer');
-  const deadline = world.clock() + PATIENCE_MS;
-  for (;;) {
-    const { auditBacklog } = await client.stats();
-    const { pending } = await client.auditStats();
-    if (auditBacklog === 0 && pending === 0) return;
-    if (world.clock() > deadline) {
-      throw new Unexpected(
-        `${auditBacklog} decisions and ${pending} events are still not archived after ${PATIENCE_MS / 1_000} s`,
-      );
-    }
-    await world.sleep(PAUSE_MS);
-  }
-}

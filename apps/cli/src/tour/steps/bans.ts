@@ -29,7 +29,7 @@ export const ban = (sample: Sample): TourStep => ({
     );
     need(world.found[sample.ecosystem].mayChange, `fresh start for ${sample.ecosystem}`);
     const reviewer = await world.as('reviewer');
-    await reviewer.ban({ actor: world.actor, package: pkg, reason: 'the tour shows a ban' });
+    await reviewer.ban({ actor: world.reviewers[0], package: pkg, reason: 'the tour shows a ban' });
     world.found[sample.ecosystem].banned = pkg;
     const begun = world.clock();
     const matrix = await matrixOf(world, [pkg]);
@@ -73,7 +73,7 @@ export const unban = (sample: Sample): TourStep => ({
     const pkg = need(world.found[sample.ecosystem].banned, `ban in ${sample.ecosystem}`);
     const reviewer = await world.as('reviewer');
     const { revision } = await reviewer.unban({
-      actor: world.actor,
+      actor: world.reviewers[0],
       package: pkg,
       reason: 'the tour goes on',
     });

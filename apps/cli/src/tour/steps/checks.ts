@@ -4,12 +4,13 @@ import type { TourStep } from '../step';
 
 const BLOCKED: Expected = { [NOBODY]: ['student-blocked'], 'tour-student': ['student-blocked'] };
 
-/** `untrusted` where an earlier tour has left its traces. */
+/** The others where an earlier tour has left its traces. */
+const NOT_APPROVED = ['unknown-package', 'untrusted', 'approval-expired'] as const;
 const BEFORE: Expected = {
   ...BLOCKED,
-  'tour-intern': ['unknown-package', 'untrusted'],
-  'tour-supervised': ['unknown-package', 'untrusted'],
-  'tour-autonomous': ['unknown-package', 'untrusted'],
+  'tour-intern': NOT_APPROVED,
+  'tour-supervised': NOT_APPROVED,
+  'tour-autonomous': NOT_APPROVED,
 };
 const REQUESTED: Expected = {
   ...BLOCKED,

@@ -1,4 +1,11 @@
-import { DomainError, MinMaturity, type Ecosystem, type PackageRef } from '@sallyport/domain';
+import {
+  Capability,
+  DomainError,
+  MinMaturity,
+  SelectorInput,
+  type Ecosystem,
+  type PackageRef,
+} from '@sallyport/domain';
 import { z } from 'zod';
 
 /** Fields of the REST API, spelled as the first version of it did. The domain judges names, versions and ids. */
@@ -20,6 +27,33 @@ export const maturity = z.string().describe('student, intern, supervised or auto
 export const limit = z.coerce.number().int().min(1).max(1_000);
 export const position = z.coerce.number().int().nonnegative();
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+export const selector = SelectorInput.describe(
+  'Such as {"kind":"range","ecosystem":"npm","name":"lodash","range":"^4.17.21"}; kinds: exact, range, all, pattern, digest, publisher.',
+);
+
+/** Terms of an approval. */
+export const terms = {
+  expires_at: z.string().optional().describe('ISO 8601; policy may bound it.'),
+  without: z.array(Capability).optional().describe('Capabilities that are not granted.'),
+  break_glass: z.boolean().optional().describe('One reviewer at once, for hours only; needs a note.'),
+  seen_revision: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('Nothing changes if somebody decided since.'),
+};
+
+/** As the bus spells them. */
+export function termsOf(input: z.output<z.ZodObject<typeof terms>>) {
+  return {
+    expiresAt: input.expires_at,
+    without: input.without,
+    breakGlass: input.break_glass,
+    seenRevision: input.seen_revision,
+  };
+}
 
 const NamedPackage = z.strictObject({ package_name: packageName, version });
 

@@ -1,4 +1,12 @@
-import { decisionsRecorded, registryChanged, type EventData, type RegistryChange } from '@sallyport/domain';
+import {
+  decisionsRecorded,
+  decisionsReevaluated,
+  inventedNameAppeared,
+  policyRefused,
+  registryChanged,
+  type EventData,
+  type RegistryChange,
+} from '@sallyport/domain';
 import { Bus } from '@sallyport/messaging';
 import { EventStream } from '../../application/ports/event-stream';
 
@@ -13,5 +21,17 @@ export class BusEventStream extends EventStream {
 
   decided(id: string, batch: EventData<typeof decisionsRecorded>): Promise<void> {
     return this.bus.publishEvent(decisionsRecorded, batch, { id });
+  }
+
+  reevaluated(id: string, result: EventData<typeof decisionsReevaluated>): Promise<void> {
+    return this.bus.publishEvent(decisionsReevaluated, result, { id });
+  }
+
+  nameAppeared(id: string, name: EventData<typeof inventedNameAppeared>): Promise<void> {
+    return this.bus.publishEvent(inventedNameAppeared, name, { id });
+  }
+
+  policyRefused(id: string, refusal: EventData<typeof policyRefused>): Promise<void> {
+    return this.bus.publishEvent(policyRefused, refusal, { id });
   }
 }

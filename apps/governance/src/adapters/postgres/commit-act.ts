@@ -1,15 +1,17 @@
-import { Maturity, RegistryEntry, type PackageId } from '@sallyport/domain';
+import type { PackageId, RecordKind, RecordValue, RegistryEntry } from '@sallyport/domain';
 import { In, type EntityManager } from 'typeorm';
 import type {
   ActOutcome,
-  ChangePart,
   PackageRequest,
   Present,
+  RecordRef,
   RegistryAct,
 } from '../../application/ports/registry-store';
 import { AgentRow } from './entities/agent';
 import { PackageRequestRow } from './entities/package-request';
 import { RegistryChangeRow } from './entities/registry-change';
+import { toAgent, toEntry, toRecord, type EntryRow, type RecordRow } from './stored-rows';
+import { writeParts } from './write-parts';
 
 /**
  * One act inside its transaction: take the counter's lock (so acts are totally ordered and what is read next is
@@ -19,15 +21,13 @@ export async function commitAct(manager: EntityManager, act: RegistryAct): Promi
   const [counter] = (await manager.query(
     'select revision from governance.registry_counter where singleton for update',
   )) as [{ revision: string }];
-  const present = await load(manager, act);
-  const parts = act.decide(present);
-  if (act.request !== undefined) await insertRequest(manager, act.request);
   const before = Number(counter.revision);
+  const parts = act.decide({ revision: before, ...(await load(manager, act)) });
+  if (act.request !== undefined) await insertRequest(manager, act.request);
   if (parts.length === 0) return { revision: before, change: undefined };
 
   const revision = before + 1;
-  await writeEntries(manager, parts);
-  await writeAgents(manager, parts, revision);
+  await writeParts(manager, parts, revision);
   await manager.insert(RegistryChangeRow, {
     revision: String(revision),
     parts: parts as object,
@@ -37,24 +37,54 @@ export async function commitAct(manager: EntityManager, act: RegistryAct): Promi
   return { revision, change: { revision, parts } };
 }
 
-async function load(manager: EntityManager, act: RegistryAct): Promise<Present> {
+async function load(manager: EntityManager, act: RegistryAct): Promise<Omit<Present, 'revision'>> {
+  const entries = await loadEntries(manager, act.packages ?? []);
+  const agents = await loadAgents(manager, act.agents ?? []);
+  const records = await loadRecords(manager, act.records ?? []);
+  return {
+    entryOf: (id) => entries.get(keyOf(id)),
+    maturityOf: (agentId) => agents.get(agentId)?.maturity,
+    isSuspended: (agentId) => agents.get(agentId)?.suspended === true,
+    recordOf: <K extends RecordKind>(kind: K, key: string) =>
+      records.get(kind)?.get(key) as RecordValue<K> | undefined,
+  };
+}
+
+async function loadEntries(manager: EntityManager, packages: readonly PackageId[]) {
   const entries = new Map<string, RegistryEntry>();
-  if (act.packages?.length) {
-    const rows = (await manager.query(
-      `select entry.ecosystem, entry.name, entry.version, approval, min_maturity as "minMaturity", ban_reason as "banReason"
-       from governance.package_entry entry
-       join jsonb_to_recordset($1::jsonb) as asked(ecosystem text, name text, version text)
-         using (ecosystem, name, version)`,
-      [JSON.stringify(act.packages)],
-    )) as PackageId[];
-    for (const row of rows) entries.set(keyOf(row), RegistryEntry.parse(row));
+  if (packages.length === 0) return entries;
+  const rows = (await manager.query(
+    `select entry.ecosystem, entry.name, entry.version, approval, min_maturity as "minMaturity",
+       ban_reason as "banReason", approval_grant as "grant", first_review as "firstReview",
+       requested_by as "requestedBy"
+     from governance.package_entry entry
+     join jsonb_to_recordset($1::jsonb) as asked(ecosystem text, name text, version text)
+       using (ecosystem, name, version)`,
+    [JSON.stringify(packages.map(({ ecosystem, name, version }) => ({ ecosystem, name, version })))],
+  )) as EntryRow[];
+  for (const { entry, ...id } of rows.map(toEntry)) entries.set(keyOf(id), entry);
+  return entries;
+}
+
+async function loadAgents(manager: EntityManager, ids: readonly string[]) {
+  const rows = ids.length === 0 ? [] : await manager.findBy(AgentRow, { id: In([...ids]) });
+  return new Map(rows.map((row) => [row.id, toAgent(row)]));
+}
+
+async function loadRecords(manager: EntityManager, refs: readonly RecordRef[]) {
+  const records = new Map<RecordKind, Map<string, RecordValue<RecordKind>>>();
+  if (refs.length === 0) return records;
+  const rows = (await manager.query(
+    `select record.kind, record.key, record.value
+     from governance.registry_record record
+     join jsonb_to_recordset($1::jsonb) as asked(kind text, key text) using (kind, key)`,
+    [JSON.stringify(refs.map(({ kind, key }) => ({ kind, key })))],
+  )) as RecordRow[];
+  for (const { kind, key, value } of rows.map(toRecord)) {
+    const ofKind = records.get(kind) ?? new Map<string, RecordValue<RecordKind>>();
+    records.set(kind, ofKind.set(key, value));
   }
-  const agents = new Map<string, Maturity>();
-  if (act.agents?.length) {
-    const rows = await manager.findBy(AgentRow, { id: In([...act.agents]) });
-    for (const { id, maturity } of rows) agents.set(id, Maturity.parse(maturity));
-  }
-  return { entryOf: (id) => entries.get(keyOf(id)), maturityOf: (agentId) => agents.get(agentId) };
+  return records;
 }
 
 /** JSON, because no joined text keeps the three parts apart by itself. */
@@ -62,71 +92,12 @@ function keyOf({ ecosystem, name, version }: PackageId): string {
   return JSON.stringify([ecosystem, name, version]);
 }
 
-async function writeEntries(manager: EntityManager, parts: readonly ChangePart[]): Promise<void> {
-  const rows = parts.flatMap((part) =>
-    part.kind === 'package'
-      ? [
-          {
-            ecosystem: part.ecosystem,
-            name: part.name,
-            version: part.version,
-            approval: part.entry.approval,
-            min_maturity: part.entry.minMaturity,
-            ban_reason: part.entry.banReason,
-            changed_at: part.at,
-            changed_by: `${part.actor.kind}:${part.actor.id}`,
-            request_id: part.requestId ?? null,
-          },
-        ]
-      : [],
-  );
-  if (rows.length === 0) return;
-  // One statement for a closure of any size. The request that an entry came with stays noted when a later act names none.
-  await manager.query(
-    `insert into governance.package_entry
-       (ecosystem, name, version, approval, min_maturity, ban_reason, changed_at, changed_by, request_id)
-     select ecosystem, name, version, approval, min_maturity, ban_reason, changed_at, changed_by, request_id
-     from jsonb_to_recordset($1::jsonb) as row(ecosystem text, name text, version text, approval text,
-       min_maturity text, ban_reason text, changed_at timestamptz, changed_by text, request_id text)
-     on conflict (ecosystem, name, version) do update set
-       approval = excluded.approval,
-       min_maturity = excluded.min_maturity,
-       ban_reason = excluded.ban_reason,
-       changed_at = excluded.changed_at,
-       changed_by = excluded.changed_by,
-       request_id = coalesce(excluded.request_id, package_entry.request_id)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-async function writeAgents(
-  manager: EntityManager,
-  parts: readonly ChangePart[],
-  revision: number,
-): Promise<void> {
-  for (const part of parts) {
-    if (part.kind !== 'agent') continue;
-    await manager.query(
-      `insert into governance.agent (id, maturity, registered_at, changed_at) values ($1, $2, $3, $3)
-       on conflict (id) do update set maturity = excluded.maturity, changed_at = excluded.changed_at`,
-      [part.agentId, part.maturity, part.at],
-    );
-    await manager.query(
-      `insert into governance.agent_history (revision, agent_id, maturity, previous, actor, note, at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        revision,
-        part.agentId,
-        part.maturity,
-        part.previous,
-        JSON.stringify(part.actor),
-        part.note ?? null,
-        part.at,
-      ],
-    );
-  }
-}
-
 async function insertRequest(manager: EntityManager, request: PackageRequest): Promise<void> {
   await manager.insert(PackageRequestRow, { ...request, at: new Date(request.at) } as object);
+  await manager.query(
+    `insert into governance.requested_package (ecosystem, name, version, request_id)
+     select distinct ecosystem, name, version, $2
+     from jsonb_to_recordset($1::jsonb) as asked(ecosystem text, name text, version text)`,
+    [JSON.stringify(request.packages), request.id],
+  );
 }

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { ChangeOutbox } from '../../application/ports/change-outbox';
 import { RegistryChangeRow } from './entities/registry-change';
 import { RegistryCounterRow } from './entities/registry-counter';
-import { toChange } from './postgres-registry-store';
+import { toChange } from './stored-rows';
 
 export class PostgresChangeOutbox extends ChangeOutbox {
   constructor(private readonly dataSource: DataSource) {

@@ -1,37 +1,36 @@
-import {
-  Agent,
-  APPROVAL_STATES,
-  Lock,
-  Maturity,
-  PackageCoordinates,
-  RegistryChange,
-  RegistryEntry,
-  statusOf,
-  Actor,
-  type PackageRecord,
-  type Revision,
-  type Status,
-} from '@sallyport/domain';
+import type { Agent, PackageRecord, RecordKind, RegistryChange, Revision } from '@sallyport/domain';
 import { whileAvailable } from '@sallyport/postgres';
 import type { RegistrySnapshot } from '@sallyport/registry-view';
-import { DataSource, MoreThan, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import { z } from 'zod';
+import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import {
   RegistryStore,
   type ActOutcome,
+  type AgentHistoryLine,
   type PackageQuery,
   type PackageRequest,
   type RegistryAct,
+  type RequestQuery,
+  type RequestScan,
+  type StoredRecord,
 } from '../../application/ports/registry-store';
+import { commitAct } from './commit-act';
 import { AgentRow } from './entities/agent';
-import { PackageEntryRow } from './entities/package-entry';
 import { PackageRequestRow } from './entities/package-request';
 import { RegistryChangeRow } from './entities/registry-change';
-import { RegistryCounterRow } from './entities/registry-counter';
-import { commitAct } from './commit-act';
+import { narrowed } from './package-query';
+import { presentRevision, readSnapshot } from './registry-snapshot';
+import {
+  toAgent,
+  toChange,
+  toHistoryLine,
+  toPackageRecord,
+  toRequest,
+  toStoredRecord,
+  type AgentHistoryRow,
+  type StoredRecordRow,
+} from './stored-rows';
 
-/** Rows of a snapshot read at once: each page stays far below the statement timeout. */
-const SNAPSHOT_PAGE = 20_000;
+const RECORD_COLUMNS = 'key, value, revision, changed_at as "changedAt", changed_by as "changedBy"';
 
 export class PostgresRegistryStore extends RegistryStore {
   constructor(private readonly dataSource: DataSource) {
@@ -43,16 +42,7 @@ export class PostgresRegistryStore extends RegistryStore {
   }
 
   snapshot(): Promise<RegistrySnapshot> {
-    return whileAvailable(() =>
-      this.dataSource.transaction('REPEATABLE READ', async (manager) => ({
-        revision: await presentRevision(manager),
-        packages: await allEntries(manager),
-        agents: (await manager.find(AgentRow)).map(({ id, maturity }) => ({
-          id,
-          maturity: Maturity.parse(maturity),
-        })),
-      })),
-    );
+    return this.atOneRevision(readSnapshot);
   }
 
   async changesAfter(revision: Revision, limit: number): Promise<RegistryChange[]> {
@@ -66,6 +56,85 @@ export class PostgresRegistryStore extends RegistryStore {
     return rows.map(toChange);
   }
 
+  records<K extends RecordKind>(kind: K): Promise<{ records: StoredRecord<K>[]; revision: Revision }> {
+    return this.atOneRevision(async (manager) => {
+      const rows = (await manager.query(
+        `select ${RECORD_COLUMNS} from governance.registry_record where kind = $1 order by key`,
+        [kind],
+      )) as StoredRecordRow[];
+      const records = rows.map((row) => toStoredRecord(kind, row));
+      return { records, revision: await presentRevision(manager) };
+    });
+  }
+
+  async record<K extends RecordKind>(kind: K, key: string): Promise<StoredRecord<K> | undefined> {
+    const [row] = await whileAvailable(
+      () =>
+        this.dataSource.query(
+          `select ${RECORD_COLUMNS} from governance.registry_record where kind = $1 and key = $2`,
+          [kind, key],
+        ) as Promise<StoredRecordRow[]>,
+    );
+    return row === undefined ? undefined : toStoredRecord(kind, row);
+  }
+
+  requests(query: RequestQuery): Promise<{ requests: PackageRequest[]; revision: Revision }> {
+    const { open, limit, after } = query;
+    return this.atOneRevision(async (manager) => {
+      const select = manager
+        .createQueryBuilder(PackageRequestRow, 'request')
+        .orderBy({ 'request.at': 'ASC', 'request.id': 'ASC' })
+        .limit(limit);
+      if (open === true) {
+        select.andWhere(`request.id in (
+          select asked.request_id
+          from governance.package_entry entry
+          join governance.requested_package asked using (ecosystem, name, version)
+          where entry.approval = 'requested')`);
+      }
+      if (after !== undefined) {
+        select.andWhere('(request.at, request.id) > (:afterAt, :afterId)', {
+          afterAt: after.at,
+          afterId: after.id,
+        });
+      }
+      const rows = await select.getMany();
+      return { requests: rows.map(toRequest), revision: await presentRevision(manager) };
+    });
+  }
+
+  async unscannedRequests(limit: number): Promise<PackageRequest[]> {
+    const rows = await whileAvailable(() =>
+      this.dataSource.manager.find(PackageRequestRow, {
+        where: { scan: IsNull() },
+        order: { at: 'asc', id: 'asc' },
+        take: limit,
+      }),
+    );
+    return rows.map(toRequest);
+  }
+
+  async noteScan(requestId: string, scan: RequestScan): Promise<void> {
+    await whileAvailable(() =>
+      this.dataSource.query('update governance.package_request set scan = $2 where id = $1', [
+        requestId,
+        scan.state === 'pending' ? null : JSON.stringify(scan),
+      ]),
+    );
+  }
+
+  async agentHistory(agentId: string): Promise<AgentHistoryLine[]> {
+    const rows = await whileAvailable(
+      () =>
+        this.dataSource.query(
+          `select revision, action, maturity, previous, suspended, actor, note, at
+           from governance.agent_history where agent_id = $1 order by revision`,
+          [agentId],
+        ) as Promise<AgentHistoryRow[]>,
+    );
+    return rows.map((row) => toHistoryLine(agentId, row));
+  }
+
   async request(requestId: string): Promise<PackageRequest | undefined> {
     const row = await whileAvailable(() =>
       this.dataSource.manager.findOneBy(PackageRequestRow, { id: requestId }),
@@ -74,17 +143,10 @@ export class PostgresRegistryStore extends RegistryStore {
   }
 
   list(query: PackageQuery): Promise<{ packages: PackageRecord[]; revision: Revision }> {
-    return whileAvailable(() =>
-      this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-        const select = manager
-          .createQueryBuilder(PackageEntryRow, 'entry')
-          .orderBy({ 'entry.ecosystem': 'ASC', 'entry.name': 'ASC', 'entry.version': 'ASC' })
-          .limit(query.limit);
-        narrow(select, query);
-        const rows = await select.getMany();
-        return { packages: rows.map(toRecord), revision: await presentRevision(manager) };
-      }),
-    );
+    return this.atOneRevision(async (manager) => {
+      const rows = await narrowed(manager, query).getMany();
+      return { packages: rows.map(toPackageRecord), revision: await presentRevision(manager) };
+    });
   }
 
   async agent(agentId: string): Promise<Agent | undefined> {
@@ -102,100 +164,8 @@ export class PostgresRegistryStore extends RegistryStore {
     );
     return rows.map(toAgent);
   }
-}
 
-function narrow(select: SelectQueryBuilder<PackageEntryRow>, query: PackageQuery): void {
-  const { ecosystem, status, requestId, after } = query;
-  if (ecosystem !== undefined) select.andWhere('entry.ecosystem = :ecosystem', { ecosystem });
-  if (status === 'banned') select.andWhere('entry.ban_reason is not null');
-  else if (status !== undefined) {
-    select.andWhere('entry.ban_reason is null and entry.approval in (:...approvals)', {
-      approvals: approvalsOf(status),
-    });
+  private atOneRevision<T>(read: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return whileAvailable(() => this.dataSource.transaction('REPEATABLE READ', read));
   }
-  if (requestId !== undefined) {
-    select.andWhere(
-      `(entry.ecosystem, entry.name, entry.version) in (
-        select asked.ecosystem, asked.name, asked.version
-        from governance.package_request request,
-          jsonb_to_recordset(request.packages) as asked(ecosystem text, name text, version text)
-        where request.id = :requestId)`,
-      { requestId },
-    );
-  }
-  if (after !== undefined) {
-    select.andWhere(
-      '(entry.ecosystem, entry.name, entry.version) > (:afterEcosystem, :afterName, :afterVersion)',
-      {
-        afterEcosystem: after.ecosystem,
-        afterName: after.name,
-        afterVersion: after.version,
-      },
-    );
-  }
-}
-
-/** The domain's derivation, turned round, so that it is spelled only there. */
-function approvalsOf(status: Status): string[] {
-  return APPROVAL_STATES.filter(
-    (approval) => statusOf({ approval, minMaturity: null, banReason: null }) === status,
-  );
-}
-
-async function presentRevision(manager: EntityManager): Promise<Revision> {
-  const counter = await manager.findOneByOrFail(RegistryCounterRow, { singleton: true });
-  return Number(counter.revision);
-}
-
-async function allEntries(manager: EntityManager) {
-  const entries: (PackageCoordinates & { entry: RegistryEntry })[] = [];
-  for (let page = SNAPSHOT_PAGE, after: PackageCoordinates | undefined; page === SNAPSHOT_PAGE;) {
-    const select = manager
-      .createQueryBuilder(PackageEntryRow, 'entry')
-      .orderBy({ 'entry.ecosystem': 'ASC', 'entry.name': 'ASC', 'entry.version': 'ASC' })
-      .limit(SNAPSHOT_PAGE);
-    narrow(select, { limit: SNAPSHOT_PAGE, ...(after === undefined ? {} : { after }) });
-    const rows = await select.getMany();
-    for (const row of rows)
-      entries.push({ ...PackageCoordinates.parse(row), entry: RegistryEntry.parse(row) });
-    after = entries.at(-1);
-    page = rows.length;
-  }
-  return entries;
-}
-
-export function toChange(row: RegistryChangeRow): RegistryChange {
-  return RegistryChange.parse({ revision: Number(row.revision), parts: row.parts });
-}
-
-function toRecord(row: PackageEntryRow): PackageRecord {
-  const entry = RegistryEntry.parse(row);
-  return {
-    ...PackageCoordinates.parse(row),
-    ...entry,
-    status: statusOf(entry),
-    changedAt: row.changedAt.toISOString(),
-    changedBy: row.changedBy,
-    requestId: row.requestId,
-  };
-}
-
-function toAgent(row: AgentRow): Agent {
-  return Agent.parse({
-    ...row,
-    registeredAt: row.registeredAt.toISOString(),
-    changedAt: row.changedAt.toISOString(),
-  });
-}
-
-const StoredRequest = z.object({
-  requirements: z.array(z.string()),
-  lock: Lock.nullable(),
-  packages: z.array(PackageCoordinates),
-  actor: Actor,
-  ecosystem: PackageCoordinates.shape.ecosystem,
-});
-
-function toRequest(row: PackageRequestRow): PackageRequest {
-  return { id: row.id, note: row.note, at: row.at.toISOString(), ...StoredRequest.parse(row) };
 }

@@ -1,9 +1,11 @@
-import { REASON_CODES, type ReasonCode } from '@sallyport/domain';
+import { REASON_CODES } from '@sallyport/domain';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
+import { Busiest } from '../../application/checks/busiest';
 import { Tally } from '../../application/checks/tally';
 import {
   DecisionCounters,
+  type CountedCheck,
   type DecisionFigures,
   type DecisionTotals,
 } from '../../application/ports/decision-counters';
@@ -50,6 +52,8 @@ export class RedisDecisionCounters extends DecisionCounters {
   private readonly timer: NodeJS.Timeout;
   /** Since the start: what `totals` says while Redis does not answer. */
   private readonly own = new Tally();
+  /** Not shared: names that callers invent would fill what all replicas share. */
+  private readonly busiest = new Busiest();
   private unsent = new Tally();
   /** Sent, and not known to have arrived. */
   private onItsWay: Batch | undefined;
@@ -84,9 +88,10 @@ export class RedisDecisionCounters extends DecisionCounters {
     this.timer.unref();
   }
 
-  count(allowed: boolean, reasonCodes: readonly ReasonCode[]): void {
-    this.own.add(allowed, reasonCodes);
-    this.unsent.add(allowed, reasonCodes);
+  count(check: CountedCheck): void {
+    this.own.add(check);
+    this.busiest.add(check);
+    this.unsent.add(check);
   }
 
   async flush(): Promise<void> {
@@ -95,7 +100,10 @@ export class RedisDecisionCounters extends DecisionCounters {
 
   async totals(): Promise<DecisionTotals> {
     const shared = await withinPatience(this.read());
-    return shared === undefined ? { ...this.own.figures(), shared: false } : { ...shared, shared: true };
+    const busiest = this.busiest.figures();
+    return shared === undefined
+      ? { ...this.own.figures(), ...busiest, shared: false }
+      : { ...shared, ...busiest, shared: true };
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import {
+  assertMayAdminister,
   parseAgentId,
   parseMaturity,
   type changeAgent,
@@ -9,6 +10,7 @@ import { Clock } from '../ports/clock';
 import { RegistryWriter } from '../registry/registry-writer';
 import { agentNotFound } from './get-agent';
 
+/** A suspended agent stays suspended, whatever its maturity becomes. */
 export class ChangeAgent {
   constructor(
     private readonly writer: RegistryWriter,
@@ -19,6 +21,7 @@ export class ChangeAgent {
     const agentId = parseAgentId(request.agentId);
     const maturity = parseMaturity(request.maturity);
     const { actor, reason } = request;
+    assertMayAdminister('change', actor);
     const at = this.clock.now().toISOString();
     return this.writer.write({
       agents: [agentId],
@@ -27,8 +30,11 @@ export class ChangeAgent {
         const previous = present.maturityOf(agentId);
         if (previous === undefined) throw agentNotFound(agentId);
         if (previous === maturity) return [];
+        const suspended = present.isSuspended(agentId) ? { suspended: true } : {};
         const note = reason === undefined ? {} : { note: reason };
-        return [{ kind: 'agent', action: 'change', agentId, maturity, previous, actor, at, ...note }];
+        return [
+          { kind: 'agent', action: 'change', agentId, maturity, previous, ...suspended, actor, at, ...note },
+        ];
       },
     });
   }

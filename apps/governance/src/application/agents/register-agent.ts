@@ -1,4 +1,5 @@
 import {
+  assertMayAdminister,
   DomainError,
   parseAgentId,
   parseMaturity,
@@ -19,6 +20,7 @@ export class RegisterAgent {
   async register(request: ParsedRequestOf<typeof registerAgent>): Promise<WriteReceipt> {
     const agentId = parseAgentId(request.agentId);
     const maturity = parseMaturity(request.maturity);
+    assertMayAdminister('register', request.actor);
     const at = this.clock.now().toISOString();
     return this.writer.write({
       agents: [agentId],

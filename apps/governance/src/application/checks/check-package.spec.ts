@@ -1,4 +1,5 @@
-import { fakeGovernance, npm, requestExactly, rita } from '../governance.fake';
+import { fakeGovernance, npm, rita } from '../governance.fake';
+import { AFFECTED, allow, DIGEST, exempt, grantWith, OTHER_DIGEST } from './allowed-packages.fake';
 import { MAX_BACKLOG } from './decision-recorder';
 
 const LEASE_LONG_GONE_MS = 10_000;
@@ -27,6 +28,7 @@ describe('governance/application/checks/check-package', () => {
         version: '1',
         effect: 'undecided',
         reasonCode: 'unknown-package',
+        policyVersion: expect.stringMatching(/^built-in@[0-9a-f]{12}$/),
         revision: 4,
       },
     ]);
@@ -41,6 +43,7 @@ describe('governance/application/checks/check-package', () => {
     ['a homoglyph', { agentId: 'intern', ...npm('l\u043edash') }, 'invalid-name'],
     ['a URL', { agentId: 'intern', ...npm('git+https://example.invalid/x') }, 'invalid-name'],
     ['a range', { agentId: 'intern', ...npm('a', '^1') }, 'invalid-version'],
+    ['a digest that is none', { agentId: 'intern', ...npm('a'), digest: 'sha256:x' }, 'invalid-digest'],
     ['an agent id of 1 MB', { agentId: 'a'.repeat(1_048_576), ...npm('a') }, 'invalid-agent-id'],
   ])('%s is a typed error with a hint, and no decision', async (_title, check, code) => {
     const governance = await fakeGovernance();
@@ -89,9 +92,8 @@ describe('governance/application/checks/check-package', () => {
 
   it('fails closed when the database is gone for longer than the lease, even for what was approved', async () => {
     const governance = await fakeGovernance();
-    await requestExactly(governance, 'a@1.0.0');
-    await governance.approve.approve({ actor: rita, packages: [npm('a')], minMaturity: 'intern' });
-    const ask = () => governance.checkPackage.answer({ agentId: 'intern', ...npm('a') });
+    await allow(governance, ['a']);
+    const ask = () => governance.checkPackage.answer({ agentId: 'supervised', ...npm('a') });
     const before = await ask();
 
     governance.store.down = governance.leases.down = true;
@@ -112,5 +114,96 @@ describe('governance/application/checks/check-package', () => {
     for (let n = 0; n < MAX_BACKLOG; n += 1) await ask();
 
     expect(ask).toThrow(expect.objectContaining({ code: 'audit-unavailable' }));
+  });
+
+  it('records file, skill, exceptions and the time that was decided for', async () => {
+    const governance = await fakeGovernance();
+    await allow(governance, ['a'], { facts: AFFECTED, ...grantWith({ breakGlass: true }) });
+    await exempt(governance, 'a');
+    const now = governance.clock.now().toISOString();
+
+    await governance.checkPackage.answer({
+      agentId: 'supervised',
+      ...npm('a'),
+      digest: DIGEST,
+      skillId: 'skill',
+    });
+    await governance.clock.advance(10);
+
+    expect([...governance.stream.batches.values()].flatMap(({ decisions }) => decisions)).toMatchObject([
+      { at: now, effect: 'allow', digest: DIGEST, skillId: 'skill', exceptions: ['e1'], breakGlass: true },
+    ]);
+  });
+
+  it.each([
+    ['allowed', 'a', undefined],
+    ['refused, and another version is allowed', 'b', '1.0.1'],
+    ['refused, and nothing else is there', 'ghost', undefined],
+  ])('tells the nearest version that the agent may use: %s', async (_title, name, alternative) => {
+    const governance = await fakeGovernance();
+    await allow(governance, ['a']);
+    await allow(governance, ['a', 'b'], { version: '1.0.1' });
+
+    const reply = await governance.checkPackage.answer({ agentId: 'supervised', ...npm(name) });
+
+    expect(reply.alternative).toBe(alternative);
+  });
+
+  it('signs exactly what it answered, where asked', async () => {
+    const governance = await fakeGovernance();
+    await allow(governance, ['a'], grantWith({ without: ['network'] }));
+    const now = governance.clock.now().toISOString();
+    const ask = { agentId: 'supervised', ...npm('a'), digest: DIGEST, skillId: 'skill', sign: true };
+
+    const { signed, ...reply } = await governance.checkPackage.answer(ask);
+
+    expect(signed?.split('.')).toHaveLength(3);
+    expect(governance.signer.signed).toEqual([
+      {
+        iss: 'sallyport-governance',
+        agentId: 'supervised',
+        skillId: 'skill',
+        ecosystem: 'npm',
+        effect: 'allow',
+        allowed: true,
+        packages: [{ name: 'a', version: '1.0.0', digest: DIGEST }],
+        without: ['network'],
+        revision: reply.revision,
+        policyVersion: reply.policyVersion,
+        decidedAt: now,
+      },
+    ]);
+  });
+
+  it('signs a refusal as a refusal', async () => {
+    const governance = await fakeGovernance();
+    await allow(governance, ['a']);
+
+    await governance.checkPackage.answer({
+      agentId: 'supervised',
+      ...npm('a'),
+      digest: OTHER_DIGEST,
+      sign: true,
+    });
+
+    expect(governance.signer.signed).toMatchObject([
+      {
+        allowed: false,
+        effect: 'undecided',
+        packages: [{ name: 'a', version: '1.0.0', digest: OTHER_DIGEST }],
+      },
+    ]);
+  });
+
+  it('answers nothing where a signature was asked for and cannot be given', async () => {
+    const governance = await fakeGovernance();
+    await allow(governance, ['a']);
+    governance.signer.available = false;
+    const ask = { agentId: 'supervised', ...npm('a') };
+
+    await expect(governance.checkPackage.answer({ ...ask, sign: true })).rejects.toMatchObject({
+      code: 'signing-unavailable',
+    });
+    expect((await governance.checkPackage.answer(ask)).allowed).toBe(true);
   });
 });

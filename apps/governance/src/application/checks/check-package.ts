@@ -1,10 +1,13 @@
-import type { checkPackage, Decision, ParsedRequestOf } from '@sallyport/domain';
-import { checkPackage as judge } from '@sallyport/registry-view';
+import type { checkPackage, ParsedRequestOf, ReplyOf } from '@sallyport/domain';
+import { alternativeFor, checkPackage as judge, type PackageJudgement } from '@sallyport/registry-view';
+import { Clock } from '../ports/clock';
 import { DecisionCounters } from '../ports/decision-counters';
+import { DecisionSigner } from '../ports/decision-signer';
 import { CurrentView } from '../registry/current-view';
 import { DecisionRecorder } from './decision-recorder';
 
 type Check = ParsedRequestOf<typeof checkPackage>;
+type Reply = ReplyOf<typeof checkPackage>;
 
 /** May this agent use this package version? From memory, in one turn: no change can come in between. */
 export class CheckPackage {
@@ -12,10 +15,15 @@ export class CheckPackage {
     private readonly current: CurrentView,
     private readonly recorder: DecisionRecorder,
     private readonly counters: DecisionCounters,
+    private readonly clock: Clock,
+    private readonly signer: DecisionSigner,
   ) {}
 
-  /** A promise only where a newer revision was asked for than is here. @throws DomainError as the contract lists */
-  answer(check: Check): Decision | Promise<Decision> {
+  /**
+   * A promise only where a newer revision was asked for than is here, or a signature.
+   * @throws DomainError as the contract lists
+   */
+  answer(check: Check): Reply | Promise<Reply> {
     const { minRevision } = check;
     if (minRevision !== undefined && minRevision > this.current.view.revision) {
       return this.current.reach(minRevision).then(() => this.decide(check));
@@ -23,21 +31,64 @@ export class CheckPackage {
     return this.decide(check);
   }
 
-  private decide(check: Check): Decision {
+  private decide(check: Check): Reply | Promise<Reply> {
     this.current.assertCurrent();
     this.recorder.assertRoom();
-    const { decision, facts } = judge(this.current.view, check);
-    this.recorder.record({
+    const { view } = this.current;
+    const now = this.clock.now().getTime();
+    const judged = judge(view, check, { now });
+    const { decision } = judged;
+    this.record(judged, check);
+    const alternative = decision.allowed ? null : alternativeFor(view, judged, { now });
+    const reply = alternative === null ? decision : { ...decision, alternative };
+    return check.sign === true ? this.signed(reply, judged, check) : reply;
+  }
+
+  private record({ decision, facts }: PackageJudgement, { skillId }: Check): void {
+    const { ecosystem, name, version } = facts.package;
+    this.recorder.record(
+      {
+        agentId: facts.agentId,
+        maturity: facts.maturity,
+        ecosystem,
+        name,
+        version,
+        effect: decision.effect,
+        reasonCode: decision.reasonCode,
+        digest: facts.digest,
+        skillId,
+        exceptions: decision.exceptions,
+        breakGlass: decision.breakGlass,
+        policyVersion: decision.policyVersion,
+        revision: decision.revision,
+      },
+      facts.now,
+    );
+    const { allowed, reasonCode } = decision;
+    this.counters.count({
       agentId: facts.agentId,
-      maturity: facts.maturity,
-      ecosystem: facts.package.ecosystem,
-      name: facts.package.name,
-      version: facts.package.version,
-      effect: decision.effect,
-      reasonCode: decision.reasonCode,
-      revision: decision.revision,
+      allowed,
+      packages: [{ id: facts.package, allowed, reasonCode }],
     });
-    this.counters.count(decision.allowed, [decision.reasonCode]);
-    return decision;
+  }
+
+  /** What cannot be signed is not answered: whoever asked for a signature must not go on without one. */
+  private async signed(reply: Reply, { decision, facts }: PackageJudgement, check: Check): Promise<Reply> {
+    const { ecosystem, name, version } = facts.package;
+    const { digest } = facts;
+    const signed = await this.signer.sign({
+      iss: 'sallyport-governance',
+      agentId: facts.agentId,
+      ...(check.skillId === undefined ? {} : { skillId: check.skillId }),
+      ecosystem,
+      effect: decision.effect,
+      allowed: decision.allowed,
+      packages: [digest === undefined ? { name, version } : { name, version, digest }],
+      without: decision.without ?? [],
+      revision: decision.revision,
+      policyVersion: decision.policyVersion,
+      decidedAt: new Date(facts.now).toISOString(),
+    });
+    return { ...reply, signed };
   }
 }

@@ -23,10 +23,12 @@ const closure = (size: number): Answered => ({
   revision: 7,
 });
 
+const AT = Date.UTC(2026, 0, 1);
+
 function setUp() {
   const [stream, clock, log] = [new FakeEventStream(), new FakeClock(), new FakeLog()];
   const recorder = new DecisionRecorder(stream, clock, log, { replica: 'r1', epoch: 'e1' });
-  const recordMany = (count: number) => Array.from({ length: count }, () => recorder.record(answered()));
+  const recordMany = (count: number) => Array.from({ length: count }, () => recorder.record(answered(), AT));
   return { stream, clock, log, recorder, recordMany };
 }
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
@@ -35,8 +37,8 @@ describe('governance/application/checks/decision-recorder', () => {
   it('groups what is answered within a moment into one message, numbered from one', async () => {
     const { stream, clock, recorder } = setUp();
 
-    recorder.record(answered('a'));
-    recorder.record(answered('b'));
+    recorder.record(answered('a'), AT);
+    recorder.record(answered('b'), AT);
     await clock.advance(10);
 
     expect([...stream.batches.keys()]).toEqual(['decisions-r1-e1-1']);
@@ -44,7 +46,7 @@ describe('governance/application/checks/decision-recorder', () => {
       replica: 'r1',
       epoch: 'e1',
       decisions: [
-        { sequence: 1, name: 'a', at: expect.stringMatching(/^2026-/) },
+        { sequence: 1, name: 'a', at: '2026-01-01T00:00:00.000Z' },
         { sequence: 2, name: 'b' },
       ],
     });
@@ -56,7 +58,7 @@ describe('governance/application/checks/decision-recorder', () => {
 
     recordMany(1_201);
     await clock.advance(100);
-    recorder.record(answered());
+    recorder.record(answered(), AT);
     await clock.advance(100);
 
     expect([...stream.batches.keys()]).toEqual(
@@ -68,7 +70,7 @@ describe('governance/application/checks/decision-recorder', () => {
   it('splits large closures over messages that the bus takes', async () => {
     const { stream, clock, recorder } = setUp();
 
-    for (let n = 0; n < 4; n += 1) recorder.record(closure(10_000));
+    for (let n = 0; n < 4; n += 1) recorder.record(closure(10_000), AT);
     await clock.advance(100);
 
     expect(stream.batches.size).toBe(4);
@@ -118,7 +120,7 @@ describe('governance/application/checks/decision-recorder', () => {
   it('has no room when the closures in the backlog are too large to keep', () => {
     const { recorder } = setUp();
 
-    for (let n = 0; n < 170; n += 1) recorder.record(closure(10_000));
+    for (let n = 0; n < 170; n += 1) recorder.record(closure(10_000), AT);
 
     expect(() => recorder.assertRoom()).toThrow(expect.objectContaining({ code: 'audit-unavailable' }));
   });

@@ -11,7 +11,8 @@ import { Log } from '../ports/log';
 
 type Unnumbered<Record> = Omit<Record, 'sequence' | 'at'>;
 export type Answered = Unnumbered<DecisionRecord> | Unnumbered<ClosureDecisionRecord>;
-type Batch = EventData<typeof decisionsRecorded>['decisions'];
+type Delivered = EventData<typeof decisionsRecorded>;
+type Batch = Delivered['decisions'];
 
 interface Waiting {
   answered: Answered;
@@ -51,6 +52,8 @@ export class DecisionRecorder {
     private readonly clock: Clock,
     private readonly log: Log,
     private readonly source: { replica: string; epoch: string },
+    /** Told of each batch that the stream has, in the same turn. */
+    private readonly recorded: (delivered: { id: string; batch: Delivered }) => void = () => undefined,
   ) {}
 
   /** Decisions that the stream has not acknowledged. */
@@ -74,13 +77,13 @@ export class DecisionRecorder {
     );
   }
 
-  /** Only after `assertRoom`, in the same turn. */
-  record(answered: Answered): void {
+  /** Only after `assertRoom`, in the same turn. `at`: the time that was decided for, milliseconds since 1970. */
+  record(answered: Answered, at: number): void {
     this.sequence += 1;
     this.waiting.push({
       answered,
       sequence: this.sequence,
-      at: this.clock.now().getTime(),
+      at,
       since: this.clock.elapsedMs(),
     });
     this.backlogBytes += weightOf(answered);
@@ -137,7 +140,9 @@ export class DecisionRecorder {
     );
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await this.stream.decided(id, { ...this.source, decisions });
+        const batch = { ...this.source, decisions };
+        await this.stream.decided(id, batch);
+        this.recorded({ id, batch });
         if (this.failing) this.log.info({ backlog: this.backlog }, 'Decisions are recorded again');
         this.failing = false;
         return;
@@ -153,5 +158,7 @@ export class DecisionRecorder {
 
 /** Rough JSON size, without making the JSON. */
 function weightOf(answered: Answered): number {
-  return 'packages' in answered ? 300 + answered.packages.length * 40 + answered.refused.length * 90 : 300;
+  if (!('packages' in answered)) return 400;
+  const { packages, digests = [], refused, exceptions = [] } = answered;
+  return 400 + packages.length * 40 + digests.length * 75 + refused.length * 90 + exceptions.length * 40;
 }

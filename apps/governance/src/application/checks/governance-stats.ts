@@ -3,7 +3,10 @@ import { DecisionCounters } from '../ports/decision-counters';
 import { CurrentView } from '../registry/current-view';
 import { DecisionRecorder } from './decision-recorder';
 
-/** Packages and agents of the whole registry; checks of all replicas where they can be had; the backlog is this replica's. */
+/**
+ * Packages and agents of the whole registry; checks of all replicas where they can be had; the busiest, the backlog
+ * and the cache are this replica's.
+ */
 export class GovernanceStats {
   constructor(
     private readonly current: CurrentView,
@@ -20,6 +23,12 @@ export class GovernanceStats {
       agents: view.agents,
       checks,
       auditBacklog: this.recorder.backlog,
+      view: {
+        records: view.recordCounts(),
+        policyVersion: view.policy.version,
+        cacheHits: view.memory.hits,
+        cacheMisses: view.memory.misses,
+      },
     };
   }
 }

@@ -1,19 +1,21 @@
-import type { ReasonCode } from '@sallyport/domain';
-import { DecisionCounters, type DecisionTotals } from '../ports/decision-counters';
+import { DecisionCounters, type CountedCheck, type DecisionTotals } from '../ports/decision-counters';
+import { Busiest } from './busiest';
 import { Tally } from './tally';
 
 /** Counts of this replica alone, since it started. */
 export class InProcessCounters extends DecisionCounters {
   private readonly tally = new Tally();
+  private readonly busiest = new Busiest();
 
-  count(allowed: boolean, reasonCodes: readonly ReasonCode[]): void {
-    this.tally.add(allowed, reasonCodes);
+  count(check: CountedCheck): void {
+    this.tally.add(check);
+    this.busiest.add(check);
   }
 
   async flush(): Promise<void> {}
 
   async totals(): Promise<DecisionTotals> {
-    return { ...this.tally.figures(), shared: false };
+    return { ...this.tally.figures(), ...this.busiest.figures(), shared: false };
   }
 
   async close(): Promise<void> {}

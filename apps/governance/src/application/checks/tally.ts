@@ -1,5 +1,5 @@
 import type { ReasonCode } from '@sallyport/domain';
-import type { DecisionFigures } from '../ports/decision-counters';
+import type { CountedCheck, DecisionFigures } from '../ports/decision-counters';
 
 /** Counts of answered checks in memory: two numbers, and one for each reason. */
 export class Tally {
@@ -11,10 +11,11 @@ export class Tally {
     return this.total === 0;
   }
 
-  add(allowed: boolean, reasonCodes: readonly ReasonCode[]): void {
+  add({ allowed, packages }: CountedCheck): void {
     this.total += 1;
     if (allowed) this.allowed += 1;
-    for (const code of reasonCodes) this.byReason.set(code, (this.byReason.get(code) ?? 0) + 1);
+    for (const { reasonCode } of packages)
+      this.byReason.set(reasonCode, (this.byReason.get(reasonCode) ?? 0) + 1);
   }
 
   figures(): DecisionFigures {

@@ -1,11 +1,14 @@
-import { fakeGovernance, npm, reasonFor, requestExactly, rita } from '../governance.fake';
+import { bob, fakeGovernance, npm, reasonFor, requestExactly, rita } from '../governance.fake';
+import { scanned } from '../scanned.fake';
 
 describe('governance/application/packages/ban-package', () => {
   it.each(['student', 'intern', 'supervised', 'autonomous', 'nobody-registered'])(
     'holds for %s as soon as it is answered',
     async (agentId) => {
       const governance = await fakeGovernance();
-      await governance.approve.approve({ actor: rita, packages: [npm('a')], minMaturity: 'intern' });
+      await scanned(governance, npm('a'));
+      for (const actor of [rita, bob])
+        await governance.approve.approve({ actor, packages: [npm('a')], minMaturity: 'intern' });
 
       const receipt = await governance.ban.ban({
         actor: rita,
@@ -63,15 +66,35 @@ describe('governance/application/packages/ban-package', () => {
   });
 });
 
+describe('governance/application/packages/ban-package: who', () => {
+  it('a service may ban, for malware; nobody but a person lifts it', async () => {
+    const governance = await fakeGovernance();
+    const service = { kind: 'service' as const, id: 'governance' };
+    const agent = { kind: 'agent' as const, id: 'autonomous' };
+
+    await governance.ban.ban({ actor: service, package: npm('a'), reason: 'MAL-1' });
+
+    await expect(governance.ban.ban({ actor: agent, package: npm('b'), reason: 'x' })).rejects.toMatchObject({
+      code: 'reviewer-refused',
+    });
+    for (const actor of [agent, service])
+      await expect(governance.unban.unban({ actor, package: npm('a') })).rejects.toMatchObject({
+        code: 'reviewer-refused',
+      });
+    expect(await reasonFor(governance, 'autonomous', 'a')).toBe('banned');
+  });
+});
+
 describe('governance/application/packages/unban-package', () => {
   it('gives back what was approved before', async () => {
     const governance = await fakeGovernance();
-    await governance.approve.approve({ actor: rita, packages: [npm('a')], minMaturity: 'intern' });
+    await scanned(governance, npm('a'));
+    await governance.approve.approve({ actor: rita, packages: [npm('a')], minMaturity: 'supervised' });
     await governance.ban.ban({ actor: rita, package: npm('a'), reason: 'bad' });
 
     await governance.unban.unban({ actor: rita, package: npm('a') });
 
-    expect(await reasonFor(governance, 'intern', 'a')).toBe('approved');
+    expect(await reasonFor(governance, 'supervised', 'a')).toBe('approved');
   });
 
   it('leaves what was never approved untrusted', async () => {

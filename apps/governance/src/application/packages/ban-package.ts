@@ -1,4 +1,10 @@
-import { packageId, type banPackage, type ParsedRequestOf, type WriteReceipt } from '@sallyport/domain';
+import {
+  assertMay,
+  packageId,
+  type banPackage,
+  type ParsedRequestOf,
+  type WriteReceipt,
+} from '@sallyport/domain';
 import { Clock } from '../ports/clock';
 import { RegistryWriter } from '../registry/registry-writer';
 import { packageParts } from './package-parts';
@@ -11,6 +17,7 @@ export class BanPackage {
   ) {}
 
   async ban(request: ParsedRequestOf<typeof banPackage>): Promise<WriteReceipt> {
+    assertMay('ban', request.actor);
     const packages = [packageId(request.package)];
     const { actor, reason } = request;
     const at = this.clock.now().toISOString();

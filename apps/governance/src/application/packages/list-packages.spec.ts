@@ -1,12 +1,14 @@
 import { fakeGovernance, npm, requestExactly, rita } from '../governance.fake';
+import { scanned } from '../scanned.fake';
 
 async function withFive() {
   const governance = await fakeGovernance();
   const { requestId } = await requestExactly(governance, 'e@1.0.0', 'a@1.0.0', 'c@1.0.0');
+  await scanned(governance, npm('b'), { ecosystem: 'pypi', name: 'd', version: '1' });
   await governance.approve.approve({
     actor: rita,
     packages: [npm('b'), { ecosystem: 'pypi', name: 'D', version: '1.0' }],
-    minMaturity: 'intern',
+    minMaturity: 'supervised',
   });
   return { governance, requestId };
 }
@@ -31,7 +33,7 @@ describe('governance/application/packages/list-packages', () => {
   it('has no next page where the last one is just full', async () => {
     const { governance } = await withFive();
 
-    expect(await governance.list.list({ limit: 5 })).toMatchObject({ next: null, revision: 6 });
+    expect(await governance.list.list({ limit: 5 })).toMatchObject({ next: null, revision: 7 });
   });
 
   it.each([
@@ -51,9 +53,9 @@ describe('governance/application/packages/list-packages', () => {
     const { packages } = await governance.list.list({ limit: 100, requestId });
 
     expect(packages.map(({ name, status, changedBy }) => [name, status, changedBy])).toEqual([
-      ['a', 'pending', 'person:rita'],
-      ['c', 'pending', 'person:rita'],
-      ['e', 'pending', 'person:rita'],
+      ['a', 'pending', 'person:sam'],
+      ['c', 'pending', 'person:sam'],
+      ['e', 'pending', 'person:sam'],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { DomainError } from '@sallyport/domain';
-import { fakeGovernance, npm, reasonFor, requestExactly, rita } from '../governance.fake';
+import { fakeGovernance, npm, reasonFor, requestExactly, rita, sam } from '../governance.fake';
 import { lockOf } from '../ports/resolver.fake';
+import { scanned } from '../scanned.fake';
 
 const asked = (requirements: string[], ecosystem = 'npm') => ({
   actor: rita,
@@ -50,7 +51,7 @@ describe('governance/application/packages/request-packages', () => {
       requirements: ['a@1.0.0'],
       lock: null,
       packages: [npm('a')],
-      actor: rita,
+      actor: sam,
       note: null,
     });
   });
@@ -75,12 +76,13 @@ describe('governance/application/packages/request-packages', () => {
 
   it('leaves what is approved as it is', async () => {
     const governance = await fakeGovernance();
-    await governance.approve.approve({ actor: rita, packages: [npm('a')], minMaturity: 'intern' });
+    await scanned(governance, npm('a'));
+    await governance.approve.approve({ actor: rita, packages: [npm('a')], minMaturity: 'supervised' });
 
     const reply = await requestExactly(governance, 'a@1.0.0');
 
-    expect(reply).toMatchObject({ changed: 0, unchanged: 1, revision: 5 });
-    expect(await reasonFor(governance, 'intern', 'a')).toBe('approved');
+    expect(reply).toMatchObject({ changed: 0, unchanged: 1, revision: 6 });
+    expect(await reasonFor(governance, 'supervised', 'a')).toBe('approved');
   });
 
   it('never lifts a ban', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  actorText,
   DomainError,
   exactPackage,
   formatRequirement,
@@ -13,6 +14,7 @@ import {
   type Requirement,
   type requestPackages,
 } from '@sallyport/domain';
+import { MissingNames } from '../names/missing-names';
 import { Clock } from '../ports/clock';
 import { Resolver } from '../ports/resolver';
 import { RegistryWriter } from '../registry/registry-writer';
@@ -25,6 +27,7 @@ export class RequestPackages {
     private readonly resolver: Resolver,
     private readonly writer: RegistryWriter,
     private readonly clock: Clock,
+    private readonly names: MissingNames,
   ) {}
 
   async request(request: ParsedRequestOf<typeof requestPackages>): Promise<ReplyOf<typeof requestPackages>> {
@@ -33,7 +36,9 @@ export class RequestPackages {
     if (request.requirements.length === 0)
       throw new DomainError('empty-request', 'No requirements were named');
     const requirements = request.requirements.map((text) => parseRequirement(ecosystem, text));
-    const lock = request.closure ? await this.resolve(ecosystem, requirements) : null;
+    const lock = request.closure
+      ? await this.names.noted({ ecosystem, actor }, () => this.resolve(ecosystem, requirements))
+      : null;
     const packages = lock === null ? distinctIds(requirements.map(exactPackage)) : packagesOf(lock);
     const requestId = randomUUID();
     const at = this.clock.now().toISOString();
@@ -51,7 +56,17 @@ export class RequestPackages {
         at,
       },
       decide: (present) =>
-        packageParts({ packages, transition: { action: 'request' }, actor, at, note, requestId }, present),
+        packageParts(
+          {
+            packages,
+            transition: { action: 'request', by: actorText(actor) },
+            actor,
+            at,
+            note,
+            requestId,
+          },
+          present,
+        ),
     });
     return { ...receipt, requestId, lock, packages };
   }

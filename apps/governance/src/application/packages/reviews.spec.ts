@@ -6,21 +6,25 @@ import {
   rita,
   type FakeGovernance,
 } from '../governance.fake';
+import { scanned } from '../scanned.fake';
 
 const approve = (
   governance: FakeGovernance,
   target: object,
-  minMaturity: 'intern' | 'supervised' = 'intern',
+  minMaturity: 'supervised' | 'autonomous' = 'supervised',
 ) => governance.approve.approve({ actor: rita, minMaturity, ...target });
 const reject = (governance: FakeGovernance, target: object) =>
   governance.reject.reject({ actor: rita, reason: 'no need', ...target });
 const revoke = (governance: FakeGovernance, target: object) =>
   governance.revoke.revoke({ actor: rita, reason: 'aged', ...target });
 const reasons = (governance: FakeGovernance, ...names: string[]) =>
-  Promise.all(names.map((name) => reasonFor(governance, 'intern', name)));
+  Promise.all(names.map((name) => reasonFor(governance, 'supervised', name)));
+
+const ALL = ['a', 'b', 'c', 'd'].map((name) => npm(name));
 
 async function withRequest() {
   const governance = await fakeGovernance();
+  await scanned(governance, ...ALL);
   const { requestId } = await requestExactly(governance, 'a@1.0.0', 'b@1.0.0', 'c@1.0.0');
   return { governance, requestId };
 }
@@ -31,12 +35,13 @@ describe('governance/application/packages/approve-packages', () => {
 
     const receipt = await approve(governance, { requestId });
 
-    expect(receipt).toEqual({ revision: 6, changed: 3, unchanged: 0 });
+    expect(receipt).toMatchObject({ revision: 7, changed: 3, unchanged: 0 });
     expect(await reasons(governance, 'a', 'b', 'c')).toEqual(['approved', 'approved', 'approved']);
   });
 
   it('approves packages that are named, under any spelling, each once', async () => {
     const governance = await fakeGovernance();
+    await scanned(governance, ...ALL);
 
     const receipt = await approve(governance, { packages: [npm('a'), npm('a', 'v1.0.0')] });
 
@@ -48,15 +53,15 @@ describe('governance/application/packages/approve-packages', () => {
     const { governance, requestId } = await withRequest();
     await approve(governance, { requestId });
 
-    expect(await approve(governance, { requestId })).toEqual({ revision: 6, changed: 0, unchanged: 3 });
-    expect(governance.store.log).toHaveLength(6);
+    expect(await approve(governance, { requestId })).toEqual({ revision: 7, changed: 0, unchanged: 3 });
+    expect(governance.store.log).toHaveLength(7);
   });
 
   it('moves the threshold of what is approved already', async () => {
     const { governance, requestId } = await withRequest();
     await approve(governance, { requestId });
 
-    await approve(governance, { packages: [npm('b')] }, 'supervised');
+    await approve(governance, { packages: [npm('b')] }, 'autonomous');
 
     expect(await reasons(governance, 'a', 'b')).toEqual(['approved', 'maturity-too-low']);
   });
@@ -157,6 +162,6 @@ describe('governance/application/packages/target', () => {
     expect(outcomes).toEqual(
       acts.map(() => ({ status: 'rejected', reason: expect.objectContaining({ code }) })),
     );
-    expect(governance.store.log).toHaveLength(5);
+    expect(governance.store.log).toHaveLength(6);
   });
 });

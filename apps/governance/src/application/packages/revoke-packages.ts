@@ -1,7 +1,14 @@
-import type { ParsedRequestOf, revokePackages, WriteReceipt } from '@sallyport/domain';
+import {
+  assertMay,
+  type ParsedRequestOf,
+  type revokePackages,
+  type Transition,
+  type WriteReceipt,
+} from '@sallyport/domain';
 import { Clock } from '../ports/clock';
 import { RegistryStore } from '../ports/registry-store';
 import { RegistryWriter } from '../registry/registry-writer';
+import { writeAsSeen } from '../review/as-seen';
 import { packageParts, packagePartsFrom, type PackageAct } from './package-parts';
 import { findTarget } from './target';
 
@@ -14,11 +21,19 @@ export class RevokePackages {
   ) {}
 
   async revoke(request: ParsedRequestOf<typeof revokePackages>): Promise<WriteReceipt> {
+    assertMay('revoke', request.actor);
     const { packages, requestId } = await findTarget(this.store, request);
     const { actor, reason: note } = request;
     const at = this.clock.now().toISOString();
-    const act: PackageAct = { packages, transition: { action: 'revoke' }, actor, at, note, requestId };
-    return this.writer.write({
+    const act: PackageAct & { transition: Transition } = {
+      packages,
+      transition: { action: 'revoke' },
+      actor,
+      at,
+      note,
+      requestId,
+    };
+    return writeAsSeen(this.store, this.writer, request.seenRevision, {
       packages,
       at,
       decide: (present) =>

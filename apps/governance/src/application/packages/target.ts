@@ -1,10 +1,12 @@
 import { DomainError, packageId, type PackageId, type PackageRef } from '@sallyport/domain';
-import { RegistryStore } from '../ports/registry-store';
+import { RegistryStore, type PackageRequest } from '../ports/registry-store';
 
 export interface Target {
   packages: PackageId[];
   /** Set where a request was named instead of packages. */
   requestId: string | undefined;
+  /** The request itself, where one was named. */
+  request: PackageRequest | undefined;
 }
 
 /**
@@ -21,13 +23,14 @@ export async function findTarget(
       hint: 'Name `packages`, or give the `requestId` that a request was answered with to mean its whole closure.',
     });
   }
-  if (packages !== undefined) return { packages: distinctIds(packages), requestId: undefined };
+  if (packages !== undefined)
+    return { packages: distinctIds(packages), requestId: undefined, request: undefined };
   const request = await findRequest(store, requestId ?? '');
-  return { packages: [...request.packages], requestId: request.id };
+  return { packages: [...request.packages], requestId: request.id, request };
 }
 
 /** @throws DomainError `request-not-found`, `store-unavailable` */
-export async function findRequest(store: RegistryStore, requestId: string) {
+export async function findRequest(store: RegistryStore, requestId: string): Promise<PackageRequest> {
   const request = await store.request(requestId);
   if (request !== undefined) return request;
   throw new DomainError('request-not-found', `No package request has the id "${requestId}"`);

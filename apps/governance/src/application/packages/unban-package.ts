@@ -1,4 +1,10 @@
-import { packageId, type ParsedRequestOf, type unbanPackage, type WriteReceipt } from '@sallyport/domain';
+import {
+  assertMay,
+  packageId,
+  type ParsedRequestOf,
+  type unbanPackage,
+  type WriteReceipt,
+} from '@sallyport/domain';
 import { Clock } from '../ports/clock';
 import { RegistryWriter } from '../registry/registry-writer';
 import { packageParts } from './package-parts';
@@ -11,6 +17,7 @@ export class UnbanPackage {
   ) {}
 
   async unban(request: ParsedRequestOf<typeof unbanPackage>): Promise<WriteReceipt> {
+    assertMay('unban', request.actor);
     const packages = [packageId(request.package)];
     const { actor, reason: note } = request;
     const at = this.clock.now().toISOString();

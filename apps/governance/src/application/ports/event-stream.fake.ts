@@ -1,4 +1,12 @@
-import { DomainError, type EventData, type RegistryChange, type decisionsRecorded } from '@sallyport/domain';
+import {
+  DomainError,
+  type decisionsRecorded,
+  type decisionsReevaluated,
+  type EventData,
+  type inventedNameAppeared,
+  type policyRefused,
+  type RegistryChange,
+} from '@sallyport/domain';
 import { EventStream } from './event-stream';
 
 type Batch = EventData<typeof decisionsRecorded>;
@@ -10,6 +18,9 @@ export class FakeEventStream extends EventStream {
   attempts = 0;
   readonly changes = new Map<string, RegistryChange>();
   readonly batches = new Map<string, Batch>();
+  readonly reevaluations = new Map<string, EventData<typeof decisionsReevaluated>>();
+  readonly refusedPolicies = new Map<string, EventData<typeof policyRefused>>();
+  readonly names = new Map<string, EventData<typeof inventedNameAppeared>>();
 
   async changed(id: string, change: RegistryChange): Promise<void> {
     this.fail();
@@ -21,6 +32,21 @@ export class FakeEventStream extends EventStream {
     this.fail();
     this.batches.set(id, this.batches.get(id) ?? structuredClone(batch));
     this.loseAck();
+  }
+
+  async reevaluated(id: string, result: EventData<typeof decisionsReevaluated>): Promise<void> {
+    this.fail();
+    this.reevaluations.set(id, this.reevaluations.get(id) ?? structuredClone(result));
+  }
+
+  async nameAppeared(id: string, name: EventData<typeof inventedNameAppeared>): Promise<void> {
+    this.fail();
+    this.names.set(id, this.names.get(id) ?? name);
+  }
+
+  async policyRefused(id: string, refusal: EventData<typeof policyRefused>): Promise<void> {
+    this.fail();
+    this.refusedPolicies.set(id, this.refusedPolicies.get(id) ?? refusal);
   }
 
   /** Sequence numbers in the order stored. */

@@ -1,4 +1,7 @@
-import { DomainError, type Actor, type PackageId, type RegistryEntry } from '@sallyport/domain';
+import { DomainError, type Actor, type Grant, type PackageId, type RegistryEntry } from '@sallyport/domain';
+import { agentHistoryContract } from './agent-history.contract';
+import { registryRecordsContract } from './registry-records.contract';
+import { requestQueueContract } from './request-queue.contract';
 import { lockOf } from './resolver.fake';
 import type { ChangePart, PackageRequest, RegistryAct, RegistryStore } from './registry-store';
 
@@ -9,18 +12,38 @@ const PENDING: RegistryEntry = { approval: 'requested', minMaturity: null, banRe
 const APPROVED: RegistryEntry = { approval: 'approved', minMaturity: 'supervised', banReason: null };
 const BANNED: RegistryEntry = { ...APPROVED, banReason: 'it\'s "bad" \\ ☠' };
 const REJECTED: RegistryEntry = { approval: 'rejected', minMaturity: null, banReason: null };
+const GRANT: Grant = {
+  grantedAt: AT,
+  expiresAt: LATER,
+  by: ['person:rita', 'person:otto'],
+  digests: [`sha256:${'a'.repeat(64)}`],
+  closure: null,
+  without: ['network'],
+  breakGlass: true,
+  inheritedFrom: null,
+  reason: 'the "best" \\ ☠',
+};
 
 const npm = (name: string, version = '1.0.0'): PackageId => ({ ecosystem: 'npm', name, version });
 const part = (id: PackageId, entry: RegistryEntry, more: Partial<ChangePart> = {}): ChangePart =>
   ({ kind: 'package', action: 'request', ...id, entry, actor, at: AT, ...more }) as ChangePart;
-const agentPart = (agentId: string, at = AT): ChangePart => ({
-  kind: 'agent',
-  action: 'register',
-  agentId,
-  maturity: 'intern',
-  previous: null,
+const agentPart = (agentId: string, at = AT) =>
+  ({
+    kind: 'agent',
+    action: 'register',
+    agentId,
+    maturity: 'intern',
+    previous: null,
+    actor,
+    at,
+  }) as const satisfies ChangePart;
+const comment = (key: string, text: string): ChangePart => ({
+  kind: 'comment',
+  key,
+  action: 'comment',
+  value: { requestId: 'r1', text },
   actor,
-  at,
+  at: AT,
 });
 const act = (parts: ChangePart[], more: Partial<RegistryAct> = {}): RegistryAct => ({
   at: AT,
@@ -172,6 +195,51 @@ export function registryStoreContract(fresh: () => Promise<RegistryStore>): void
     expect([...(await store.snapshot()).packages]).toHaveLength(3_000);
   });
 
+  it.each<[string, RegistryEntry]>([
+    ['an approval with its terms', { ...APPROVED, grant: GRANT, requestedBy: 'agent:bot' }],
+    [
+      'a request with a first yes',
+      {
+        ...PENDING,
+        requestedBy: 'person:ann',
+        firstReview: { by: 'person:rita', minMaturity: 'intern', grant: GRANT },
+      },
+    ],
+    ['an approval that has expired', { approval: 'expired', minMaturity: null, banReason: null }],
+    ['an approval from before there were terms', APPROVED],
+  ])('keeps every word of %s', async (_title, entry) => {
+    await store.act(act([part(npm('a'), { ...APPROVED, grant: GRANT, requestedBy: 'person:old' })]));
+    await store.act(act([part(npm('a'), entry)]));
+    const seen: unknown[] = [];
+
+    await store.act({
+      at: AT,
+      packages: [npm('a')],
+      decide: (present) => (seen.push(present.entryOf(npm('a'))), []),
+    });
+
+    expect(seen).toEqual([entry]);
+    expect([...(await store.snapshot()).packages]).toEqual([{ ...npm('a'), entry }]);
+  });
+
+  it('writes what an act says last of one and the same', async () => {
+    await store.act(
+      act([
+        part(npm('a'), PENDING),
+        part(npm('a'), APPROVED),
+        agentPart('ann'),
+        { ...agentPart('ann'), maturity: 'supervised' },
+        comment('c1', 'first'),
+        comment('c1', 'last'),
+      ]),
+    );
+
+    expect([...(await store.snapshot()).packages].map(({ entry }) => entry)).toEqual([APPROVED]);
+    expect(await store.agent('ann')).toMatchObject({ maturity: 'supervised' });
+    expect((await store.record('comment', 'c1'))?.value.text).toBe('last');
+    expect((await store.changesAfter(0, 10))[0]?.parts).toHaveLength(6);
+  });
+
   describe('list', () => {
     beforeEach(async () => {
       await store.act(
@@ -232,6 +300,10 @@ export function registryStoreContract(fresh: () => Promise<RegistryStore>): void
       ]);
     });
   });
+
+  registryRecordsContract(() => store);
+  requestQueueContract(() => store);
+  agentHistoryContract(() => store);
 
   it('knows agents by id and lists them in order, page by page', async () => {
     await store.act(act([agentPart('b'), agentPart('B'), agentPart('a')]));

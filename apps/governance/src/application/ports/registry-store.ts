@@ -6,6 +6,8 @@ import type {
   Maturity,
   PackageId,
   PackageRecord,
+  RecordKind,
+  RecordValue,
   RegistryChange,
   RegistryEntry,
   Revision,
@@ -14,6 +16,10 @@ import type {
 import type { RegistrySnapshot } from '@sallyport/registry-view';
 
 export type ChangePart = RegistryChange['parts'][number];
+
+/** How the scan of a request went. */
+export type RequestScan =
+  { state: 'pending' } | { state: 'done'; at: string } | { state: 'failed'; at: string; message: string };
 
 /** A request for approval and the packages it stands for; never changed once made. */
 export interface PackageRequest {
@@ -27,17 +33,52 @@ export interface PackageRequest {
   note: string | null;
   /** ISO 8601. */
   at: string;
+  /** Absent: pending. */
+  scan?: RequestScan;
 }
 
 /** What the registry holds of the packages and agents that an act names, read under the act's lock. */
 export interface Present {
+  /** Of the registry before this act. */
+  revision: Revision;
   entryOf(id: PackageId): RegistryEntry | undefined;
   maturityOf(agentId: string): Maturity | undefined;
+  isSuspended(agentId: string): boolean;
+  /** Only of records that the act names in `records`. */
+  recordOf<K extends RecordKind>(kind: K, key: string): RecordValue<K> | undefined;
+}
+
+export interface RecordRef {
+  kind: RecordKind;
+  key: string;
+}
+
+export interface StoredRecord<K extends RecordKind = RecordKind> {
+  key: string;
+  value: RecordValue<K>;
+  revision: Revision;
+  /** ISO 8601; of the newest change. */
+  at: string;
+  /** `<kind>:<id>` of the actor of the newest change. */
+  by: string;
+}
+
+/** One line of an agent's history. */
+export interface AgentHistoryLine {
+  revision: Revision;
+  action: string;
+  maturity: Maturity;
+  previous: Maturity | null;
+  suspended: boolean;
+  by: string;
+  note: string | null;
+  at: string;
 }
 
 export interface RegistryAct {
   packages?: readonly PackageId[];
   agents?: readonly string[];
+  records?: readonly RecordRef[];
   /** Stored in the same transaction. */
   request?: PackageRequest;
   /** ISO 8601; when the act happens. */
@@ -62,7 +103,14 @@ export interface PackageQuery {
   after?: PackageId;
 }
 
-/** Every failure of the database is `store-unavailable`. */
+export interface RequestQuery {
+  open?: boolean;
+  limit: number;
+  /** Only what comes after this one in the order of time and id. */
+  after?: { at: string; id: string };
+}
+
+/** Every failure of the database, and a stored value that cannot be read, is `store-unavailable`. */
 export abstract class RegistryStore {
   /** One transaction; acts are totally ordered and revisions have no gaps. */
   abstract act(act: RegistryAct): Promise<ActOutcome>;
@@ -72,6 +120,29 @@ export abstract class RegistryStore {
 
   /** The change log after a revision, in order, `limit` entries at most. */
   abstract changesAfter(revision: Revision, limit: number): Promise<RegistryChange[]>;
+
+  /** Every value of one kind, by key. */
+  abstract records<K extends RecordKind>(
+    kind: K,
+  ): Promise<{ records: StoredRecord<K>[]; revision: Revision }>;
+
+  /** One value; undefined: there is none. */
+  abstract record<K extends RecordKind>(kind: K, key: string): Promise<StoredRecord<K> | undefined>;
+
+  /** Oldest first, `limit` at most; `open`: only those of which some package is `requested`. */
+  abstract requests(query: RequestQuery): Promise<{ requests: PackageRequest[]; revision: Revision }>;
+
+  /** Requests whose scan has not been noted yet, oldest first. */
+  abstract unscannedRequests(limit: number): Promise<PackageRequest[]>;
+
+  /**
+   * Notes how the scan of a request went; beside the change log, since decisions never look at it. `pending` takes an
+   * earlier note back. A request that does not exist: nothing happens.
+   */
+  abstract noteScan(requestId: string, scan: RequestScan): Promise<void>;
+
+  /** Oldest first. */
+  abstract agentHistory(agentId: string): Promise<AgentHistoryLine[]>;
 
   /** undefined: there is no such request. */
   abstract request(requestId: string): Promise<PackageRequest | undefined>;

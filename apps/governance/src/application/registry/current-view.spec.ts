@@ -36,7 +36,7 @@ describe('governance/application/registry/current-view', () => {
   it('has the whole registry and may answer when it has started', async () => {
     const { current } = await setUp();
 
-    expect(current.view.agent('ann')).toBe('intern');
+    expect(current.view.agent('ann')?.maturity).toBe('intern');
     expect(() => current.assertCurrent()).not.toThrow();
   });
 
@@ -69,7 +69,7 @@ describe('governance/application/registry/current-view', () => {
     await clock.advance(1_100);
 
     expect(() => current.assertCurrent()).not.toThrow();
-    expect(current.view.agent('bob')).toBe('intern');
+    expect(current.view.agent('bob')?.maturity).toBe('intern');
     expect(log.lines.map(({ level }) => level)).toEqual(['warn', 'info']);
   });
 
@@ -95,11 +95,11 @@ describe('governance/application/registry/current-view', () => {
     const { revision } = await add(store, 'bob');
     current.hint(revision);
     await settled();
-    expect(current.view.agent('bob')).toBe('intern');
+    expect(current.view.agent('bob')?.maturity).toBe('intern');
     await add(store, 'cid');
     await clock.advance(1_000);
 
-    expect(current.view.agent('cid')).toBe('intern');
+    expect(current.view.agent('cid')?.maturity).toBe('intern');
   });
 
   it('believes the store, not the hint', async () => {
@@ -126,7 +126,7 @@ describe('governance/application/registry/current-view', () => {
     store.log.push({ revision: 3, parts: [agentPart('forged')] });
 
     await expect(current.reach(3)).rejects.toMatchObject({ code: 'store-unavailable' });
-    expect(current.view.agent('forged')).toBeUndefined();
+    expect(current.view.agent('forged')?.maturity).toBeUndefined();
   });
 
   describe('settle', () => {
@@ -138,11 +138,11 @@ describe('governance/application/registry/current-view', () => {
       await current.settle(third.revision, third.change);
       await current.settle(second.revision, second.change);
 
-      expect([current.view.revision, current.view.agent('bob'), current.view.agent('cid')]).toEqual([
-        3,
-        'intern',
-        'intern',
-      ]);
+      expect([
+        current.view.revision,
+        current.view.agent('bob')?.maturity,
+        current.view.agent('cid')?.maturity,
+      ]).toEqual([3, 'intern', 'intern']);
     });
 
     it('waits for a live replica until that has applied the revision', async () => {
@@ -160,7 +160,7 @@ describe('governance/application/registry/current-view', () => {
       await settling;
 
       expect(before).toEqual({ isSettled: false, other: 1 });
-      expect(other.view.agent('bob')).toBe('intern');
+      expect(other.view.agent('bob')?.maturity).toBe('intern');
     });
 
     it('returns only after a silent replica may not answer any more', async () => {
@@ -188,7 +188,7 @@ describe('governance/application/registry/current-view', () => {
       await settling;
 
       expect(answers).toEqual([false]);
-      expect(silent.view.agent('bob')).toBeUndefined();
+      expect(silent.view.agent('bob')?.maturity).toBeUndefined();
     });
 
     it('is no acknowledgement, and ends closed, where the change could not be applied', async () => {

@@ -28,6 +28,16 @@ describe('installer-npm/arborist/explain-failure', () => {
     expect(npmFailure(fault(code)).code).toBe(expected);
   });
 
+  it.each<[unknown, object | undefined]>([
+    ['lodahs@^4', { name: 'lodahs' }],
+    ['lodahs', { name: 'lodahs' }],
+    ['@scope/lodahs@1.0.0', { name: '@scope/lodahs' }],
+    ['@scope/lodahs', { name: '@scope/lodahs' }],
+    [undefined, undefined],
+  ])('says that the name of %j does not exist', (pkgid, details) => {
+    expect(npmFailure(fault('E404', { pkgid })).details).toEqual(details);
+  });
+
   it('explains a conflict by who wants what', () => {
     const edge = {
       name: 'react',

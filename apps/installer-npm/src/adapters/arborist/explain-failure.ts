@@ -59,6 +59,7 @@ export function npmFailure(cause: unknown): DomainError {
     return new DomainError(known[0], message, {
       cause,
       ...(known[1] === undefined ? {} : { hint: known[1] }),
+      ...(code === 'E404' && fault.pkgid !== undefined ? { details: { name: nameIn(fault.pkgid) } } : {}),
     });
   if (NETWORK.test(code) || (fault.statusCode ?? 0) >= 400) {
     return new DomainError('registry-unreachable', `The registry did not answer: ${message}`, {
@@ -67,6 +68,13 @@ export function npmFailure(cause: unknown): DomainError {
     });
   }
   return new DomainError('internal', 'The resolver failed', { cause });
+}
+
+/** `@scope/name@range` -> `@scope/name` */
+function nameIn(pkgid: unknown): string {
+  const text = String(pkgid);
+  const end = text.indexOf('@', 1);
+  return printable(end === -1 ? text : text.slice(0, end), 214);
 }
 
 /** ERESOLVE in words: who wants what, and what stands there already. */

@@ -6,6 +6,13 @@ const BECAUSE = 'error: No solution found when resolving dependencies\n  cause: 
 const END = ', we can conclude that your requirements are unsatisfiable.';
 
 describe('installer-python/uv/explain-failure', () => {
+  it('says which name does not exist', () => {
+    const text = `${BECAUSE}foo was not found in the package registry and you require foo${END}`;
+
+    expect(failureOf(outcome(text)).details).toMatchObject({ name: 'foo' });
+    expect(failureOf(outcome('error: surprise')).details).not.toHaveProperty('name');
+  });
+
   it.each<[string, string, number, ErrorCode]>([
     [
       'an unknown package',

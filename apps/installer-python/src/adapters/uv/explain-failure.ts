@@ -30,9 +30,13 @@ export function mayMissVersion(outcome: UvOutcome): boolean {
 export function failureOf(outcome: UvOutcome): DomainError {
   const text = explanationOf(outcome);
   const [code, hint] = classify(outcome.exitCode, text);
+  const missing = code === 'package-not-found' ? NO_PACKAGE.exec(text)?.[1] : undefined;
   return new DomainError(code, text || `The resolver ended with ${outcome.exitCode}`, {
     ...(hint === undefined ? {} : { hint }),
-    details: { explanation: printable(outcome.stderr.trim(), 8_000) },
+    details: {
+      explanation: printable(outcome.stderr.trim(), 8_000),
+      ...(missing === undefined ? {} : { name: printable(missing, 214) }),
+    },
   });
 }
 

@@ -3,6 +3,7 @@ import {
   advisoryStatus,
   getReport,
   importAdvisories,
+  matchAdvisories,
   scanClosure,
   type ParsedRequestOf,
 } from '@sallyport/domain';
@@ -10,6 +11,7 @@ import { Serves } from '@sallyport/messaging';
 import { AdvisoryStatus } from '../../application/advisory-status';
 import { GetReport } from '../../application/get-report';
 import { ImportAdvisories } from '../../application/import-advisories';
+import { MatchAdvisories } from '../../application/match-advisories';
 import { ScanClosure } from '../../application/scan-closure';
 
 @Controller()
@@ -19,6 +21,7 @@ export class ScannerController {
     private readonly getReport: GetReport,
     private readonly importAdvisories: ImportAdvisories,
     private readonly advisoryStatus: AdvisoryStatus,
+    private readonly matchAdvisories: MatchAdvisories,
   ) {}
 
   @Serves(scanClosure)
@@ -39,5 +42,10 @@ export class ScannerController {
   @Serves(advisoryStatus)
   status() {
     return this.advisoryStatus.status();
+  }
+
+  @Serves(matchAdvisories)
+  match(request: ParsedRequestOf<typeof matchAdvisories>) {
+    return this.matchAdvisories.match(request);
   }
 }

@@ -1,6 +1,7 @@
 import type { Ecosystem } from '@sallyport/domain';
 import { pickRegistry } from 'npm-registry-fetch';
 import type { ArtifactAnalysis } from '../../analysis/artifact-analysis';
+import { hasAgentConfiguration } from '../../analysis/agent-configuration';
 import { npmFacts } from '../../analysis/npm/npm-facts';
 import { pypiFacts } from '../../analysis/pypi/pypi-facts';
 import { judge } from '../../rules/judge';
@@ -20,6 +21,7 @@ export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Prom
   const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
   return {
     ...judge(facts),
+    agentConfiguration: hasAgentConfiguration(contents),
     files: contents.files.size,
     unpackedBytes: contents.unpackedBytes,
     identity: facts.identity ?? null,

@@ -1,19 +1,73 @@
 import type { Rule } from '../rule';
+import { advisoriesStale } from './advisories-stale';
+import { advisorySeverity } from './advisory-severity';
+import { agentSuspended } from './agent-suspended';
+import { approvalExpired } from './approval-expired';
+import { approvalUnbound } from './approval-unbound';
 import { approved } from './approved';
+import { artifactChanged } from './artifact-changed';
 import { banned } from './banned';
+import { buildScripts } from './build-scripts';
+import { buildScriptsUnknown } from './build-scripts-unknown';
+import { closureTooLarge } from './closure-too-large';
+import { exactApprovalRequired } from './exact-approval-required';
+import { inventedName } from './invented-name';
+import { licenceRefused } from './licence-refused';
+import { licenceUnknown } from './licence-unknown';
+import { malicious } from './malicious';
 import { maturityTooLow } from './maturity-too-low';
+import { notScanned } from './not-scanned';
 import { pendingReview } from './pending-review';
+import { policyUnreadable } from './policy-unreadable';
+import { provenanceLost } from './provenance-lost';
+import { provenanceUnknown } from './provenance-unknown';
+import { publisherUnknown } from './publisher-unknown';
+import { releaseTooNew } from './release-too-new';
+import { releaseUnknown } from './release-unknown';
+import { releaseYanked } from './release-yanked';
+import { scanIncomplete } from './scan-incomplete';
+import { secondReviewPending } from './second-review-pending';
+import { sourceKind } from './source-kind';
 import { studentBlocked } from './student-blocked';
+import { suspicious } from './suspicious';
 import { unknownPackage } from './unknown-package';
 import { untrusted } from './untrusted';
 
 /** The whole policy. Order matters only among rules of one effect: the first that speaks gives the reason shown. */
 export const RULES: readonly Rule[] = [
   banned,
+  malicious,
+  agentSuspended,
   studentBlocked,
+  inventedName,
   untrusted,
+  approvalExpired,
   maturityTooLow,
+  exactApprovalRequired,
+  advisorySeverity,
+  suspicious,
+  releaseYanked,
+  releaseTooNew,
+  provenanceLost,
+  licenceRefused,
+  buildScripts,
+  sourceKind,
+  closureTooLarge,
+
+  policyUnreadable,
   unknownPackage,
   pendingReview,
+  secondReviewPending,
+  notScanned,
+  scanIncomplete,
+  artifactChanged,
+  approvalUnbound,
+  publisherUnknown,
+  advisoriesStale,
+  releaseUnknown,
+  provenanceUnknown,
+  licenceUnknown,
+  buildScriptsUnknown,
+
   approved,
 ];

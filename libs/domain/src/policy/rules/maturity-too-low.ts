@@ -1,16 +1,23 @@
 import { isAtLeast } from '../../agent/maturity';
-import type { Rule } from '../rule';
+import { hasLiveApproval, isLive, leastMaturity } from '../readings/approval';
+import { NEXT_STEPS } from '../../contracts/next-steps';
+import type { StructuralRule } from '../rule';
 
-export const maturityTooLow: Rule = {
+export const maturityTooLow: StructuralRule = {
   code: 'maturity-too-low',
   effect: 'deny',
   summary: 'The version is approved, but for a higher maturity than the agent has.',
-  judge: ({ status, entry, maturity }) =>
-    status === 'active' && entry?.minMaturity && !isAtLeast(maturity, entry.minMaturity)
-      ? {
-          reason: `Approved for ${entry.minMaturity} and above; this agent is ${maturity}.`,
-          maturityRequired: entry.minMaturity,
-          nextStep: 'governance.agent.change',
-        }
-      : undefined,
+  judge: (facts, approval) => {
+    const { approvals, now, maturity, agentId } = facts;
+    // Where one governs the question is answered; asked first, because nearly every check ends here.
+    if (approval !== undefined || !hasLiveApproval(facts)) return undefined;
+    if (approvals.some((one) => isAtLeast(maturity, one.minMaturity) && isLive(one, now))) return undefined;
+    const required = leastMaturity(facts);
+    return {
+      reason: `Approved for ${required} and above; this agent is ${maturity}.`,
+      evidence: [{ fact: 'agent', text: maturity, ref: agentId }],
+      maturityRequired: required,
+      nextStep: { subject: NEXT_STEPS.changeAgent, request: { agentId, maturity: required } },
+    };
+  },
 };

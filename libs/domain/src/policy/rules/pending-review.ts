@@ -1,15 +1,17 @@
-import type { Rule } from '../rule';
+import { hasLiveApproval } from '../readings/approval';
+import { approveVersion } from '../next-step';
+import type { StructuralRule } from '../rule';
 
-export const pendingReview: Rule = {
+export const pendingReview: StructuralRule = {
   code: 'pending-review',
   effect: 'undecided',
   summary: 'The version has been requested and waits for a reviewer.',
-  judge: ({ status }) =>
-    status === 'pending'
+  judge: (facts) =>
+    facts.status === 'pending' && facts.entry?.firstReview === undefined && !hasLiveApproval(facts)
       ? {
           reason: 'Requested; a reviewer has not decided yet.',
-          maturityRequired: null,
-          nextStep: 'governance.package.approve',
+          evidence: [{ fact: 'registry', text: `requested by ${facts.entry?.requestedBy ?? 'somebody'}` }],
+          nextStep: approveVersion(facts, null),
         }
       : undefined,
 };

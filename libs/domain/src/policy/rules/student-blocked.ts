@@ -1,17 +1,26 @@
-import type { Rule } from '../rule';
+import { leastMaturity } from '../readings/approval';
+import { NEXT_STEPS } from '../../contracts/next-steps';
+import type { StructuralRule } from '../rule';
 
-export const studentBlocked: Rule = {
+export const studentBlocked: StructuralRule = {
   code: 'student-blocked',
   effect: 'deny',
   summary: 'A student, and any agent that nobody registered, may use no package at all.',
-  judge: ({ maturity, isAgentRegistered, entry }) =>
-    maturity === 'student'
-      ? {
-          reason: isAgentRegistered
-            ? 'Students may not use packages.'
-            : 'This agent is not registered and counts as a student; students may not use packages.',
-          maturityRequired: entry?.minMaturity ?? 'intern',
-          nextStep: isAgentRegistered ? 'governance.agent.change' : 'governance.agent.register',
-        }
-      : undefined,
+  judge: (facts) => {
+    const { maturity, isAgentRegistered, agentId } = facts;
+    // Who is not registered has no maturity, whatever the facts call it.
+    if (maturity !== 'student' && isAgentRegistered) return undefined;
+    const required = leastMaturity(facts) ?? 'intern';
+    return {
+      reason: isAgentRegistered
+        ? 'Students may not use packages.'
+        : 'This agent is not registered and counts as a student; students may not use packages.',
+      evidence: [{ fact: 'agent', text: isAgentRegistered ? 'student' : 'not registered', ref: agentId }],
+      maturityRequired: required,
+      nextStep: {
+        subject: isAgentRegistered ? NEXT_STEPS.changeAgent : NEXT_STEPS.registerAgent,
+        request: { agentId, maturity: required },
+      },
+    };
+  },
 };

@@ -1,6 +1,9 @@
-import { checkClosure, type Ecosystem } from '@sallyport/domain';
-import type { Bus } from '@sallyport/messaging';
+import { checkClosure, reportMissingName, type Ecosystem } from '@sallyport/domain';
+import { logger, type Bus } from '@sallyport/messaging';
 import { Governance, type ClosureDecision, type ClosureQuestion } from '../../application/ports';
+
+/** The job waits for it, and its own outcome does not depend on it. */
+const REPORT_TIMEOUT_MS = 2_000;
 
 export class BusGovernance extends Governance {
   constructor(
@@ -10,12 +13,17 @@ export class BusGovernance extends Governance {
     super();
   }
 
-  checkClosure({ agentId, packages, minRevision }: ClosureQuestion): Promise<ClosureDecision> {
-    return this.bus.call(checkClosure, {
-      agentId,
-      ecosystem: this.ecosystem,
-      packages: [...packages],
-      minRevision,
-    });
+  checkClosure(question: ClosureQuestion): Promise<ClosureDecision> {
+    return this.bus.call(checkClosure, { ...question, ecosystem: this.ecosystem, sign: true });
+  }
+
+  async reportMissingName(name: string, agentId: string): Promise<void> {
+    const { ecosystem, bus } = this;
+    const report = { ecosystem, name, askedBy: `agent:${agentId}` };
+    try {
+      await bus.call(reportMissingName, report, { timeoutMs: REPORT_TIMEOUT_MS });
+    } catch (cause) {
+      logger.warn({ err: cause }, 'Governance was not told of a name that does not exist');
+    }
   }
 }

@@ -1,15 +1,25 @@
-import type { checkClosure, ReplyOf, Revision } from '@sallyport/domain';
+import type { checkClosure, ReplyOf, RequestOf, Revision } from '@sallyport/domain';
 
 export type ClosureDecision = ReplyOf<typeof checkClosure>;
 
 export interface ClosureQuestion {
   agentId: string;
-  packages: readonly { name: string; version: string }[];
+  skillId: string;
+  /** Every place of the tree, with the file that is there. */
+  packages: RequestOf<typeof checkClosure>['packages'];
+  roots: string[];
+  lockDigest: string;
   /** An answer older than this is no answer. */
   minRevision: Revision;
 }
 
 export abstract class Governance {
-  /** @throws DomainError `nobody-listens`, `timeout`, `stale-revision`, …: then nothing is allowed */
+  /**
+   * Always asks for a signed answer; whoever acts on it verifies it.
+   * @throws DomainError `nobody-listens`, `timeout`, `stale-revision`, …: then nothing is allowed
+   */
   abstract checkClosure(question: ClosureQuestion): Promise<ClosureDecision>;
+
+  /** Tells of a name that an agent asked for and no registry has. Best effort, bounded in time; never rejects. */
+  abstract reportMissingName(name: string, agentId: string): Promise<void>;
 }

@@ -1,4 +1,16 @@
-import { changeAgent, getAgent, listAgents, registerAgent } from '@sallyport/domain';
+import {
+  agentHistory,
+  changeAgent,
+  decideProposal,
+  getAgent,
+  importAgents,
+  listAgents,
+  listProposals,
+  MaturityProposal,
+  registerAgent,
+  resumeAgent,
+  suspendAgent,
+} from '@sallyport/domain';
 import { z } from 'zod';
 import { agentId, limit, maturity, reason } from '../fields';
 import { route, type Route } from '../route';
@@ -19,6 +31,30 @@ export const AGENT_ROUTES: readonly Route[] = [
   route('PATCH', `${BASE}/:agentId`, changeAgent, {
     params: one,
     body: { maturity, reason: reason.optional() },
+    request: (input, actor) => ({ actor, ...input }),
+  }),
+  route('POST', `${BASE}/import`, importAgents, {
+    body: { format: z.enum(['csv', 'json']), text: z.string() },
+    request: (input, actor) => ({ actor, ...input }),
+  }),
+  route('GET', `${BASE}/:agentId/history`, agentHistory, { params: one, request: (input) => input }),
+  route('POST', `${BASE}/:agentId/suspend`, suspendAgent, {
+    params: one,
+    body: { reason: reason.min(1) },
+    request: (input, actor) => ({ actor, ...input }),
+  }),
+  route('POST', `${BASE}/:agentId/resume`, resumeAgent, {
+    params: one,
+    body: { reason: reason.min(1) },
+    request: (input, actor) => ({ actor, ...input }),
+  }),
+  route('GET', '/api/proposals', listProposals, {
+    query: { state: MaturityProposal.shape.state.optional() },
+    request: (input) => input,
+  }),
+  route('POST', '/api/proposals/:proposalId', decideProposal, {
+    params: { proposalId: z.string() },
+    body: { accept: z.boolean(), reason: reason.optional() },
     request: (input, actor) => ({ actor, ...input }),
   }),
 ];

@@ -3,6 +3,7 @@ import {
   banPackage,
   checkClosure,
   checkPackage,
+  getFacts,
   governanceStats,
   installer,
   Limits,
@@ -44,7 +45,19 @@ const {
 const named = { package_name: packageName, version };
 const why = { reason: reason.min(1) };
 const skill = { skillId };
-const several = z.array(z.strictObject(named));
+const digest = z.string().describe('The file that is meant, `sha256:…`.');
+const several = z.array(
+  z.strictObject({
+    ...named,
+    digest: digest.optional(),
+    path: z.string().optional(),
+    dependencies: z.array(z.string()).optional().describe('`path` values of what it depends on.'),
+  }),
+);
+const signing = {
+  skill_id: skillId.optional(),
+  sign: z.boolean().optional().describe('Whether the answer has to be signed (JWS, EdDSA).'),
+};
 const code = z
   .string()
   .describe('Python: the variable `result` is the answer. Node.js: the body of an async function.');
@@ -65,25 +78,53 @@ export function packageRoutes(ecosystem: Ecosystem): Route[] {
       request: ({ request_id, ...rest }) => ({ ecosystem, requestId: request_id, ...rest }),
     }),
     route('GET', `${base}/check`, checkPackage, {
-      query: { agent_id: agentId, ...named, min_revision: position.optional() },
+      query: {
+        agent_id: agentId,
+        ...named,
+        digest: digest.optional(),
+        ...signing,
+        sign: field.flag.optional().describe('Whether the answer has to be signed (JWS, EdDSA).'),
+        min_revision: position.optional(),
+      },
       request: (input) => ({
         agentId: input.agent_id,
         ...refOf(ecosystem, input),
+        digest: input.digest,
+        skillId: input.skill_id,
+        sign: input.sign,
         minRevision: input.min_revision,
       }),
-      ask: ({ client }, { agentId: agent, minRevision, ...ref }) =>
-        client.check(ref, { agentId: agent, ...(minRevision === undefined ? {} : { minRevision }) }),
+      ask: ({ client }, { agentId: agent, ecosystem: of, name, version: exact, digest: file, ...options }) =>
+        client.check(
+          { ecosystem: of, name, version: exact, ...(file === undefined ? {} : { digest: file }) },
+          { agentId: agent, ...options },
+        ),
     }),
     route('POST', `${base}/check`, checkClosure, {
-      body: { agent_id: agentId, packages: several },
+      body: {
+        agent_id: agentId,
+        packages: several,
+        roots: z.array(z.string()).optional().describe('`path` values of what was asked for by name.'),
+        lock_digest: z.string().optional(),
+        ...signing,
+      },
       request: (input) => ({
         agentId: input.agent_id,
         ecosystem,
-        packages: input.packages.map(({ package_name, version }) => ({ name: package_name, version })),
+        packages: input.packages.map(({ package_name, ...rest }) => ({ name: package_name, ...rest })),
+        roots: input.roots,
+        lockDigest: input.lock_digest,
+        skillId: input.skill_id,
+        sign: input.sign,
       }),
-      ask: ({ client }, asked) => client.checkClosure(ecosystem, asked.packages, { agentId: asked.agentId }),
+      ask: ({ client }, { packages, agentId: agent, ecosystem: _, ...options }) =>
+        client.checkClosure(ecosystem, packages, { agentId: agent, ...options }),
     }),
     route('GET', `${base}/stats`, governanceStats, { request: () => ({}) }),
+    route('GET', `${base}/facts`, getFacts, {
+      query: named,
+      request: (input) => refOf(ecosystem, input),
+    }),
     route('POST', `${base}/request`, requestPackages, {
       body: { ...wanted, closure: z.boolean().optional(), note: note.optional() },
       request: (input, actor) => ({
@@ -95,21 +136,32 @@ export function packageRoutes(ecosystem: Ecosystem): Route[] {
       }),
     }),
     route('POST', `${base}/approve`, approvePackages, {
-      body: { ...target, min_maturity: minMaturity, note: note.optional() },
+      body: { ...target, min_maturity: minMaturity, ...field.terms, note: note.optional() },
       request: (input, actor) => ({
         actor,
         ...targetOf(ecosystem, input),
         minMaturity: input.min_maturity,
+        ...field.termsOf(input),
         note: input.note,
       }),
     }),
     route('POST', `${base}/reject`, rejectPackages, {
-      body: { ...target, ...why },
-      request: (input, actor) => ({ actor, ...targetOf(ecosystem, input), reason: input.reason }),
+      body: { ...target, ...why, seen_revision: field.terms.seen_revision },
+      request: (input, actor) => ({
+        actor,
+        ...targetOf(ecosystem, input),
+        reason: input.reason,
+        seenRevision: input.seen_revision,
+      }),
     }),
     route('POST', `${base}/revoke`, revokePackages, {
-      body: { ...target, ...why },
-      request: (input, actor) => ({ actor, ...targetOf(ecosystem, input), reason: input.reason }),
+      body: { ...target, ...why, seen_revision: field.terms.seen_revision },
+      request: (input, actor) => ({
+        actor,
+        ...targetOf(ecosystem, input),
+        reason: input.reason,
+        seenRevision: input.seen_revision,
+      }),
     }),
     route('POST', `${base}/ban`, banPackage, {
       body: { ...named, ...why },

@@ -8,6 +8,9 @@ export class AgentRow {
   @Column('text')
   maturity!: string;
 
+  @Column('boolean', { default: false })
+  suspended!: boolean;
+
   @Column('timestamptz', { name: 'registered_at' })
   registeredAt!: Date;
 

@@ -28,4 +28,13 @@ export class PackageEntryRow {
 
   @Column('text', { name: 'request_id', nullable: true })
   requestId!: string | null;
+
+  @Column('jsonb', { name: 'approval_grant', nullable: true })
+  grant!: unknown;
+
+  @Column('jsonb', { name: 'first_review', nullable: true })
+  firstReview!: unknown;
+
+  @Column('text', { name: 'requested_by', nullable: true })
+  requestedBy!: string | null;
 }

@@ -25,4 +25,8 @@ export class PackageRequestRow {
 
   @Column('timestamptz')
   at!: Date;
+
+  /** null: not scanned yet. */
+  @Column('jsonb', { nullable: true })
+  scan!: unknown;
 }

@@ -1,0 +1,38 @@
+import { UNKNOWN_RELEASE } from '@sallyport/domain';
+import { npm, reasonFor } from '../governance.fake';
+import { factsWorld, scanOf, SCANNED_AT } from './facts-world.fake';
+
+describe('application/facts/record-release', () => {
+  it('keeps what a registry says, and what it does not say stays', async () => {
+    const world = await factsWorld();
+    await world.recordScan.record(scanOf([{ name: 'a' }]));
+
+    await world.recordRelease.record({ releases: [{ ...npm('a'), release: { licence: 'MIT' } }] });
+    await world.recordRelease.record({ releases: [{ ...npm('a'), release: { publishedAt: SCANNED_AT } }] });
+
+    const { facts } = world.getFacts.get(npm('a'));
+    expect(facts?.release).toMatchObject({ licence: 'MIT', publishedAt: SCANNED_AT, buildScripts: false });
+    expect(facts?.artifacts).toHaveLength(1);
+  });
+
+  it('is no scan: what only a registry speaks of is not allowed', async () => {
+    const world = await factsWorld();
+
+    await world.recordRelease.record({ releases: [{ ...npm('a'), release: { licence: 'MIT' } }] });
+
+    expect(world.getFacts.get(npm('a')).facts).toMatchObject({
+      artifacts: [],
+      release: { ...UNKNOWN_RELEASE, licence: 'MIT' },
+      advisories: { data: { loaded: false } },
+    });
+    await expect(reasonFor(world, 'autonomous', 'a')).resolves.not.toBe('approved');
+  });
+
+  it('refuses a version that is none, and writes nothing of the rest', async () => {
+    const world = await factsWorld();
+    const releases = [npm('a'), npm('b', 'latest')].map((ref) => ({ ...ref, release: { yanked: true } }));
+
+    await expect(world.recordRelease.record({ releases })).rejects.toMatchObject({ code: 'invalid-version' });
+    expect(world.getFacts.get(npm('a')).facts).toBeNull();
+  });
+});

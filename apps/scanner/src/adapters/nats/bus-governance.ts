@@ -1,0 +1,14 @@
+import { recordScan, type FetchedLock, type ScanReport } from '@sallyport/domain';
+import type { Bus } from '@sallyport/messaging';
+import { Governance } from '../../application/ports/governance';
+import { scanSlices } from './scan-slices';
+
+export class BusGovernance extends Governance {
+  constructor(private readonly bus: Pick<Bus, 'call'>) {
+    super();
+  }
+
+  async recordScan(lock: FetchedLock, report: ScanReport): Promise<void> {
+    for (const slice of scanSlices(lock, report)) await this.bus.call(recordScan, slice);
+  }
+}

@@ -1,0 +1,10 @@
+import type { FetchedLock, ScanReport } from '@sallyport/domain';
+
+/** Where decisions are made from what was seen. */
+export abstract class Governance {
+  /**
+   * Resolves when every decision that starts later knows of the scan.
+   * @throws DomainError `nobody-listens`, `timeout`, `bus-unavailable`, and what governance answers
+   */
+  abstract recordScan(lock: FetchedLock, report: ScanReport): Promise<void>;
+}

@@ -1,0 +1,13 @@
+import type { DomainError, FetchedLock, ScanReport } from '@sallyport/domain';
+import { Governance } from '../application/ports/governance';
+
+/** `failure`: what every recording ends with. */
+export class RecordingGovernance extends Governance {
+  failure: DomainError | undefined;
+  readonly scans: { lock: FetchedLock; report: ScanReport }[] = [];
+
+  async recordScan(lock: FetchedLock, report: ScanReport): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    this.scans.push({ lock, report });
+  }
+}

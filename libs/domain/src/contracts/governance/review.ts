@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { Actor } from '../../actor/actor';
+import { MinMaturity } from '../../agent/maturity';
+import { Ecosystem } from '../../package/ecosystem';
+import { Decision } from '../../policy/decision';
+import { PackageFacts } from '../../policy/package-facts';
+import { Revision } from '../../registry/change';
+import { RegistryEntry } from '../../registry/state';
+import { Capability } from '../../scan/report';
+import { endpoint } from '../endpoint';
+import { PAGE, WriteReceipt } from './write';
+
+const ReviewState = z.enum(['open', 'decided']);
+
+export const RequestSummary = z.object({
+  requestId: z.string(),
+  ecosystem: Ecosystem,
+  requirements: z.array(z.string()),
+  requestedBy: z.string(),
+  note: z.string().nullable(),
+  at: z.iso.datetime(),
+  /** `open`: some package of it still waits for a reviewer. */
+  state: ReviewState,
+  packages: z.number().int(),
+  waiting: z.number().int(),
+  /** Packages whose first reviewer has said yes. */
+  awaitingSecond: z.number().int(),
+  /** `pending`: the scan has not come through yet; `failed`: it came to nothing, see the evidence. */
+  scan: z.enum(['pending', 'done', 'failed']),
+  /** Worst verdict and severity of the closure. */
+  verdict: z.string().nullable(),
+  worst: z.string().nullable(),
+});
+
+export type RequestSummary = z.infer<typeof RequestSummary>;
+
+export const listRequests = endpoint({
+  subject: 'governance.request.list',
+  service: 'governance',
+  summary: 'The review queue: requests with what is known of them, oldest first.',
+  permission: 'view',
+  pace: 'normal',
+  request: z.strictObject({ state: ReviewState.optional(), ...PAGE }),
+  reply: z.object({ requests: z.array(RequestSummary), next: z.string().nullable(), revision: Revision }),
+  errors: ['store-unavailable', 'invalid-request'],
+});
+
+export const getRequest = endpoint({
+  subject: 'governance.request.get',
+  service: 'governance',
+  summary:
+    'One request with the evidence a reviewer decides on: facts of every package, what is new, comments, who may not approve.',
+  permission: 'view',
+  pace: 'normal',
+  request: z.strictObject({ requestId: z.string().max(128) }),
+  reply: RequestSummary.extend({
+    lockDigest: z.string().nullable(),
+    /** Worst first. */
+    evidence: z.array(
+      z.object({
+        ecosystem: Ecosystem,
+        name: z.string(),
+        version: z.string(),
+        entry: RegistryEntry.nullable(),
+        facts: PackageFacts.nullable(),
+        /** Approved version that it was compared with, and what it has that that one had not. */
+        delta: z.object({ from: z.string(), gained: z.array(z.string()) }).nullable(),
+        /** Shortest way from a root of the request. */
+        path: z.array(z.string()),
+        /** What an autonomous agent would be answered if it were approved as asked. */
+        ifApproved: Decision.nullable(),
+      }),
+    ),
+    /** So many packages, those with the least against them, did not fit into one reply; absent: all are there. */
+    evidenceLeftOut: z.number().int().optional(),
+    /** The newest 200, oldest first. */
+    comments: z.array(z.object({ by: z.string(), at: z.iso.datetime(), text: z.string() })),
+    /** Policy asks for two reviewers, for these reasons. */
+    twoReviewers: z.array(z.string()),
+    revision: Revision,
+  }),
+  errors: ['request-not-found', 'store-unavailable'],
+});
+
+export const commentRequest = endpoint({
+  subject: 'governance.request.comment',
+  service: 'governance',
+  summary: 'Adds a comment to a request.',
+  permission: 'execute',
+  pace: 'normal',
+  request: z.strictObject({
+    actor: Actor,
+    requestId: z.string().max(128),
+    text: z.string().min(1).max(8_000),
+  }),
+  reply: WriteReceipt,
+  errors: ['request-not-found', 'store-unavailable'],
+});
+
+export const reviewMany = endpoint({
+  subject: 'governance.request.review-many',
+  service: 'governance',
+  summary: 'Decides many requests. Each is an act of its own: the reply says of each what became of it.',
+  permission: 'review',
+  pace: 'long',
+  request: z.strictObject({
+    actor: Actor,
+    reviews: z
+      .array(
+        z.strictObject({
+          requestId: z.string().max(128),
+          action: z.enum(['approve', 'reject', 'revoke']),
+          minMaturity: MinMaturity.optional(),
+          reason: z.string().max(2_000).optional(),
+          expiresAt: z.string().max(64).optional(),
+          without: z.array(Capability).optional(),
+          seenRevision: Revision.optional(),
+        }),
+      )
+      .min(1)
+      .max(500),
+  }),
+  reply: z.object({
+    results: z.array(
+      z.object({
+        requestId: z.string(),
+        receipt: WriteReceipt.nullable(),
+        error: z.object({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
+      }),
+    ),
+  }),
+  errors: ['store-unavailable'],
+});

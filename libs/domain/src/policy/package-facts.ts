@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { Digest, Integrity } from '../artifact/digest';
+import { AdvisoryFacts, Capability, Severity, Verdict } from '../scan/report';
+
+/** What the scan saw in one file of a version. */
+export const ArtifactScan = z.object({
+  digest: Digest,
+  kind: z.enum(['wheel', 'sdist', 'tarball']),
+  filename: z.string(),
+  integrity: Integrity,
+  url: z.string(),
+  /** Advisories aside: they are facts of the version, see `AdvisoryMatch`. */
+  verdict: Verdict,
+  /** The worst of its findings that are no advisories; null: none. */
+  worst: Severity.nullable(),
+  capabilities: z.array(Capability),
+  /** What runs by itself: `install-hook`, `autoload`, … (kinds of findings). */
+  runsByItself: z.array(z.string()),
+  /** Files that agents or editors read and obey. */
+  agentConfiguration: z.boolean().default(false),
+  rulesVersion: z.string(),
+  scannedAt: z.iso.datetime(),
+});
+export type ArtifactScan = z.infer<typeof ArtifactScan>;
+
+export const Provenance = z.enum(['verified', 'unverified', 'absent']);
+export type Provenance = z.infer<typeof Provenance>;
+
+/** What the registry says of a release. null everywhere means: not known. */
+export const ReleaseFacts = z.object({
+  publishedAt: z.iso.datetime().nullable(),
+  yanked: z.boolean().nullable(),
+  publisher: z.string().nullable(),
+  /** SPDX expression. */
+  licence: z.string().nullable(),
+  provenance: Provenance.nullable(),
+  /** Of the newest earlier release that is known. */
+  provenanceBefore: Provenance.nullable(),
+  /** Whether installing it the ecosystem's way would run code of it. */
+  buildScripts: z.boolean().nullable(),
+  /** Downloads a week, as far as the registry tells. */
+  weeklyDownloads: z.number().int().nonnegative().nullable(),
+});
+export type ReleaseFacts = z.infer<typeof ReleaseFacts>;
+
+export const UNKNOWN_RELEASE: ReleaseFacts = {
+  publishedAt: null,
+  yanked: null,
+  publisher: null,
+  licence: null,
+  provenance: null,
+  provenanceBefore: null,
+  buildScripts: null,
+  weeklyDownloads: null,
+};
+
+export const AdvisoryMatch = z.object({
+  id: z.string(),
+  aliases: z.array(z.string()),
+  severity: Severity,
+  fixedIn: z.array(z.string()),
+  /** A malware report (`MAL-…`) and not a vulnerability. */
+  malware: z.boolean(),
+  summary: z.string(),
+});
+export type AdvisoryMatch = z.infer<typeof AdvisoryMatch>;
+
+/** Everything known of one package version beside what people decided about it. */
+export const PackageFacts = z.object({
+  artifacts: z.array(ArtifactScan),
+  release: ReleaseFacts,
+  advisories: z.object({ matches: z.array(AdvisoryMatch), data: AdvisoryFacts }),
+  /** The newest try to scan that came to nothing; null where the newest came through. */
+  scanFailed: z.object({ at: z.iso.datetime(), message: z.string() }).nullable(),
+});
+export type PackageFacts = z.infer<typeof PackageFacts>;

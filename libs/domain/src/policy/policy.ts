@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { MinMaturity } from '../agent/maturity';
+import { Capability, Severity, Verdict } from '../scan/report';
+import { ReasonCode } from './reason-code';
+
+/** One value for each maturity that can be allowed anything; a student never is. */
+function perMaturity<Value extends z.ZodType>(value: Value) {
+  return z.strictObject({ intern: value, supervised: value, autonomous: value });
+}
+
+/** `enforce`: decides. `dry-run`: only told in `decision.dryRun`. `off`: not asked. */
+export const RuleMode = z.enum(['enforce', 'dry-run', 'off']);
+export type RuleMode = z.infer<typeof RuleMode>;
+
+const mode = RuleMode.default('enforce');
+const Hours = z
+  .number()
+  .nonnegative()
+  .max(24 * 3_650);
+const Names = z.array(z.string().min(1).max(214)).max(1_000).default([]);
+
+/**
+ * Thresholds as data; the rules that read them are in rules/. A rule that is switched off is not asked, and neither is
+ * whether its fact is missing: `advisory-severity: off` means that advisories are no reason for anything.
+ */
+export const PolicyRules = z.strictObject({
+  /** This severity and above refuses. */
+  'advisory-severity': z.strictObject({ mode, refuseFrom: perMaturity(Severity) }),
+  /** Advisory data older than this, or none at all, is undecided. `required: false`: no data at all is let pass. */
+  'advisories-stale': z.strictObject({
+    mode,
+    required: z.boolean().default(true),
+    maxAgeHours: perMaturity(Hours),
+  }),
+  /** This verdict of the scan and above refuses; `malicious` always does. */
+  suspicious: z.strictObject({
+    mode,
+    refuseFrom: perMaturity(Verdict.extract(['warning', 'suspicious', 'malicious'])),
+  }),
+  'release-yanked': z.strictObject({ mode }),
+  'release-too-new': z.strictObject({
+    mode,
+    minAgeHours: perMaturity(Hours),
+    /** From so many downloads a week a release reaches far and has to be older by `factor`. */
+    farReaching: z
+      .strictObject({ weeklyDownloads: z.number().int().positive(), factor: z.number().min(1) })
+      .optional(),
+    /** A release that lost its provenance has to be older by this factor. */
+    lostProvenanceFactor: z.number().min(1).default(1),
+    /** The very versions that an advisory affecting an approved version names as its fix need not wait. */
+    exemptFixes: z.boolean().default(true),
+    /** Own scopes and names (`@acme/*`, `acme-*`) need not wait. */
+    own: Names,
+  }),
+  'provenance-lost': z.strictObject({ mode }),
+  /** SPDX identifiers; an expression passes where a choice of it is allowed and nothing of that choice is denied. */
+  'licence-refused': z.strictObject({
+    mode,
+    allow: z.array(z.string().max(128)).max(1_000).default([]),
+    deny: z.array(z.string().max(128)).max(1_000).default([]),
+  }),
+  'build-scripts': z.strictObject({
+    mode,
+    allow: perMaturity(z.boolean()),
+    /** Names or patterns whose build scripts are let pass for all. */
+    packages: Names,
+  }),
+  'source-kind': z.strictObject({
+    mode,
+    allow: perMaturity(z.array(z.enum(['wheel', 'sdist', 'tarball'])).min(1)),
+  }),
+  'closure-too-large': z.strictObject({ mode, maxPackages: perMaturity(z.number().int().positive()) }),
+});
+export type PolicyRules = z.infer<typeof PolicyRules>;
+
+export const ReviewPolicy = z.strictObject({
+  /**
+   * Two different reviewers where agents of this maturity or below may use the approval: the less mature they are, the
+   * more agents it reaches. `autonomous`: always; null: for no maturity. Also …
+   */
+  twoReviewersUpTo: MinMaturity.nullable(),
+  /** … where the version has one of these … */
+  twoReviewersCapabilities: z.array(Capability).default([]),
+  /** … and where it is for more than one version. */
+  twoReviewersForStanding: z.boolean().default(true),
+  /** An exact approval needs the scan of its files before it can be given. */
+  requireScan: z.boolean().default(true),
+  /** Longest life of an approval, days; null: no end is needed. */
+  maxApprovalDays: z.number().positive().max(3_650).nullable(),
+  /** Longest life of a break-glass approval, hours. */
+  breakGlassHours: z.number().positive().max(168),
+});
+export type ReviewPolicy = z.infer<typeof ReviewPolicy>;
+
+export const DeltaPolicy = z.strictObject({
+  /** Whether a new version may inherit the approval of an earlier one where the scan shows nothing new. */
+  inherit: z.boolean(),
+  /** How far a version may be from the one it inherits from. */
+  step: z.enum(['patch', 'minor', 'any']),
+  /** The inherited approval is for no less than this. */
+  minMaturity: MinMaturity,
+});
+export type DeltaPolicy = z.infer<typeof DeltaPolicy>;
+
+/** Counts within `withinHours` from which a change of maturity is proposed; a person decides. */
+export const BehaviourPolicy = z.strictObject({
+  withinHours: z.number().positive(),
+  demoteFrom: z.strictObject({
+    deniedEgress: z.number().int().positive(),
+    banHits: z.number().int().positive(),
+    inventedNames: z.number().int().positive(),
+  }),
+  /** Allowed checks without any of the above. */
+  promoteFromCleanChecks: z.number().int().positive(),
+});
+export type BehaviourPolicy = z.infer<typeof BehaviourPolicy>;
+
+/** A case of the policy's own: facts by their short names (docs/policy.md) and what has to come out. */
+export const PolicyCase = z.strictObject({
+  name: z.string().min(1).max(200),
+  given: z.record(z.string(), z.json()),
+  expect: z.strictObject({
+    effect: z.enum(['allow', 'deny', 'undecided']),
+    reasonCode: ReasonCode.optional(),
+  }),
+});
+export type PolicyCase = z.infer<typeof PolicyCase>;
+
+/** One YAML file; `parsePolicy` reads it. */
+export const Policy = z.strictObject({
+  schema: z.literal('sallyport-policy/1'),
+  name: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'lower-case letters, digits, "." and "-"'),
+  rules: PolicyRules,
+  review: ReviewPolicy,
+  delta: DeltaPolicy,
+  behaviour: BehaviourPolicy,
+  /** Whether a malware report bans by itself. */
+  malwareReportsBan: z.boolean(),
+  tests: z.array(PolicyCase).max(1_000).default([]),
+});
+export type Policy = z.infer<typeof Policy>;

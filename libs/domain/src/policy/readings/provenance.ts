@@ -1,0 +1,12 @@
+import type { Facts } from '../facts';
+
+/** Whether a release kept the provenance of the one before. `unknown`: it may have lost it. */
+export type ProvenanceChange = 'kept' | 'lost' | 'unknown';
+
+/** Who had none has none to lose. */
+export function provenanceChange({ known }: Facts): ProvenanceChange {
+  const now = known?.release.provenance ?? null;
+  const before = known?.release.provenanceBefore ?? null;
+  if (now === 'verified' || before === 'absent' || before === 'unverified') return 'kept';
+  return now === null || before === null ? 'unknown' : 'lost';
+}

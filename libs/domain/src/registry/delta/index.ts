@@ -1,0 +1,3 @@
+export * from './gained-capabilities';
+export * from './version-step';
+export * from './inheritance';

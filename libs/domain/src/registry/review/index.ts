@@ -1,0 +1,4 @@
+export * from './reviewer';
+export * from './terms';
+export * from './yes';
+export * from './exception';

@@ -1,0 +1,96 @@
+import {
+  UNKNOWN_RELEASE,
+  type AdvisoryFacts,
+  type AdvisoryMatch,
+  type Facts,
+  type Maturity,
+  type PackageFacts,
+  type PackageId,
+  type Policy,
+} from '@sallyport/domain';
+import type { RegistryView } from '../registry-view';
+import { findFixesInUse, type AdvisoriesOf } from './fixes-in-use';
+import type { GatheredFacts } from './gathered-facts';
+
+const HOUR_MS = 3_600_000;
+const NONE: readonly never[] = Object.freeze([]);
+const NO_ADVISORY_DATA: AdvisoryFacts = Object.freeze({ loaded: false, advisories: 0, importedAt: null });
+
+/** Who asks, when, and under what policy: the same for every package of one question. */
+export interface Asking {
+  readonly view: RegistryView;
+  readonly agentId: string;
+  readonly maturity: Maturity;
+  readonly isAgentRegistered: boolean;
+  readonly isAgentSuspended: boolean;
+  readonly now: number;
+  readonly policy: Policy | undefined;
+  readonly policyVersion: string;
+  /** Other advisories than the registry's; undefined: the registry's. */
+  readonly advisories: ((id: PackageId) => readonly AdvisoryMatch[] | undefined) | undefined;
+  readonly closureSize: number | undefined;
+}
+
+export function factsFor(asking: Asking, id: PackageId, digest: string | undefined): Facts {
+  const gathered = asking.view.gathered(id, digest);
+  return {
+    package: gathered.package,
+    now: asking.now,
+    digest,
+    status: gathered.status,
+    entry: gathered.entry,
+    agentId: asking.agentId,
+    maturity: asking.maturity,
+    isAgentRegistered: asking.isAgentRegistered,
+    isAgentSuspended: asking.isAgentSuspended,
+    approvals: gathered.approvals,
+    bans: gathered.bans,
+    publisherBans: gathered.publisherBans,
+    known: asking.advisories === undefined ? gathered.known : withAdvisories(gathered, asking.advisories(id)),
+    advisoryData: gathered.advisoryData,
+    exceptions: exceptionsOf(gathered, asking.agentId),
+    name: gathered.name,
+    fixesInUse: mayBeTooNew(gathered, asking) ? fixesInUse(asking, id) : NONE,
+    closureSize: asking.closureSize,
+    policy: asking.policy,
+    policyVersion: asking.policyVersion,
+  };
+}
+
+function exceptionsOf({ exceptions }: GatheredFacts, agentId: string): Facts['exceptions'] {
+  if (exceptions.length === 0) return NONE;
+  return exceptions.filter((exception) => exception.agentId === null || exception.agentId === agentId);
+}
+
+/**
+ * Looking through the other versions costs more than the decision, so only where the answer could matter: the release
+ * is young, or nobody knows how old it is.
+ */
+function mayBeTooNew({ publishedAt }: GatheredFacts, { policy, maturity, now }: Asking): boolean {
+  const rule = policy?.rules['release-too-new'];
+  if (rule === undefined || rule.mode === 'off' || !rule.exemptFixes || maturity === 'student') return false;
+  const longest = rule.minAgeHours[maturity] * (rule.farReaching?.factor ?? 1) * rule.lostProvenanceFactor;
+  return !(now - publishedAt >= longest * HOUR_MS);
+}
+
+function fixesInUse({ view, advisories }: Asking, id: PackageId): readonly string[] {
+  const ofRegistry: AdvisoriesOf = (other) => view.factsOf(other)?.advisories.matches;
+  if (advisories !== undefined)
+    return findFixesInUse(view, id, (other) => advisories(other) ?? ofRegistry(other));
+  return view.memory.fixesInUse(id, () => findFixesInUse(view, id, ofRegistry));
+}
+
+/** A package that nobody has scanned can still be reported as malware. */
+function withAdvisories(
+  { known, advisoryData }: GatheredFacts,
+  matches: readonly AdvisoryMatch[] | undefined,
+): PackageFacts | undefined {
+  if (matches === undefined) return known;
+  if (known === undefined) {
+    if (matches.length === 0) return undefined;
+    const data = advisoryData ?? NO_ADVISORY_DATA;
+    const advisories = { matches: [...matches], data };
+    return { artifacts: [], release: UNKNOWN_RELEASE, advisories, scanFailed: null };
+  }
+  return { ...known, advisories: { matches: [...matches], data: known.advisories.data } };
+}

@@ -1,0 +1,29 @@
+import type {
+  AdvisoryFacts,
+  ApprovalFact,
+  BanFact,
+  NameMemory,
+  PackageFacts,
+  PackageId,
+  RegistryEntry,
+  RuleException,
+  Status,
+} from '@sallyport/domain';
+
+/** Everything that `Facts` holds of a package and not of who asks or when; good for one revision. */
+export interface GatheredFacts {
+  readonly package: PackageId;
+  readonly digest: string | undefined;
+  readonly status: Status;
+  readonly entry: RegistryEntry | undefined;
+  readonly approvals: readonly ApprovalFact[];
+  readonly bans: readonly BanFact[];
+  readonly publisherBans: readonly BanFact[];
+  readonly known: PackageFacts | undefined;
+  readonly advisoryData: AdvisoryFacts | undefined;
+  /** For every agent and for single ones. */
+  readonly exceptions: readonly RuleException[];
+  readonly name: NameMemory | undefined;
+  /** Milliseconds since 1970; NaN: not known. */
+  readonly publishedAt: number;
+}

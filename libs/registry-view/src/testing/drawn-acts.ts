@@ -1,0 +1,155 @@
+import type {
+  Grant,
+  PackageFacts,
+  PackageId,
+  RegistryEntry,
+  RuleException,
+  Selector,
+  StandingApproval,
+  StandingBan,
+} from '@sallyport/domain';
+import fc from 'fast-check';
+import {
+  ADVISORY_DATA,
+  advisory,
+  approval,
+  ban,
+  CLEAN,
+  DIGEST,
+  digestOf,
+  exception,
+  facts,
+  GRANT,
+  hoursFromNow,
+  nameMemory,
+  npm,
+  OTHER_DIGEST,
+  scanOf,
+  type KeptRecord,
+} from '../registry-view.sample';
+
+const VERSIONS = ['1.0.0', '1.1.0', '2.0.0-rc.1', '2.0.0'];
+export const PACKAGES = ['a', '@s/a'].flatMap((name) => VERSIONS.map((version) => npm(name, version)));
+const DIGESTS = [DIGEST, OTHER_DIGEST, digestOf('c')];
+
+export type Entry = readonly [PackageId, RegistryEntry];
+/** Records and entries that one act changes. */
+export interface Act {
+  readonly records: readonly KeptRecord[];
+  readonly packages: readonly Entry[];
+}
+
+const id = fc.constantFrom(...PACKAGES);
+const expiresAt = fc.constantFrom(null, hoursFromNow(-1), hoursFromNow(1));
+const grant = fc
+  .record({
+    expiresAt,
+    digests: fc.option(fc.subarray(DIGESTS, { minLength: 1 }), { freq: 2 }),
+    breakGlass: fc.boolean(),
+    grantedAt: fc.constantFrom(hoursFromNow(-48), hoursFromNow(-24)),
+    without: fc.constantFrom<Grant['without']>([], ['network']),
+  })
+  .map((terms) => ({ ...GRANT, ...terms }));
+const minMaturity = fc.constantFrom('intern' as const, 'supervised' as const, 'autonomous' as const);
+const selector: fc.Arbitrary<Selector> = fc.oneof(
+  fc.constantFrom('a', '@s/a').map((name): Selector => ({ kind: 'all', ecosystem: 'npm', name })),
+  fc
+    .tuple(fc.constantFrom('a', '@s/a'), fc.constantFrom('>=1.0.0 <2.0.0-0', '>=1.1.0', '<2.0.0'))
+    .map(([name, range]): Selector => ({ kind: 'range', ecosystem: 'npm', name, range })),
+  fc
+    .constantFrom('@s/*', 'a*', '@*/a', '@other/*', '*a')
+    .map((pattern): Selector => ({ kind: 'pattern', ecosystem: 'npm', pattern })),
+  fc.constantFrom(...DIGESTS).map((digest): Selector => ({ kind: 'digest', digest })),
+);
+const banned = fc.oneof(
+  selector,
+  fc
+    .constantFrom('ann', 'bob')
+    .map((publisher): Selector => ({ kind: 'publisher', ecosystem: 'npm', publisher })),
+);
+const excepted = fc.oneof(
+  selector,
+  id.map((exact): Selector => ({ kind: 'exact', ...exact })),
+);
+
+const entry: fc.Arbitrary<RegistryEntry> = fc.oneof(
+  {
+    arbitrary: fc
+      .record({ minMaturity, grant: fc.option(grant, { nil: undefined }) })
+      .map((terms) => ({ approval: 'approved' as const, banReason: null, ...terms })),
+    weight: 5,
+  },
+  fc
+    .constantFrom('none', 'requested', 'rejected', 'revoked', 'expired')
+    .map((state) => ({ approval: state as RegistryEntry['approval'], minMaturity: null, banReason: null })),
+  fc.constant({ approval: 'approved' as const, minMaturity: 'intern' as const, banReason: 'steals' }),
+);
+const known: fc.Arbitrary<PackageFacts> = fc
+  .record({
+    artifacts: fc.subarray(DIGESTS).map((digests) => digests.map(scanOf)),
+    matches: fc.subarray([advisory('GHSA-1', ['1.1.0']), advisory('GHSA-2', ['2.0.0']), advisory('GHSA-3')]),
+    publishedAt: fc.constantFrom(null, hoursFromNow(-1), hoursFromNow(-50), hoursFromNow(-24 * 365)),
+    publisher: fc.constantFrom(null, 'ann', 'Bob'),
+  })
+  .map(({ artifacts, matches, publishedAt, publisher }) => ({
+    ...CLEAN,
+    artifacts,
+    advisories: { matches, data: ADVISORY_DATA },
+    release: { ...CLEAN.release, publishedAt, publisher },
+  }));
+
+const record: fc.Arbitrary<KeptRecord> = fc.oneof(
+  { arbitrary: fc.tuple(id, known).map(([of, value]) => facts(of, value)), weight: 6 },
+  fc
+    .tuple(
+      selector,
+      fc.record({
+        id: fc.constantFrom('a1', 'a2', 'a3'),
+        minMaturity,
+        grant,
+        state: fc.constantFrom('live', 'live', 'proposed', 'revoked'),
+      }),
+    )
+    .map(([of, change]) => approval(of, change as Partial<StandingApproval>)),
+  fc
+    .tuple(
+      banned,
+      fc.record({ id: fc.constantFrom('b1', 'b2'), state: fc.constantFrom('live', 'lifted', 'lifted') }),
+    )
+    .map(([of, change]) => ban(of, change as Partial<StandingBan>)),
+  fc
+    .tuple(
+      excepted,
+      fc.record({
+        id: fc.constantFrom('e1', 'e2', 'e3'),
+        rule: fc.constantFrom('advisory-severity', 'release-too-new', 'release-unknown', 'publisher-unknown'),
+        agentId: fc.constantFrom(null, 'intern', 'autonomous'),
+        expiresAt: fc.constantFrom(hoursFromNow(-0.5), hoursFromNow(24)),
+        state: fc.constantFrom('live', 'live', 'withdrawn'),
+      }),
+    )
+    .map(([of, change]) => exception(of, change as Partial<RuleException>)),
+  fc
+    .tuple(
+      id,
+      fc.constantFrom('absent' as const, 'appeared' as const, 'cleared' as const, 'cleared' as const),
+    )
+    .map(([of, state]) => nameMemory(of, state)),
+);
+export const act: fc.Arbitrary<Act> = fc.record({
+  records: fc.array(record, { minLength: 1, maxLength: 12 }),
+  packages: fc.array(fc.tuple(id, entry), { maxLength: 6 }),
+});
+export interface Question {
+  readonly of: PackageId;
+  readonly agentId: string;
+  readonly digest?: string | undefined;
+  /** Milliseconds after NOW. */
+  readonly later: number;
+}
+export const asked: fc.Arbitrary<Question> = fc.record({
+  of: id,
+  agentId: fc.constantFrom('student', 'intern', 'supervised', 'autonomous', 'suspended', 'stranger'),
+  digest: fc.option(fc.constantFrom(...DIGESTS, digestOf('d')), { nil: undefined, freq: 2 }),
+  later: fc.constantFrom(0, 3_600_000, 7_200_000),
+});

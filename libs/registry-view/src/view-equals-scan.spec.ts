@@ -1,0 +1,100 @@
+import { decide, factsKey } from '@sallyport/domain';
+import fc from 'fast-check';
+import { advisoryData, applyTo, NOW, viewOf } from './registry-view.sample';
+import { checkClosure, checkPackage } from './check';
+import type { RegistryView } from './registry-view';
+import { act, asked, type Question } from './testing/drawn-acts';
+import { Scan } from './testing/naive-scan';
+
+const RUNS = 3_000;
+function ask(view: RegistryView, { of, agentId, digest, later }: Question) {
+  return checkPackage(view, { agentId, ...of, digest }, { now: NOW + later }).decision;
+}
+
+describe('registry-view/view-equals-scan', () => {
+  it(`answers as decide() does on facts found by looking at everything, at each revision (${RUNS} runs)`, () => {
+    const effects = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.array(act, { minLength: 1, maxLength: 3 }),
+        fc.array(asked, { minLength: 4, maxLength: 8 }),
+        (acts, questions) => {
+          const [view, scan] = [viewOf([]), new Scan()];
+          for (const one of acts) {
+            scan.put(one);
+            applyTo(view, one);
+            for (const question of questions) {
+              const expected = decide(scan.factsFor(question), view.revision);
+              effects.add(expected.reasonCode);
+              expect(ask(view, question)).toEqual(expected);
+            }
+          }
+        },
+      ),
+      { numRuns: RUNS },
+    );
+    // What never comes up is not compared.
+    expect([...effects]).toEqual(
+      expect.arrayContaining([
+        'approved',
+        'banned',
+        'artifact-changed',
+        'release-too-new',
+        'advisory-severity',
+        'approval-expired',
+        'invented-name',
+        'publisher-unknown',
+      ]),
+    );
+  }, 120_000);
+
+  it('answers alike whether it was loaded or has followed the log', () => {
+    fc.assert(
+      fc.property(
+        fc.array(act, { minLength: 1, maxLength: 3 }),
+        fc.array(asked, { minLength: 2, maxLength: 4 }),
+        (acts, questions) => {
+          const followed = viewOf([]);
+          for (const one of acts) applyTo(followed, one);
+          const kept = new Map(
+            acts.flatMap(({ records }) => records).map((one) => [JSON.stringify([one.kind, one.key]), one]),
+          );
+          const entries = new Map(
+            acts.flatMap(({ packages }) => packages).map((one) => [factsKey(one[0]), one]),
+          );
+          const loaded = viewOf(
+            [...entries.values()].reverse(),
+            [advisoryData(), ...[...kept.values()].reverse()],
+            followed.revision,
+          );
+
+          for (const question of questions) expect(ask(loaded, question)).toEqual(ask(followed, question));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  }, 60_000);
+
+  it('answers of a package in a closure as of the package alone, but for what is about closures', () => {
+    fc.assert(
+      fc.property(act, fc.array(asked, { minLength: 1, maxLength: 5 }), (one, questions) => {
+        const view = viewOf([]);
+        applyTo(view, one);
+        const packages = questions.map(({ of, digest }) => ({ ...of, digest }));
+
+        const judged = checkClosure(
+          view,
+          { agentId: 'autonomous', ecosystem: 'npm', packages },
+          { now: NOW },
+        );
+
+        const alone = questions.map(({ of, digest }) =>
+          ask(view, { of, digest, agentId: 'autonomous', later: 0 }),
+        );
+        expect(judged.packages.map(({ decision }) => decision)).toEqual(alone);
+        expect(judged.allowed).toBe(alone.every(({ allowed }) => allowed));
+      }),
+      { numRuns: 500 },
+    );
+  }, 60_000);
+});
