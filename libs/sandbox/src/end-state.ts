@@ -4,6 +4,9 @@ import { type Ending, FIRST_SIGNAL_STATUS } from './outcome';
 
 const SIGKILL_STATUS = 137;
 
+/** The engine writes down that it was asked to kill after it has killed, so the end may come first. */
+const KILL_IS_TOLD_MS = 1_000;
+
 /**
  * How the engine says that a container ended; undefined where it has lost sight of it. Asks for more than the
  * exit code only where a signal ended it: an answer that costs time and is not needed otherwise.
@@ -18,8 +21,11 @@ export async function endState(
   if (!seen) return undefined;
   const { OOMKilled, StartedAt, FinishedAt } = seen.State;
   if (OOMKilled || exitCode !== SIGKILL_STATUS) return { exitCode, oomKilled: OOMKilled };
-  // Seconds by the engine's clock; a millisecond more, for what `Date` cuts off.
-  const period = { since: Date.parse(StartedAt) / 1_000, until: (Date.parse(FinishedAt) + 1) / 1_000 };
+  // Seconds by the engine's clock.
+  const period = {
+    since: Date.parse(StartedAt) / 1_000,
+    until: (Date.parse(FinishedAt) + KILL_IS_TOLD_MS) / 1_000,
+  };
   return { exitCode, oomKilled: !(await someoneAskedToKill(docker, container.id, period)) };
 }
 
@@ -35,10 +41,12 @@ async function someoneAskedToKill(
 ): Promise<boolean> {
   const filters = JSON.stringify({ container: [id], event: ['kill'] });
   const events = await asked(docker.getEvents({ ...period, filters }), 'events');
-  let text = '';
-  const read = async () => {
-    for await (const chunk of events) text += String(chunk);
+  // The first event is the answer; without one the engine closes the stream when the period is over.
+  const told = async () => {
+    for await (const chunk of events) {
+      if (String(chunk).trim() !== '') return true;
+    }
+    return false;
   };
-  await asked(read(), 'events');
-  return text.trim() !== '';
+  return asked(told(), 'events');
 }
