@@ -91,6 +91,18 @@ export interface ActOutcome {
   /** Of this act, or the present one where nothing changed. */
   revision: Revision;
   change: RegistryChange | undefined;
+  /** The store of leases that was in force when this became durable, see `claimLeases`. */
+  leaseStore: string;
+}
+
+/** The change log as it is now. */
+export interface LogRead {
+  /** In order; not all of them where there are as many as were asked for. */
+  changes: RegistryChange[];
+  /** The store of leases in force, see `claimLeases`. */
+  leaseStore: string;
+  /** The database's clock, milliseconds since 1970. */
+  now: number;
 }
 
 export interface PackageQuery {
@@ -120,6 +132,15 @@ export abstract class RegistryStore {
 
   /** The change log after a revision, in order, `limit` entries at most. */
   abstract changesAfter(revision: Revision, limit: number): Promise<RegistryChange[]>;
+
+  /** The same with what a holder of a lease has to know beside it, all read at one moment. */
+  abstract logAfter(revision: Revision, limit: number): Promise<LogRead>;
+
+  /**
+   * Puts a store of leases in force, in the order of acts: every act after it says so. Leases that are held anywhere
+   * else are worth nothing from then on.
+   */
+  abstract claimLeases(leaseStore: string): Promise<void>;
 
   /** Every value of one kind, by key. */
   abstract records<K extends RecordKind>(

@@ -1,39 +1,91 @@
 import type { ReplicaLeases } from './replica-leases';
 
-/** `wait` lets the store's clock move on. */
-export function replicaLeasesContract(
-  fresh: () => Promise<{ leases: ReplicaLeases; wait(ms: number): Promise<void> }>,
-): void {
-  it('names the others that hold a lease and are behind', async () => {
-    const { leases } = await fresh();
-    await leases.renew('me', 1, 60_000);
-    await leases.renew('slow', 4, 60_000);
-    await leases.renew('slower', 1, 60_000);
-    await leases.renew('equal', 5, 60_000);
+/** `fresh`: an empty store. */
+export function replicaLeasesContract(fresh: () => Promise<ReplicaLeases>): void {
+  const named = (holders: readonly { holder: string }[]) => holders.map(({ holder }) => holder);
 
-    expect(await leases.behind(5, 'me')).toEqual(['slow', 'slower']);
-    expect(await leases.behind(1, 'me')).toEqual([]);
+  async function setUp() {
+    const leases = await fresh();
+    return { leases, identity: await leases.identity() };
+  }
+
+  it('is the same store for as long as nothing happens to it', async () => {
+    const { leases, identity } = await setUp();
+    expect(await leases.identity()).toBe(identity);
   });
 
-  it('does not wait for a lease that has run out, nor for one given back', async () => {
-    const { leases, wait } = await fresh();
-    await leases.renew('dead', 1, 20);
-    await leases.renew('gone', 1, 60_000);
+  it('names the holders that are behind', async () => {
+    const { leases, identity } = await setUp();
+    await leases.renew('slower', 1, identity);
+    await leases.renew('slow', 4, identity);
+    await leases.renew('equal', 5, identity);
 
+    expect(named(await leases.behind(5, identity))).toEqual(['slow', 'slower']);
+    expect(named(await leases.behind(1, identity))).toEqual([]);
+    expect(named(await leases.holders(identity))).toEqual(['equal', 'slow', 'slower']);
+  });
+
+  it('counts renewals and notes the revision, which never goes back', async () => {
+    const { leases, identity } = await setUp();
+    await leases.renew('a', 2, identity);
+    await leases.renew('a', 1, identity);
+    const twice = await leases.holders(identity);
+    await leases.renew('a', 3, identity);
+
+    expect(twice).toEqual([{ holder: 'a', revision: 2, renewals: 2 }]);
+    expect(await leases.holders(identity)).toEqual([{ holder: 'a', revision: 3, renewals: 3 }]);
+  });
+
+  it('does not wait for a lease that was given back', async () => {
+    const { leases, identity } = await setUp();
+    await leases.renew('gone', 1, identity);
     await leases.release('gone');
-    await wait(60);
+    await leases.release('never-there');
 
-    expect(await leases.behind(5, 'me')).toEqual([]);
+    expect(await leases.holders(identity)).toEqual([]);
   });
 
-  it('prolongs a lease and notes the revision it is held at', async () => {
-    const { leases, wait } = await fresh();
-    await leases.renew('a', 1, 20);
-    await leases.renew('a', 2, 60_000);
+  it('forgets a silent holder, and not one that has renewed since', async () => {
+    const { leases, identity } = await setUp();
+    await leases.renew('silent', 1, identity);
+    await leases.renew('alive', 1, identity);
+    const seen = await leases.behind(2, identity);
+    await leases.renew('alive', 1, identity);
 
-    await wait(60);
+    for (const { holder, renewals } of seen) await leases.forget(holder, renewals, identity);
 
-    expect(await leases.behind(3, 'me')).toEqual(['a']);
-    expect(await leases.behind(2, 'me')).toEqual([]);
+    expect(named(await leases.holders(identity))).toEqual(['alive']);
   });
+
+  it('a holder that comes back after it was forgotten is as alive as any', async () => {
+    const { leases, identity } = await setUp();
+    await leases.renew('back', 1, identity);
+    await leases.forget('back', 1, identity);
+    await leases.renew('back', 1, identity);
+
+    expect(named(await leases.behind(2, identity))).toEqual(['back']);
+  });
+
+  it('does nothing in the name of another store', async () => {
+    const { leases, identity } = await setUp();
+    await leases.renew('a', 1, identity);
+    const other = `${identity}-before`;
+
+    await expect(leases.renew('a', 2, other)).rejects.toMatchObject({ code: 'store-unavailable' });
+    await expect(leases.behind(2, other)).rejects.toMatchObject({ code: 'store-unavailable' });
+    await expect(leases.holders(other)).rejects.toMatchObject({ code: 'store-unavailable' });
+    await expect(leases.forget('a', 9, other)).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(await leases.holders(identity)).toEqual([{ holder: 'a', revision: 1, renewals: 1 }]);
+  });
+
+  it.each(['__proto__', 'constructor', 'a b\n"', 'ü\u2028', 'x'.repeat(1_024)])(
+    'a holder may be called %j',
+    async (holder) => {
+      const { leases, identity } = await setUp();
+      await leases.renew(holder, 1, identity);
+      await leases.renew('other', 1, identity);
+
+      expect(named(await leases.behind(2, identity))).toEqual([holder, 'other'].sort());
+    },
+  );
 }

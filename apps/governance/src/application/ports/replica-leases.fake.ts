@@ -1,37 +1,68 @@
 import { DomainError, type Revision } from '@sallyport/domain';
-import type { Clock } from './clock';
-import { ReplicaLeases } from './replica-leases';
+import { type LeaseHolder, ReplicaLeases } from './replica-leases';
+
+interface Held {
+  revision: Revision;
+  renewals: number;
+}
 
 export class FakeReplicaLeases extends ReplicaLeases {
   down = false;
-  private readonly leases = new Map<string, { revision: Revision; until: number }>();
+  private life = 1;
+  private held = new Map<string, Held>();
 
-  constructor(private readonly clock: Clock) {
-    super();
+  /** As a store that was emptied: it is another one from now on. */
+  loseAll(): void {
+    this.life += 1;
+    this.held = new Map();
   }
 
-  async renew(replica: string, revision: Revision, leaseMs: number): Promise<void> {
-    this.answer();
-    this.leases.set(replica, { revision, until: this.clock.elapsedMs() + leaseMs });
+  async identity(): Promise<string> {
+    this.assertUp();
+    return `fake:${this.life}`;
   }
 
-  async behind(revision: Revision, replica: string): Promise<string[]> {
-    this.answer();
-    return [...this.leases]
-      .filter(
-        ([name, lease]) =>
-          name !== replica && lease.until > this.clock.elapsedMs() && lease.revision < revision,
-      )
-      .map(([name]) => name)
-      .sort();
+  async renew(holder: string, revision: Revision, identity: string): Promise<void> {
+    this.assertSame(identity);
+    const before = this.held.get(holder) ?? { revision: 0, renewals: 0 };
+    this.held.set(holder, {
+      revision: Math.max(before.revision, revision),
+      renewals: before.renewals + 1,
+    });
   }
 
-  async release(replica: string): Promise<void> {
-    this.answer();
-    this.leases.delete(replica);
+  async behind(revision: Revision, identity: string): Promise<LeaseHolder[]> {
+    const holders = await this.holders(identity);
+    return holders
+      .filter((one) => one.revision < revision)
+      .map(({ holder, renewals }) => ({ holder, renewals }));
   }
 
-  private answer(): void {
-    if (this.down) throw new DomainError('store-unavailable', 'The database does not answer');
+  async holders(identity: string): Promise<(LeaseHolder & { revision: Revision })[]> {
+    this.assertSame(identity);
+    return [...this.held]
+      .map(([holder, { revision, renewals }]) => ({ holder, revision, renewals }))
+      .sort((a, b) => (a.holder < b.holder ? -1 : 1));
+  }
+
+  async forget(holder: string, renewals: number, identity: string): Promise<void> {
+    this.assertSame(identity);
+    const held = this.held.get(holder);
+    if (held !== undefined && held.renewals <= renewals) this.held.delete(holder);
+  }
+
+  async release(holder: string): Promise<void> {
+    this.assertUp();
+    this.held.delete(holder);
+  }
+
+  private assertSame(identity: string): void {
+    this.assertUp();
+    if (identity === `fake:${this.life}`) return;
+    throw new DomainError('store-unavailable', `The leases are not in "${identity}" any more`);
+  }
+
+  private assertUp(): void {
+    if (this.down) throw new DomainError('store-unavailable', 'The store of leases does not answer');
   }
 }

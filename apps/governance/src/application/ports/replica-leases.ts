@@ -1,15 +1,43 @@
 import type { Revision } from '@sallyport/domain';
 
-/** Who answers checks from memory, until when, and from which revision. Failures are `store-unavailable`. */
+export interface LeaseHolder {
+  readonly holder: string;
+  /** Grows with every renewal of this holder. */
+  readonly renewals: number;
+}
+
+/** How long a holder may answer from memory after it began to confirm that it has every change. Milliseconds. */
+export const LEASE_MS = 1_000;
+/** A writer waits this much longer for a silent one: two clocks may run one in a hundred apart. */
+export const LEASE_WAIT_MS = LEASE_MS * 1.01;
+
+/**
+ * Who may be answering checks from memory, and from which revision. It shortens a writer's wait and is not what the
+ * wait rests on: whoever cannot learn it waits for a whole lease. So it has no clock and nothing in it runs out by
+ * itself. Every failure is `store-unavailable`.
+ *
+ * `identity` names a store and its present life: it changes whenever the store may have lost what it held (emptied,
+ * restarted without all of its data, another server). Every call with another one than the present one fails.
+ */
 export abstract class ReplicaLeases {
+  /** Asks the store. */
+  abstract identity(): Promise<string>;
+
   /**
-   * Grants or prolongs a lease from now on, by the store's own clock, and notes the applied revision.
-   * What the store holds when this resolves, a later read by the caller sees.
+   * Counts one renewal and notes the revision, which never goes back. What the registry's store holds when this
+   * resolves, a later read by the caller sees.
    */
-  abstract renew(replica: string, revision: Revision, leaseMs: number): Promise<void>;
+  abstract renew(holder: string, revision: Revision, identity: string): Promise<void>;
 
-  /** Replicas other than `replica` whose lease is live and who have not applied `revision` yet. */
-  abstract behind(revision: Revision, replica: string): Promise<string[]>;
+  /** Holders that have not noted `revision` yet, by name. */
+  abstract behind(revision: Revision, identity: string): Promise<LeaseHolder[]>;
 
-  abstract release(replica: string): Promise<void>;
+  /** All holders, by name. */
+  abstract holders(identity: string): Promise<(LeaseHolder & { readonly revision: Revision })[]>;
+
+  /** Takes out a holder that has renewed no more than `renewals` times; one that has is left alone. */
+  abstract forget(holder: string, renewals: number, identity: string): Promise<void>;
+
+  /** Gives a lease back, in whatever life of the store. */
+  abstract release(holder: string): Promise<void>;
 }
