@@ -1,8 +1,8 @@
 import { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DecisionRecorder } from '@sallyport/decision-log';
 import { ChangeListener } from './adapters/nats/change-listener';
 import { CountRecorded } from './application/agents/behaviour/count-recorded';
-import { DecisionRecorder } from './application/checks/decision-recorder';
 import { DecisionCounters } from './application/ports/decision-counters';
 import { ChangeRelay } from './application/registry/change-relay';
 import { CurrentView } from './application/registry/current-view';

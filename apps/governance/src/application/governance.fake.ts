@@ -1,3 +1,4 @@
+import { DecisionRecorder } from '@sallyport/decision-log';
 import type { Actor } from '@sallyport/domain';
 import { CountDecisions } from './agents/behaviour/count-decisions';
 import { DecideProposal } from './agents/behaviour/decide-proposal';
@@ -21,7 +22,6 @@ import { ResumeAgent } from './agents/resume-agent';
 import { SuspendAgent } from './agents/suspend-agent';
 import { CheckClosure } from './checks/check-closure';
 import { CheckPackage } from './checks/check-package';
-import { DecisionRecorder } from './checks/decision-recorder';
 import { GovernanceStats } from './checks/governance-stats';
 import { InProcessCounters } from './checks/in-process-counters';
 import { GrantException } from './exceptions/grant-exception';

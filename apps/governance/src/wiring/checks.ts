@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
+import { DecisionRecorder } from '@sallyport/decision-log';
 import { CheckClosure } from '../application/checks/check-closure';
 import { CheckPackage } from '../application/checks/check-package';
-import { DecisionRecorder } from '../application/checks/decision-recorder';
 import { GovernanceStats } from '../application/checks/governance-stats';
 import { Clock } from '../application/ports/clock';
 import { DecisionCounters } from '../application/ports/decision-counters';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Provider } from '@nestjs/common';
+import { DecisionRecorder } from '@sallyport/decision-log';
 import { Bus, logger } from '@sallyport/messaging';
 import { DataSource } from 'typeorm';
 import { BusEventStream } from '../adapters/nats/bus-event-stream';
@@ -12,7 +13,6 @@ import { PostgresReplicaLeases } from '../adapters/postgres/postgres-replica-lea
 import { PostgresUsageStore } from '../adapters/postgres/postgres-usage-store';
 import { RedisDecisionCounters } from '../adapters/redis/redis-decision-counters';
 import { CountRecorded } from '../application/agents/behaviour/count-recorded';
-import { DecisionRecorder } from '../application/checks/decision-recorder';
 import { InProcessCounters } from '../application/checks/in-process-counters';
 import { ChangeOutbox } from '../application/ports/change-outbox';
 import { Clock } from '../application/ports/clock';

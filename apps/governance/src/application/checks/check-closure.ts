@@ -1,3 +1,4 @@
+import { DecisionRecorder } from '@sallyport/decision-log';
 import {
   DomainError,
   parseDigest,
@@ -13,7 +14,6 @@ import { Clock } from '../ports/clock';
 import { DecisionCounters } from '../ports/decision-counters';
 import { DecisionSigner } from '../ports/decision-signer';
 import { CurrentView } from '../registry/current-view';
-import { DecisionRecorder } from './decision-recorder';
 
 type Check = ParsedRequestOf<typeof checkClosure>;
 type Reply = ReplyOf<typeof checkClosure>;

@@ -1,6 +1,6 @@
+import { MAX_BACKLOG } from '@sallyport/decision-log';
 import { fakeGovernance, npm, rita } from '../governance.fake';
 import { AFFECTED, allow, DIGEST, exempt, grantWith, OTHER_DIGEST } from './allowed-packages.fake';
-import { MAX_BACKLOG } from './decision-recorder';
 
 const LEASE_LONG_GONE_MS = 10_000;
 

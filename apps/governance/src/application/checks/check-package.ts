@@ -1,10 +1,10 @@
+import { DecisionRecorder } from '@sallyport/decision-log';
 import type { checkPackage, ParsedRequestOf, ReplyOf } from '@sallyport/domain';
 import { alternativeFor, checkPackage as judge, type PackageJudgement } from '@sallyport/registry-view';
 import { Clock } from '../ports/clock';
 import { DecisionCounters } from '../ports/decision-counters';
 import { DecisionSigner } from '../ports/decision-signer';
 import { CurrentView } from '../registry/current-view';
-import { DecisionRecorder } from './decision-recorder';
 
 type Check = ParsedRequestOf<typeof checkPackage>;
 type Reply = ReplyOf<typeof checkPackage>;

@@ -1,7 +1,7 @@
+import { DecisionRecorder } from '@sallyport/decision-log';
 import type { governanceStats, ReplyOf } from '@sallyport/domain';
 import { DecisionCounters } from '../ports/decision-counters';
 import { CurrentView } from '../registry/current-view';
-import { DecisionRecorder } from './decision-recorder';
 
 /**
  * Packages and agents of the whole registry; checks of all replicas where they can be had; the busiest, the backlog

@@ -1,6 +1,4 @@
-import { FakeClock } from '../ports/clock.fake';
-import { FakeEventStream } from '../ports/event-stream.fake';
-import { FakeLog } from '../ports/log.fake';
+import { FakeDecisionStream, FakeRecorderLog, recorderClock } from './decision-stream.fake';
 import { DecisionRecorder, MAX_AGE_MS, MAX_BACKLOG, type Answered } from './decision-recorder';
 
 const answered = (name = 'lodash'): Answered => ({
@@ -26,20 +24,23 @@ const closure = (size: number): Answered => ({
 const AT = Date.UTC(2026, 0, 1);
 
 function setUp() {
-  const [stream, clock, log] = [new FakeEventStream(), new FakeClock(), new FakeLog()];
+  const [stream, clock, log] = [new FakeDecisionStream(), recorderClock(), new FakeRecorderLog()];
   const recorder = new DecisionRecorder(stream, clock, log, { replica: 'r1', epoch: 'e1' });
   const recordMany = (count: number) => Array.from({ length: count }, () => recorder.record(answered(), AT));
-  return { stream, clock, log, recorder, recordMany };
+  return { stream, log, recorder, recordMany };
 }
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
 
-describe('governance/application/checks/decision-recorder', () => {
+describe('decision-log/decision-recorder', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
   it('groups what is answered within a moment into one message, numbered from one', async () => {
-    const { stream, clock, recorder } = setUp();
+    const { stream, recorder } = setUp();
 
     recorder.record(answered('a'), AT);
     recorder.record(answered('b'), AT);
-    await clock.advance(10);
+    await jest.advanceTimersByTimeAsync(10);
 
     expect([...stream.batches.keys()]).toEqual(['decisions-r1-e1-1']);
     expect([...stream.batches.values()][0]).toMatchObject({
@@ -54,12 +55,12 @@ describe('governance/application/checks/decision-recorder', () => {
   });
 
   it('names each message by its first number and never leaves one out', async () => {
-    const { stream, clock, recorder, recordMany } = setUp();
+    const { stream, recorder, recordMany } = setUp();
 
     recordMany(1_201);
-    await clock.advance(100);
+    await jest.advanceTimersByTimeAsync(100);
     recorder.record(answered(), AT);
-    await clock.advance(100);
+    await jest.advanceTimersByTimeAsync(100);
 
     expect([...stream.batches.keys()]).toEqual(
       ['1', '501', '1001', '1202'].map((first) => `decisions-r1-e1-${first}`),
@@ -68,23 +69,23 @@ describe('governance/application/checks/decision-recorder', () => {
   });
 
   it('splits large closures over messages that the bus takes', async () => {
-    const { stream, clock, recorder } = setUp();
+    const { stream, recorder } = setUp();
 
     for (let n = 0; n < 4; n += 1) recorder.record(closure(10_000), AT);
-    await clock.advance(100);
+    await jest.advanceTimersByTimeAsync(100);
 
     expect(stream.batches.size).toBe(4);
     expect(stream.sequences).toEqual([1, 2, 3, 4]);
   });
 
   it('tries a refused message again, the same one, before any later one', async () => {
-    const { stream, clock, log, recorder, recordMany } = setUp();
+    const { stream, log, recorder, recordMany } = setUp();
     stream.failures = 4;
 
     recordMany(600);
-    await clock.advance(60);
+    await jest.advanceTimersByTimeAsync(60);
     recordMany(10);
-    await clock.advance(5_000);
+    await jest.advanceTimersByTimeAsync(5_000);
 
     expect(stream.sequences).toEqual(upTo(610));
     expect([...stream.batches.keys()][0]).toBe('decisions-r1-e1-1');
@@ -93,25 +94,25 @@ describe('governance/application/checks/decision-recorder', () => {
   });
 
   it('is stored once where only the acknowledgement was lost', async () => {
-    const { stream, clock, recordMany } = setUp();
+    const { stream, recordMany } = setUp();
     stream.loseAcks = 2;
 
     recordMany(5);
-    await clock.advance(2_000);
+    await jest.advanceTimersByTimeAsync(2_000);
 
     expect(stream.attempts).toBe(3);
     expect(stream.sequences).toEqual(upTo(5));
   });
 
   it('has no room when the backlog is full, and has again when the stream takes records', async () => {
-    const { stream, clock, recorder, recordMany } = setUp();
+    const { stream, recorder, recordMany } = setUp();
     stream.failures = 3;
 
     recordMany(MAX_BACKLOG - 1);
     expect(() => recorder.assertRoom()).not.toThrow();
     recordMany(1);
     expect(() => recorder.assertRoom()).toThrow(expect.objectContaining({ code: 'audit-unavailable' }));
-    await clock.advance(10_000);
+    await jest.advanceTimersByTimeAsync(10_000);
 
     expect(() => recorder.assertRoom()).not.toThrow();
     expect(stream.sequences).toEqual(upTo(MAX_BACKLOG));
@@ -126,26 +127,26 @@ describe('governance/application/checks/decision-recorder', () => {
   });
 
   it('has no room when the oldest record waits too long', async () => {
-    const { stream, clock, recorder, recordMany } = setUp();
+    const { stream, recorder, recordMany } = setUp();
     stream.failures = 10;
     recordMany(1);
 
-    await clock.advance(MAX_AGE_MS - 1);
+    await jest.advanceTimersByTimeAsync(MAX_AGE_MS - 1);
     expect(() => recorder.assertRoom()).not.toThrow();
-    await clock.advance(1);
+    await jest.advanceTimersByTimeAsync(1);
     expect(() => recorder.assertRoom()).toThrow(expect.objectContaining({ code: 'audit-unavailable' }));
-    await clock.advance(20_000);
+    await jest.advanceTimersByTimeAsync(20_000);
 
     expect(() => recorder.assertRoom()).not.toThrow();
     expect(stream.sequences).toEqual([1]);
   });
 
   it('sends what waits before it closes, and takes nothing more', async () => {
-    const { stream, clock, log, recorder, recordMany } = setUp();
+    const { stream, log, recorder, recordMany } = setUp();
     recordMany(700);
 
     const closed = recorder.close();
-    await clock.advance(50);
+    await jest.advanceTimersByTimeAsync(50);
     await closed;
 
     expect(stream.sequences).toEqual(upTo(700));
@@ -154,12 +155,12 @@ describe('governance/application/checks/decision-recorder', () => {
   });
 
   it('says what was lost where the stream stays away', async () => {
-    const { stream, clock, log, recorder, recordMany } = setUp();
+    const { stream, log, recorder, recordMany } = setUp();
     stream.failures = 1_000;
     recordMany(3);
 
     const closed = recorder.close();
-    await clock.advance(10_000);
+    await jest.advanceTimersByTimeAsync(10_000);
     await closed;
 
     expect(log.lines.at(-1)).toMatchObject({

@@ -5,14 +5,30 @@ import {
   type EventData,
   type decisionsRecorded,
 } from '@sallyport/domain';
-import { Clock } from '../ports/clock';
-import { EventStream } from '../ports/event-stream';
-import { Log } from '../ports/log';
 
 type Unnumbered<Record> = Omit<Record, 'sequence' | 'at'>;
 export type Answered = Unnumbered<DecisionRecord> | Unnumbered<ClosureDecisionRecord>;
-type Delivered = EventData<typeof decisionsRecorded>;
+export type Delivered = EventData<typeof decisionsRecorded>;
 type Batch = Delivered['decisions'];
+
+/** Where the records go. Resolves when the stream has the batch; the same id twice is stored once. */
+export interface DecisionStream {
+  /** @throws DomainError `bus-unavailable` */
+  decided(id: string, batch: Delivered): Promise<void>;
+}
+
+export interface RecorderClock {
+  /** Milliseconds that only grow. */
+  elapsedMs(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** A fixed sentence and the facts as fields. */
+export interface RecorderLog {
+  info(fields: object, sentence: string): void;
+  warn(fields: object, sentence: string): void;
+  error(fields: object, sentence: string): void;
+}
 
 interface Waiting {
   answered: Answered;
@@ -48,9 +64,9 @@ export class DecisionRecorder {
   private failing = false;
 
   constructor(
-    private readonly stream: EventStream,
-    private readonly clock: Clock,
-    private readonly log: Log,
+    private readonly stream: DecisionStream,
+    private readonly clock: RecorderClock,
+    private readonly log: RecorderLog,
     private readonly source: { replica: string; epoch: string },
     /** Told of each batch that the stream has, in the same turn. */
     private readonly recorded: (delivered: { id: string; batch: Delivered }) => void = () => undefined,
