@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface TestRedisServer {
   url: string;
-  /** Dies at once and forgets everything. */
+  /** Dies at once and forgets everything but what a `SAVE` wrote before. */
   kill(): Promise<void>;
-  /** Again, empty, at the same address. */
+  /** Again, at the same address: empty, or with what a `SAVE` wrote. */
   start(): Promise<void>;
   /** Holds connections and answers nothing, until `resume`. */
   pause(): void;
@@ -28,7 +28,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** A real redis-server that stores nothing, on a free port; `running: false` starts it only when told to. */
+/** A real redis-server that stores nothing by itself, on a free port; `running: false` starts it only when told to. */
 export async function startRedisServer({ running = true } = {}): Promise<TestRedisServer> {
   const directory = await mkdtemp(join(tmpdir(), 'sallyport-redis-'));
   const port = await freePort();
