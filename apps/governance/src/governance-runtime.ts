@@ -1,7 +1,7 @@
 import { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DecisionRecorder } from '@sallyport/decision-log';
-import { ChangeListener } from './adapters/nats/change-listener';
+import { NoticeListener } from './adapters/nats/notice-listener';
 import { CountRecorded } from './application/agents/behaviour/count-recorded';
 import { DecisionCounters } from './application/ports/decision-counters';
 import { ChangeRelay } from './application/registry/change-relay';
@@ -12,7 +12,7 @@ export class GovernanceRuntime implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly current: CurrentView,
-    private readonly listener: ChangeListener,
+    private readonly listener: NoticeListener,
     private readonly relay: ChangeRelay,
     private readonly recorder: DecisionRecorder,
     private readonly counters: DecisionCounters,
@@ -20,7 +20,7 @@ export class GovernanceRuntime implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    // Listening first: a change between the snapshot and the subscription would wait for the next poll.
+    // Listening first: a change between the snapshot and the subscription would wait for the next renewal.
     this.listener.start();
     await this.current.start();
     this.relay.start();

@@ -43,6 +43,7 @@ import { FakeEventStream } from './ports/event-stream.fake';
 import { FakeLog } from './ports/log.fake';
 import { FakeRegistryStore } from './ports/registry-store.fake';
 import { FakeReplicaLeases } from './ports/replica-leases.fake';
+import { FakeReplicaNotices } from './ports/replica-notices.fake';
 import { FakeResolver } from './ports/resolver.fake';
 import { FakeUsageStore } from './ports/usage-store.fake';
 import { ChangeRelay } from './registry/change-relay';
@@ -64,16 +65,18 @@ export const npm = (name: string, version = '1.0.0') => ({ ecosystem: 'npm' as c
 
 /** Every use case, wired as in app.module.ts, on fakes; with an agent of each maturity, named by it. */
 export async function fakeGovernance() {
-  const [store, clock, log, stream, resolver] = [
-    new FakeRegistryStore(),
-    new FakeClock(),
+  const clock = new FakeClock();
+  const [store, log, stream, resolver] = [
+    new FakeRegistryStore(() => clock.now().getTime()),
     new FakeLog(),
     new FakeEventStream(),
     new FakeResolver(),
   ];
-  const leases = new FakeReplicaLeases(clock);
+  const leases = new FakeReplicaLeases();
+  const notices = new FakeReplicaNotices();
   const usage = new FakeUsageStore();
-  const current = new CurrentView(store, leases, clock, log, 'r1');
+  const current = new CurrentView(store, leases, clock, log, 'r1', notices);
+  notices.listen(current);
   const relay = new ChangeRelay(new FakeChangeOutbox(store.log), stream, clock, log);
   const recorder = new DecisionRecorder(stream, clock, log, { replica: 'r1', epoch: 'e1' });
   const counters = new InProcessCounters();

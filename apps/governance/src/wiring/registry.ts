@@ -5,7 +5,8 @@ import { Bus, logger } from '@sallyport/messaging';
 import { DataSource } from 'typeorm';
 import { BusEventStream } from '../adapters/nats/bus-event-stream';
 import { BusResolver } from '../adapters/nats/bus-resolver';
-import { ChangeListener } from '../adapters/nats/change-listener';
+import { BusReplicaNotices } from '../adapters/nats/bus-replica-notices';
+import { NoticeListener } from '../adapters/nats/notice-listener';
 import { SystemClock } from '../adapters/node/system-clock';
 import { PostgresChangeOutbox } from '../adapters/postgres/postgres-change-outbox';
 import { PostgresRegistryStore } from '../adapters/postgres/postgres-registry-store';
@@ -21,6 +22,7 @@ import { EventStream } from '../application/ports/event-stream';
 import { Log } from '../application/ports/log';
 import { RegistryStore } from '../application/ports/registry-store';
 import { ReplicaLeases } from '../application/ports/replica-leases';
+import { ReplicaNotices } from '../application/ports/replica-notices';
 import { Resolver } from '../application/ports/resolver';
 import { UsageStore } from '../application/ports/usage-store';
 import { ChangeRelay } from '../application/registry/change-relay';
@@ -38,6 +40,7 @@ export const PORTS = (bus: Bus, { redisUrl }: Config): Provider[] => [
   made(UsageStore, [DataSource], (source: DataSource) => new PostgresUsageStore(source)),
   made(ChangeOutbox, [DataSource], (source: DataSource) => new PostgresChangeOutbox(source)),
   { provide: EventStream, useValue: new BusEventStream(bus) },
+  { provide: ReplicaNotices, useValue: new BusReplicaNotices(bus) },
   { provide: Resolver, useValue: new BusResolver(bus) },
   made(DecisionCounters, [Log], (log: Log) =>
     redisUrl === undefined ? new InProcessCounters() : new RedisDecisionCounters(redisUrl, bus.replica, log),
@@ -47,9 +50,9 @@ export const PORTS = (bus: Bus, { redisUrl }: Config): Provider[] => [
 export const REGISTRY = (bus: Bus): Provider[] => [
   made(
     CurrentView,
-    [RegistryStore, ReplicaLeases, Clock, Log],
-    (store: RegistryStore, leases: ReplicaLeases, clock: Clock, log: Log) =>
-      new CurrentView(store, leases, clock, log, bus.replica),
+    [RegistryStore, ReplicaLeases, Clock, Log, ReplicaNotices],
+    (store: RegistryStore, leases: ReplicaLeases, clock: Clock, log: Log, notices: ReplicaNotices) =>
+      new CurrentView(store, leases, clock, log, bus.replica, notices),
   ),
   made(
     ChangeRelay,
@@ -75,10 +78,10 @@ export const REGISTRY = (bus: Bus): Provider[] => [
         (delivered) => counting.take(delivered),
       ),
   ),
-  made(ChangeListener, [CurrentView], (current: CurrentView) => new ChangeListener(bus, current)),
+  made(NoticeListener, [CurrentView], (current: CurrentView) => new NoticeListener(bus, current)),
   made(
     GovernanceRuntime,
-    [DataSource, CurrentView, ChangeListener, ChangeRelay, DecisionRecorder, DecisionCounters, CountRecorded],
+    [DataSource, CurrentView, NoticeListener, ChangeRelay, DecisionRecorder, DecisionCounters, CountRecorded],
     (...parts: ConstructorParameters<typeof GovernanceRuntime>) => new GovernanceRuntime(...parts),
   ),
 ];

@@ -11,6 +11,7 @@ export * from './installer';
 export * from './audit';
 export * from './event';
 export * from './streams';
+export * from './replica-notices';
 
 function endpointsOf(module: Record<string, unknown>): Endpoint[] {
   return Object.values(module).filter(

@@ -19,12 +19,14 @@ import { writeParts } from './write-parts';
  */
 export async function commitAct(manager: EntityManager, act: RegistryAct): Promise<ActOutcome> {
   const [counter] = (await manager.query(
-    'select revision from governance.registry_counter where singleton for update',
-  )) as [{ revision: string }];
+    `select revision, lease_store as "leaseStore", lease_generation as "leaseGeneration"
+     from governance.registry_counter where singleton for update`,
+  )) as [{ revision: string; leaseStore: string; leaseGeneration: string }];
   const before = Number(counter.revision);
+  const leases = { leaseStore: counter.leaseStore, leaseGeneration: Number(counter.leaseGeneration) };
   const parts = act.decide({ revision: before, ...(await load(manager, act)) });
   if (act.request !== undefined) await insertRequest(manager, act.request);
-  if (parts.length === 0) return { revision: before, change: undefined };
+  if (parts.length === 0) return { revision: before, change: undefined, ...leases };
 
   const revision = before + 1;
   await writeParts(manager, parts, revision);
@@ -34,7 +36,7 @@ export async function commitAct(manager: EntityManager, act: RegistryAct): Promi
     at: new Date(act.at),
   });
   await manager.query('update governance.registry_counter set revision = $1 where singleton', [revision]);
-  return { revision, change: { revision, parts } };
+  return { revision, change: { revision, parts }, ...leases };
 }
 
 async function load(manager: EntityManager, act: RegistryAct): Promise<Omit<Present, 'revision'>> {

@@ -6,6 +6,7 @@ import {
   RegistryStore,
   type ActOutcome,
   type AgentHistoryLine,
+  type LogRead,
   type PackageQuery,
   type PackageRequest,
   type RegistryAct,
@@ -18,6 +19,7 @@ import { AgentRow } from './entities/agent';
 import { PackageRequestRow } from './entities/package-request';
 import { RegistryChangeRow } from './entities/registry-change';
 import { narrowed } from './package-query';
+import { claimLeases, readLog } from './postgres-log-read';
 import { presentRevision, readSnapshot } from './registry-snapshot';
 import {
   toAgent,
@@ -54,6 +56,14 @@ export class PostgresRegistryStore extends RegistryStore {
       }),
     );
     return rows.map(toChange);
+  }
+
+  logAfter(revision: Revision, limit: number): Promise<LogRead> {
+    return readLog(this.dataSource, revision, limit);
+  }
+
+  claimLeases(leaseStore: string): Promise<void> {
+    return claimLeases(this.dataSource, leaseStore);
   }
 
   records<K extends RecordKind>(kind: K): Promise<{ records: StoredRecord<K>[]; revision: Revision }> {

@@ -1,45 +1,78 @@
-import type { Revision } from '@sallyport/domain';
+import { DomainError, type Revision } from '@sallyport/domain';
 import { whileAvailable } from '@sallyport/postgres';
 import { DataSource } from 'typeorm';
-import { ReplicaLeases } from '../../application/ports/replica-leases';
+import { type LeaseHolder, ReplicaLeases } from '../../application/ports/replica-leases';
 
-/** Leases by the database's own clock (`clock_timestamp()`, which moves inside a transaction). */
+/** The registry's own database: what it has acknowledged it keeps, for as long as there is a registry. */
+const IDENTITY = 'postgres';
+
+interface HolderRow {
+  holder: string;
+  revision: string;
+  renewal: string;
+}
+
 export class PostgresReplicaLeases extends ReplicaLeases {
   constructor(private readonly dataSource: DataSource) {
     super();
   }
 
-  async renew(replica: string, revision: Revision, leaseMs: number): Promise<void> {
-    await whileAvailable(() =>
-      this.dataSource.query(
-        `insert into governance.replica_lease (replica, revision, valid_until)
-         values ($1, $2, clock_timestamp() + $3 * interval '1 millisecond')
-         on conflict (replica) do update set revision = excluded.revision, valid_until = excluded.valid_until`,
-        [replica, revision, leaseMs],
-      ),
+  async identity(): Promise<string> {
+    return IDENTITY;
+  }
+
+  async renew(holder: string, revision: Revision, identity: string): Promise<void> {
+    assertThis(identity);
+    await this.ask(
+      `insert into governance.replica_lease as held (replica, revision) values ($1, $2)
+       on conflict (replica) do update
+         set revision = greatest(held.revision, excluded.revision),
+           renewal = nextval('governance.replica_lease_renewal')`,
+      [holder, revision],
     );
   }
 
-  async behind(revision: Revision, replica: string): Promise<string[]> {
-    const rows = await whileAvailable(
-      () =>
-        this.dataSource.query(
-          `select replica from governance.replica_lease
-           where valid_until > clock_timestamp() and revision < $1 and replica <> $2 order by replica`,
-          [revision, replica],
-        ) as Promise<{ replica: string }[]>,
-    );
-    return rows.map((row) => row.replica);
+  async behind(revision: Revision, identity: string): Promise<LeaseHolder[]> {
+    const holders = await this.read(identity, 'where revision < $1', [revision]);
+    return holders.map(({ holder, renewal }) => ({ holder, renewal }));
   }
 
-  /** Takes the rows of replicas that died long ago with it. */
-  async release(replica: string): Promise<void> {
-    await whileAvailable(() =>
-      this.dataSource.query(
-        `delete from governance.replica_lease
-         where replica = $1 or valid_until < clock_timestamp() - interval '1 hour'`,
-        [replica],
-      ),
-    );
+  holders(identity: string): Promise<(LeaseHolder & { revision: Revision })[]> {
+    return this.read(identity, '', []);
   }
+
+  async forget(holder: string, renewal: number, identity: string): Promise<void> {
+    assertThis(identity);
+    await this.ask('delete from governance.replica_lease where replica = $1 and renewal = $2', [
+      holder,
+      renewal,
+    ]);
+  }
+
+  async release(holder: string): Promise<void> {
+    await this.ask('delete from governance.replica_lease where replica = $1', [holder]);
+  }
+
+  private async read(identity: string, where: string, parameters: unknown[]) {
+    assertThis(identity);
+    const rows = (await this.ask(
+      `select replica as holder, revision, renewal from governance.replica_lease ${where}
+       order by replica collate "C"`,
+      parameters,
+    )) as HolderRow[];
+    return rows.map(({ holder, revision, renewal }) => ({
+      holder,
+      revision: Number(revision),
+      renewal: Number(renewal),
+    }));
+  }
+
+  private ask(sql: string, parameters: unknown[]): Promise<unknown> {
+    return whileAvailable(() => this.dataSource.query(sql, parameters));
+  }
+}
+
+function assertThis(identity: string): void {
+  if (identity === IDENTITY) return;
+  throw new DomainError('store-unavailable', `The leases of "${identity}" are not in this database`);
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createDataSource, migrate } from '@sallyport/postgres';
 import type { DataSource } from 'typeorm';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../../test/support/embedded-postgres';
@@ -18,7 +17,9 @@ async function emptied(): Promise<DataSource> {
   await dataSource.query(`truncate governance.registry_change, governance.package_entry, governance.agent,
     governance.agent_history, governance.package_request, governance.requested_package, governance.replica_lease, governance.registry_record,
     governance.usage_counted, governance.agent_behaviour, governance.exception_use`);
-  await dataSource.query('update governance.registry_counter set revision = 0');
+  await dataSource.query(
+    `update governance.registry_counter set revision = 0, lease_store = '', lease_generation = 0`,
+  );
   await dataSource.query('update governance.change_relay set published = 0');
   return dataSource;
 }
@@ -113,10 +114,7 @@ describe('governance/adapters/postgres/postgres-usage-store', () => {
 });
 
 describe('governance/adapters/postgres/postgres-replica-leases', () => {
-  replicaLeasesContract(async () => ({
-    leases: new PostgresReplicaLeases(await emptied()),
-    wait: async (ms) => void (await sleep(ms)),
-  }));
+  replicaLeasesContract(async () => new PostgresReplicaLeases(await emptied()));
 });
 
 describe('governance/adapters/postgres/postgres-change-outbox', () => {

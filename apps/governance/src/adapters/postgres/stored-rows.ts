@@ -112,7 +112,7 @@ export function toHistoryLine(agentId: string, row: AgentHistoryRow): AgentHisto
   };
 }
 
-export function toChange(row: RegistryChangeRow): RegistryChange {
+export function toChange(row: Pick<RegistryChangeRow, 'revision' | 'parts'>): RegistryChange {
   return read(`revision ${row.revision} of the change log`, RegistryChange, {
     revision: Number(row.revision),
     parts: row.parts,

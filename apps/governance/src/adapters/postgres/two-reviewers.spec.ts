@@ -8,6 +8,7 @@ import { FakeChangeOutbox } from '../../application/ports/change-outbox.fake';
 import { FakeEventStream } from '../../application/ports/event-stream.fake';
 import { FakeLog } from '../../application/ports/log.fake';
 import { FakeReplicaLeases } from '../../application/ports/replica-leases.fake';
+import { FakeReplicaNotices } from '../../application/ports/replica-notices.fake';
 import { ChangeRelay } from '../../application/registry/change-relay';
 import { CurrentView } from '../../application/registry/current-view';
 import { RegistryWriter } from '../../application/registry/registry-writer';
@@ -35,9 +36,10 @@ afterAll(async () => {
 });
 
 /** A replica of its own: they share nothing but the database and the leases. */
-async function replica(name: string, leases: FakeReplicaLeases) {
+async function replica(name: string, leases: FakeReplicaLeases, notices: FakeReplicaNotices) {
   const [store, clock, log] = [new PostgresRegistryStore(dataSource), new SystemClock(), new FakeLog()];
-  const current = new CurrentView(store, leases, clock, log, name);
+  const current = new CurrentView(store, leases, clock, log, name, notices);
+  notices.listen(current);
   const relay = new ChangeRelay(new FakeChangeOutbox([]), new FakeEventStream(), clock, log);
   const writer = new RegistryWriter(store, current, relay);
   await current.start();
@@ -53,8 +55,8 @@ async function replica(name: string, leases: FakeReplicaLeases) {
 
 describe('governance/adapters/postgres: two reviewers at once, each at a replica of their own', () => {
   it('one wins, the other is told, whoever comes first', async () => {
-    const leases = new FakeReplicaLeases(new SystemClock());
-    const [one, two] = [await replica('r1', leases), await replica('r2', leases)];
+    const [leases, notices] = [new FakeReplicaLeases(), new FakeReplicaNotices()];
+    const [one, two] = [await replica('r1', leases, notices), await replica('r2', leases, notices)];
     const outcomes: string[][] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       const id = { ecosystem: 'npm' as const, name: `a${round}`, version: '1.0.0' };

@@ -13,9 +13,9 @@ export class GetFacts {
   constructor(private readonly current: CurrentView) {}
 
   /** @throws DomainError the codes of `packageId`, `store-unavailable` */
-  get(request: ParsedRequestOf<typeof getFacts>): ReplyOf<typeof getFacts> {
+  async get(request: ParsedRequestOf<typeof getFacts>): Promise<ReplyOf<typeof getFacts>> {
     const id = packageId(request);
-    this.current.assertCurrent();
+    await this.current.current();
     const { view } = this.current;
     return {
       facts: view.record('facts', factsKey(id)) ?? null,

@@ -10,7 +10,7 @@ describe('application/facts/record-release', () => {
     await world.recordRelease.record({ releases: [{ ...npm('a'), release: { licence: 'MIT' } }] });
     await world.recordRelease.record({ releases: [{ ...npm('a'), release: { publishedAt: SCANNED_AT } }] });
 
-    const { facts } = world.getFacts.get(npm('a'));
+    const { facts } = await world.getFacts.get(npm('a'));
     expect(facts?.release).toMatchObject({ licence: 'MIT', publishedAt: SCANNED_AT, buildScripts: false });
     expect(facts?.artifacts).toHaveLength(1);
   });
@@ -20,7 +20,7 @@ describe('application/facts/record-release', () => {
 
     await world.recordRelease.record({ releases: [{ ...npm('a'), release: { licence: 'MIT' } }] });
 
-    expect(world.getFacts.get(npm('a')).facts).toMatchObject({
+    expect((await world.getFacts.get(npm('a'))).facts).toMatchObject({
       artifacts: [],
       release: { ...UNKNOWN_RELEASE, licence: 'MIT' },
       advisories: { data: { loaded: false } },
@@ -33,6 +33,6 @@ describe('application/facts/record-release', () => {
     const releases = [npm('a'), npm('b', 'latest')].map((ref) => ({ ...ref, release: { yanked: true } }));
 
     await expect(world.recordRelease.record({ releases })).rejects.toMatchObject({ code: 'invalid-version' });
-    expect(world.getFacts.get(npm('a')).facts).toBeNull();
+    expect((await world.getFacts.get(npm('a'))).facts).toBeNull();
   });
 });

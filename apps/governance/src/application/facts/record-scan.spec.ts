@@ -18,7 +18,7 @@ describe('application/facts/record-scan', () => {
     );
 
     expect(receipt).toMatchObject({ changed: 2, unchanged: 0 });
-    expect(world.getFacts.get(npm('a'))).toMatchObject({
+    expect(await world.getFacts.get(npm('a'))).toMatchObject({
       facts: { artifacts: [{ digest: digestOf('a'), verdict: 'clean' }], scanFailed: null },
       advisoryData: { loaded: true, importedAt: SCANNED_AT },
       revision: receipt.revision,
@@ -43,7 +43,7 @@ describe('application/facts/record-scan', () => {
 
     await world.recordScan.record(scanOf([{ name: 'a', digest: digestOf('b') }]));
 
-    expect(world.getFacts.get(npm('a')).facts?.artifacts.map(({ digest }) => digest)).toEqual([
+    expect((await world.getFacts.get(npm('a'))).facts?.artifacts.map(({ digest }) => digest)).toEqual([
       digestOf('a'),
       digestOf('b'),
     ]);
@@ -96,7 +96,7 @@ describe('application/facts/record-scan', () => {
 
       await world.recordScan.record(scanOf([{ name: 'b' }], { advisories }));
 
-      expect(world.getFacts.get(npm('b')).advisoryData?.importedAt).toBe(SCANNED_AT);
+      expect((await world.getFacts.get(npm('b'))).advisoryData?.importedAt).toBe(SCANNED_AT);
       expect(heard).toEqual(['other']);
     });
 
@@ -107,7 +107,7 @@ describe('application/facts/record-scan', () => {
         scanOf([{ name: 'a' }], { advisories: { loaded: false, advisories: 0, importedAt: null } }),
       );
 
-      expect(world.getFacts.get(npm('a')).advisoryData).toMatchObject({ loaded: false });
+      expect((await world.getFacts.get(npm('a'))).advisoryData).toMatchObject({ loaded: false });
     });
   });
 

@@ -95,7 +95,7 @@ describe('application/facts/reevaluate', () => {
       ['facts'],
       ['advisory-data'],
     ]);
-    expect(world.getFacts.get(npm('good')).advisoryData).toEqual(CURRENT_DATA);
+    expect((await world.getFacts.get(npm('good'))).advisoryData).toEqual(CURRENT_DATA);
   });
 
   it('hears of an import also where nothing is known yet', async () => {
@@ -104,7 +104,7 @@ describe('application/facts/reevaluate', () => {
 
     await world.reevaluate.run('advisories', actor);
 
-    expect(world.getFacts.get(npm('any')).advisoryData).toEqual(CURRENT_DATA);
+    expect((await world.getFacts.get(npm('any'))).advisoryData).toEqual(CURRENT_DATA);
   });
 
   it('writes nothing where nothing is new', async () => {

@@ -62,7 +62,7 @@ export class Reevaluate {
   }
 
   private async once(cause: Cause, actor: Actor): Promise<Result> {
-    this.current.assertCurrent();
+    await this.current.current();
     const { view } = this.current;
     const skills = await this.skillsOrNone();
     const ids = await this.subjects.all(skills);

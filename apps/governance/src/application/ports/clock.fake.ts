@@ -13,6 +13,17 @@ export class FakeClock extends Clock {
     return this.elapsed;
   }
 
+  /** As if this machine's wall clock had been set. */
+  wallJumpMs = 0;
+
+  wallMs(): number {
+    return this.now().getTime() + this.wallJumpMs;
+  }
+
+  agree(): void {
+    // One clock for all in a test.
+  }
+
   sleep(ms: number): Promise<void> {
     return new Promise((wake) => this.sleepers.push({ until: this.elapsed + ms, wake }));
   }

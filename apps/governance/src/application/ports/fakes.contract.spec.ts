@@ -1,4 +1,3 @@
-import { FakeClock } from './clock.fake';
 import { registryStoreContract } from './registry-store.contract';
 import { FakeRegistryStore } from './registry-store.fake';
 import { replicaLeasesContract } from './replica-leases.contract';
@@ -15,8 +14,5 @@ describe('governance/application/ports/usage-store.fake', () => {
 });
 
 describe('governance/application/ports/replica-leases.fake', () => {
-  replicaLeasesContract(async () => {
-    const clock = new FakeClock();
-    return { leases: new FakeReplicaLeases(clock), wait: (ms) => clock.advance(ms) };
-  });
+  replicaLeasesContract(async () => new FakeReplicaLeases());
 });

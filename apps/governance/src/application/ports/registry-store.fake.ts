@@ -18,6 +18,7 @@ import {
   type ActOutcome,
   type AgentHistoryLine,
   type ChangePart,
+  type LogRead,
   type PackageQuery,
   type PackageRequest,
   type RegistryAct,
@@ -33,11 +34,16 @@ type KnownRecord = StoredRecord & { kind: RecordKind };
 /** The whole contract in memory. `down` makes every call fail as a dead database does. */
 export class FakeRegistryStore extends RegistryStore {
   down = false;
+  private leases = { leaseStore: 'nobody has claimed them', leaseGeneration: 0 };
   readonly log: RegistryChange[] = [];
   private readonly knownEntries = new Map<string, KnownEntry>();
   private readonly knownAgents = new Map<string, Agent>();
   private readonly knownRecords = new Map<string, KnownRecord>();
   private readonly knownRequests = new Map<string, PackageRequest>();
+
+  constructor(private readonly now: () => number = () => Date.UTC(2026, 0, 1)) {
+    super();
+  }
 
   async act(act: RegistryAct): Promise<ActOutcome> {
     this.answer();
@@ -53,11 +59,11 @@ export class FakeRegistryStore extends RegistryStore {
           : undefined,
     });
     if (act.request !== undefined) this.knownRequests.set(act.request.id, act.request);
-    if (parts.length === 0) return { revision: this.log.length, change: undefined };
+    if (parts.length === 0) return { revision: this.log.length, change: undefined, ...this.leases };
     const change: RegistryChange = { revision: this.log.length + 1, parts };
     for (const part of parts) this.write(part, change.revision);
     this.log.push(change);
-    return { revision: change.revision, change };
+    return { revision: change.revision, change, ...this.leases };
   }
 
   async snapshot(): Promise<RegistrySnapshot> {
@@ -79,6 +85,16 @@ export class FakeRegistryStore extends RegistryStore {
   async changesAfter(revision: Revision, limit: number): Promise<RegistryChange[]> {
     this.answer();
     return this.log.slice(revision, revision + limit);
+  }
+
+  async logAfter(revision: Revision, limit: number): Promise<LogRead> {
+    return { changes: await this.changesAfter(revision, limit), ...this.leases, now: this.now() };
+  }
+
+  async claimLeases(leaseStore: string): Promise<void> {
+    this.answer();
+    if (this.leases.leaseStore === leaseStore) return;
+    this.leases = { leaseStore, leaseGeneration: this.leases.leaseGeneration + 1 };
   }
 
   async records<K extends RecordKind>(kind: K): Promise<{ records: StoredRecord<K>[]; revision: Revision }> {

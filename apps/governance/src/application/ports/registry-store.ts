@@ -87,22 +87,33 @@ export interface RegistryAct {
   decide(present: Present): ChangePart[];
 }
 
-export interface ActOutcome {
+/** With the leases that were in force when it became durable. */
+export interface ActOutcome extends LeasesInForce {
   /** Of this act, or the present one where nothing changed. */
   revision: Revision;
   change: RegistryChange | undefined;
-  /** The store of leases that was in force when this became durable, see `claimLeases`. */
+}
+
+/** Where leases have to be held to be worth anything, see `claimLeases`. */
+export interface LeasesInForce {
+  /** `ReplicaLeases.identity`. */
   leaseStore: string;
+  /** One more each time that another store is put in force, so that one which comes back is not taken for unbroken. */
+  leaseGeneration: number;
 }
 
 /** The change log as it is now. */
-export interface LogRead {
+export interface LogRead extends LeasesInForce {
   /** In order; not all of them where there are as many as were asked for. */
   changes: RegistryChange[];
-  /** The store of leases in force, see `claimLeases`. */
-  leaseStore: string;
   /** The database's clock, milliseconds since 1970. */
   now: number;
+}
+
+/** A packed snapshot, see `RegistryView.pack`. */
+export interface KeptSnapshot {
+  revision: Revision;
+  parts: number;
 }
 
 export interface PackageQuery {
@@ -127,8 +138,20 @@ export abstract class RegistryStore {
   /** One transaction; acts are totally ordered and revisions have no gaps. */
   abstract act(act: RegistryAct): Promise<ActOutcome>;
 
-  /** Everything at one revision. */
+  /** Everything at one revision, which may be an earlier one: the change log tells what came after it. */
   abstract snapshot(): Promise<RegistrySnapshot>;
+
+  /** The newest kept packed snapshot that this release can read; undefined: there is none. */
+  abstract packedSnapshot(): Promise<KeptSnapshot | undefined>;
+
+  /** One part of it, `part` from 0; undefined: it is not kept any more. At most `MAX_PART_BYTES`. */
+  abstract packedSnapshotPart(revision: Revision, part: number): Promise<Buffer | undefined>;
+
+  /**
+   * Keeps the parts of a packed snapshot and forgets all but the newest two. `false`: another replica is at it, or one
+   * as new is kept already; nothing happened.
+   */
+  abstract keepPackedSnapshot(revision: Revision, parts: Iterable<Uint8Array>): Promise<boolean>;
 
   /** The change log after a revision, in order, `limit` entries at most. */
   abstract changesAfter(revision: Revision, limit: number): Promise<RegistryChange[]>;

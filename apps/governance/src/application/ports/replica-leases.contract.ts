@@ -25,15 +25,27 @@ export function replicaLeasesContract(fresh: () => Promise<ReplicaLeases>): void
     expect(named(await leases.holders(identity))).toEqual(['equal', 'slow', 'slower']);
   });
 
-  it('counts renewals and notes the revision, which never goes back', async () => {
+  it('numbers all renewals in one order, and notes the revision, which never goes back', async () => {
     const { leases, identity } = await setUp();
+    const held = async () =>
+      (await leases.holders(identity)).map(({ holder, revision }) => [holder, revision]);
+    const numbers = async () => (await leases.holders(identity)).map(({ renewal }) => renewal);
     await leases.renew('a', 2, identity);
+    const first = await numbers();
     await leases.renew('a', 1, identity);
-    const twice = await leases.holders(identity);
-    await leases.renew('a', 3, identity);
+    const second = await numbers();
+    const twice = await held();
+    await leases.renew('b', 3, identity);
+    const third = await numbers();
 
-    expect(twice).toEqual([{ holder: 'a', revision: 2, renewals: 2 }]);
-    expect(await leases.holders(identity)).toEqual([{ holder: 'a', revision: 3, renewals: 3 }]);
+    expect(twice).toEqual([['a', 2]]);
+    expect(await held()).toEqual([
+      ['a', 2],
+      ['b', 3],
+    ]);
+    expect(second[0]).toBeGreaterThan(first[0] as number);
+    expect(third).toEqual([second[0], expect.any(Number)]);
+    expect(third[1]).toBeGreaterThan(second[0] as number);
   });
 
   it('does not wait for a lease that was given back', async () => {
@@ -52,16 +64,20 @@ export function replicaLeasesContract(fresh: () => Promise<ReplicaLeases>): void
     const seen = await leases.behind(2, identity);
     await leases.renew('alive', 1, identity);
 
-    for (const { holder, renewals } of seen) await leases.forget(holder, renewals, identity);
+    for (const { holder, renewal } of seen) await leases.forget(holder, renewal, identity);
 
     expect(named(await leases.holders(identity))).toEqual(['alive']);
   });
 
-  it('a holder that comes back after it was forgotten is as alive as any', async () => {
+  it.each(['forgotten', 'released'])('a holder that was %s comes back as another one', async (how) => {
     const { leases, identity } = await setUp();
     await leases.renew('back', 1, identity);
-    await leases.forget('back', 1, identity);
+    const [before] = await leases.behind(2, identity);
+    const renewal = before?.renewal as number;
+    if (how === 'forgotten') await leases.forget('back', renewal, identity);
+    else await leases.release('back');
     await leases.renew('back', 1, identity);
+    await leases.forget('back', renewal, identity);
 
     expect(named(await leases.behind(2, identity))).toEqual(['back']);
   });
@@ -75,7 +91,7 @@ export function replicaLeasesContract(fresh: () => Promise<ReplicaLeases>): void
     await expect(leases.behind(2, other)).rejects.toMatchObject({ code: 'store-unavailable' });
     await expect(leases.holders(other)).rejects.toMatchObject({ code: 'store-unavailable' });
     await expect(leases.forget('a', 9, other)).rejects.toMatchObject({ code: 'store-unavailable' });
-    expect(await leases.holders(identity)).toEqual([{ holder: 'a', revision: 1, renewals: 1 }]);
+    expect(await leases.holders(identity)).toMatchObject([{ holder: 'a', revision: 1 }]);
   });
 
   it.each(['__proto__', 'constructor', 'a b\n"', 'ü\u2028', 'x'.repeat(1_024)])(

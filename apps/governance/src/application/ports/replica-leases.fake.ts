@@ -3,12 +3,13 @@ import { type LeaseHolder, ReplicaLeases } from './replica-leases';
 
 interface Held {
   revision: Revision;
-  renewals: number;
+  renewal: number;
 }
 
 export class FakeReplicaLeases extends ReplicaLeases {
   down = false;
   private life = 1;
+  private renewals = 0;
   private held = new Map<string, Held>();
 
   /** As a store that was emptied: it is another one from now on. */
@@ -24,31 +25,28 @@ export class FakeReplicaLeases extends ReplicaLeases {
 
   async renew(holder: string, revision: Revision, identity: string): Promise<void> {
     this.assertSame(identity);
-    const before = this.held.get(holder) ?? { revision: 0, renewals: 0 };
-    this.held.set(holder, {
-      revision: Math.max(before.revision, revision),
-      renewals: before.renewals + 1,
-    });
+    const before = this.held.get(holder)?.revision ?? 0;
+    this.renewals += 1;
+    this.held.set(holder, { revision: Math.max(before, revision), renewal: this.renewals });
   }
 
   async behind(revision: Revision, identity: string): Promise<LeaseHolder[]> {
     const holders = await this.holders(identity);
     return holders
       .filter((one) => one.revision < revision)
-      .map(({ holder, renewals }) => ({ holder, renewals }));
+      .map(({ holder, renewal }) => ({ holder, renewal }));
   }
 
   async holders(identity: string): Promise<(LeaseHolder & { revision: Revision })[]> {
     this.assertSame(identity);
     return [...this.held]
-      .map(([holder, { revision, renewals }]) => ({ holder, revision, renewals }))
+      .map(([holder, { revision, renewal }]) => ({ holder, revision, renewal }))
       .sort((a, b) => (a.holder < b.holder ? -1 : 1));
   }
 
-  async forget(holder: string, renewals: number, identity: string): Promise<void> {
+  async forget(holder: string, renewal: number, identity: string): Promise<void> {
     this.assertSame(identity);
-    const held = this.held.get(holder);
-    if (held !== undefined && held.renewals <= renewals) this.held.delete(holder);
+    if (this.held.get(holder)?.renewal === renewal) this.held.delete(holder);
   }
 
   async release(holder: string): Promise<void> {

@@ -2,8 +2,11 @@ import type { Revision } from '@sallyport/domain';
 
 export interface LeaseHolder {
   readonly holder: string;
-  /** Grows with every renewal of this holder. */
-  readonly renewals: number;
+  /**
+   * The number of this holder's newest renewal. Every renewal has a greater one than all before it, whoever's they
+   * were: a holder that was forgotten and came back is not taken for the silent one it was.
+   */
+  readonly renewal: number;
 }
 
 /** How long a holder may answer from memory after it began to confirm that it has every change. Milliseconds. */
@@ -24,7 +27,7 @@ export abstract class ReplicaLeases {
   abstract identity(): Promise<string>;
 
   /**
-   * Counts one renewal and notes the revision, which never goes back. What the registry's store holds when this
+   * Gives this renewal the next number and notes the revision, which never goes back. What the registry's store holds when this
    * resolves, a later read by the caller sees.
    */
   abstract renew(holder: string, revision: Revision, identity: string): Promise<void>;
@@ -35,8 +38,8 @@ export abstract class ReplicaLeases {
   /** All holders, by name. */
   abstract holders(identity: string): Promise<(LeaseHolder & { readonly revision: Revision })[]>;
 
-  /** Takes out a holder that has renewed no more than `renewals` times; one that has is left alone. */
-  abstract forget(holder: string, renewals: number, identity: string): Promise<void>;
+  /** Takes out a holder whose newest renewal still is this one; one that has renewed since is left alone. */
+  abstract forget(holder: string, renewal: number, identity: string): Promise<void>;
 
   /** Gives a lease back, in whatever life of the store. */
   abstract release(holder: string): Promise<void>;

@@ -1,76 +1,114 @@
-import { DomainError, type RegistryChange, type Revision } from '@sallyport/domain';
+import { DomainError, type Revision } from '@sallyport/domain';
 import { RegistryView } from '@sallyport/registry-view';
 import { Clock } from '../ports/clock';
 import { Log } from '../ports/log';
-import { RegistryStore } from '../ports/registry-store';
+import { RegistryStore, type ActOutcome, type LogRead } from '../ports/registry-store';
 import { ReplicaLeases } from '../ports/replica-leases';
+import { ReplicaNotices } from '../ports/replica-notices';
+import { HeldLease } from './held-lease';
+import { Joined } from './joined';
+import { LeaseRenewal } from './lease-renewal';
+import { Settling } from './settling';
 
-/** How long a replica may answer from memory after it last confirmed that it has every change. */
-export const LEASE_MS = 3_000;
-/** The store counts a lease longer than its holder does, so that two clocks may run a little apart. */
-const LEASE_MARGIN_MS = 500;
-const RENEW_EVERY_MS = 1_000;
-/** Between looks at the other replicas while a writer waits for them. */
-const SETTLE_PAUSE_MS = 15;
-/** Longer than any lease; shorter than callers of a write wait. */
-const SETTLE_TIMEOUT_MS = LEASE_MS + LEASE_MARGIN_MS + 2_000;
+/** Often enough that a lease outlives two renewals that fail. */
+const RENEW_EVERY_MS = 300;
+/** Renewals between looks for holders that have gone silent. */
+const TEND_EVERY = 3;
 const CHANGES_PER_READ = 200;
+/** A store that is silent for this long does not answer; callers of a check wait a little longer. */
+const CONFIRM_MS = 1_500;
 
 /**
- * The registry in memory together with the proof that it is current.
+ * The registry in memory together with the proof that it is current (docs/adr/0023).
  *
- * A replica first prolongs its lease in the store, then reads the change log, and only then counts the lease as
- * held (from before the first step). A writer first commits, then reads the leases, and waits for every live one
- * to reach its revision. So either the writer sees the lease and waits, or the lease was granted after the commit
- * and its holder has read the change. No acknowledged change is ever missing from an answer.
+ * A replica first renews its lease, then reads the change log, and only then counts the lease as held (from before
+ * the first step). A writer first commits, then asks who holds a lease, and waits until each of them has the change
+ * or until no lease from before the commit can be left. So whoever answers from memory after the acknowledgement
+ * either was waited for, or has read the log after the commit.
  */
 export class CurrentView {
   readonly view = new RegistryView();
-  private leaseUntil = Number.NEGATIVE_INFINITY;
-  private running: Promise<void> | undefined;
-  private again: Promise<void> | undefined;
+  private readonly lease: HeldLease;
+  private readonly renewal: LeaseRenewal;
+  private readonly settling: Settling;
+  private readonly confirming = new Joined(() => this.confirm());
+  private readonly reading = new Joined(async () => {
+    await this.readLog();
+  });
+
   private stopped = false;
   private loop: Promise<void> = Promise.resolve();
   private wake = (): void => undefined;
-  private wasCurrent = true;
+  private told: 'current' | 'asks the store' | 'closed' = 'current';
 
   constructor(
     private readonly store: RegistryStore,
-    private readonly leases: ReplicaLeases,
+    leases: ReplicaLeases,
     private readonly clock: Clock,
     private readonly log: Log,
     private readonly replica: string,
-  ) {}
+    private readonly notices: ReplicaNotices,
+  ) {
+    this.lease = new HeldLease(clock);
+    this.renewal = new LeaseRenewal(leases, store, clock);
+    this.settling = new Settling(this.renewal, clock, replica);
+  }
 
   async start(): Promise<void> {
     this.view.load(await this.store.snapshot());
-    await this.confirm();
+    await this.confirmed();
     this.loop = this.keepCurrent();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
+    this.lease.drop();
     this.wake();
     await this.loop;
-    this.leaseUntil = Number.NEGATIVE_INFINITY;
-    await this.leases.release(this.replica).catch(() => undefined);
+    await this.renewal.release(this.replica);
   }
 
-  /** No I/O. @throws DomainError `store-unavailable` where it is not known that every change is here */
+  /** No I/O. Whether what is in memory may be answered from. */
+  isCurrent(): boolean {
+    return this.lease.isHeld;
+  }
+
+  /** No I/O. @throws DomainError `store-unavailable` where `isCurrent` says no */
   assertCurrent(): void {
-    if (this.clock.elapsedMs() < this.leaseUntil) return;
-    throw new DomainError(
-      'store-unavailable',
-      'The registry could not be confirmed to be current, so nothing is decided from it',
-      {
-        hint: 'Nothing is allowed until the database answers again; then checks work again by themselves.',
-      },
+    if (!this.isCurrent()) throw notConfirmed(undefined);
+  }
+
+  /**
+   * Asks the store: when this resolves, everything is in memory that was acknowledged before the call, and what is
+   * decided in this turn may be answered, lease or not.
+   * @throws DomainError `store-unavailable`
+   */
+  async confirmed(): Promise<void> {
+    if (this.stopped) throw notConfirmed(undefined);
+    const confirmed = this.confirming.run().then(
+      () => undefined,
+      (cause: unknown) => notConfirmed(cause),
     );
+    const failure = await Promise.race([
+      confirmed,
+      this.clock.sleep(CONFIRM_MS).then(() => notConfirmed(undefined)),
+    ]);
+    if (failure !== undefined) throw failure;
+  }
+
+  /** `confirmed` where the lease does not answer for it. @throws DomainError `store-unavailable` */
+  async current(): Promise<void> {
+    if (!this.isCurrent()) await this.confirmed();
+  }
+
+  /** Milliseconds since 1970, by the store's clock. */
+  now(): number {
+    return this.clock.now().getTime();
   }
 
   /** Reads the log where this revision is not here yet. @throws DomainError `stale-revision`, `store-unavailable` */
   async reach(revision: Revision): Promise<void> {
-    if (this.view.revision < revision) await this.catchUp();
+    if (this.view.revision < revision) await this.reading.run();
     if (this.view.revision >= revision) return;
     throw new DomainError(
       'stale-revision',
@@ -81,66 +119,53 @@ export class CurrentView {
     );
   }
 
-  /** Somebody says that a change was made; the store says whether that is so. */
+  /** Somebody says that a change was made; the store says whether that is so. A writer may be waiting to hear of us. */
   hint(revision: Revision): void {
-    if (revision > this.view.revision) this.catchUp().catch(() => undefined);
+    if (revision > this.view.revision) this.reading.run().catch(() => undefined);
+    else this.notices.applied(this.replica, this.view.revision);
+  }
+
+  /** Somebody who may hold a lease has applied everything up to this revision. */
+  noticed(holder: string, revision: Revision): void {
+    this.settling.applied(holder, revision);
   }
 
   /**
-   * Returns when no replica can answer from before this committed revision any more: this one has applied it, and
-   * every other one has too or has lost its lease.
-   * @throws DomainError `store-unavailable`: the change is durable, but it is not known that everybody has it
+   * Returns when nobody can answer from before this committed act any more: whoever may hold a lease has applied it,
+   * or every lease from before it is over. Bounded by `LEASE_WAIT_MS`.
    */
-  async settle(revision: Revision, change: RegistryChange | undefined): Promise<void> {
+  async settle(outcome: ActOutcome): Promise<void> {
+    const { revision, change } = outcome;
     if (change !== undefined) this.view.apply(change);
-    const deadline = this.clock.elapsedMs() + SETTLE_TIMEOUT_MS;
-    try {
-      await this.reach(revision);
-      while ((await this.leases.behind(revision, this.replica)).length > 0) {
-        if (this.clock.elapsedMs() > deadline)
-          throw new Error('another replica holds its lease and does not apply changes');
-        await this.clock.sleep(SETTLE_PAUSE_MS);
-      }
-    } catch (cause) {
-      if (this.view.revision < revision) this.leaseUntil = Number.NEGATIVE_INFINITY;
-      throw new DomainError(
-        'store-unavailable',
-        `The registry is at revision ${revision} now, but not every replica has confirmed it`,
-        {
-          hint: 'Repeat the call: it changes nothing twice, and answers when the change holds everywhere.',
-          cause,
-        },
-      );
-    }
-  }
-
-  /** Joins a run that has not begun yet, so that every caller is served by a read that began after its call. */
-  private catchUp(): Promise<void> {
-    if (this.running === undefined)
-      return (this.running = this.confirm().finally(() => (this.running = undefined)));
-    return (this.again ??= this.running
-      .catch(() => undefined)
-      .then(() => {
-        this.again = undefined;
-        return this.catchUp();
-      }));
+    this.notices.changed(revision);
+    // Another writer's act, before this one, may be missing here. This replica is waited for like any other.
+    if (this.view.revision < revision) this.hint(revision);
+    await this.settling.settled(outcome, () => this.view.revision >= revision);
   }
 
   private async confirm(): Promise<void> {
-    const began = this.clock.elapsedMs();
-    await this.leases.renew(this.replica, this.view.revision, LEASE_MS + LEASE_MARGIN_MS);
+    const asked = this.lease.moment();
+    const renewedIn = await this.renewal.renew(this.replica, this.view.revision);
     const before = this.view.revision;
-    await this.applyLog();
-    this.leaseUntil = began + LEASE_MS;
-    // A writer may be waiting to hear this.
-    if (this.view.revision > before)
-      await this.leases.renew(this.replica, this.view.revision, LEASE_MS + LEASE_MARGIN_MS);
+    let read = await this.readLog();
+    if (renewedIn === undefined) return;
+    if (read.leaseStore !== renewedIn && this.renewal.isNewlyIn(renewedIn)) {
+      await this.renewal.claim(renewedIn);
+      read = await this.readLog();
+    }
+    if (this.renewal.isInForce(renewedIn, read) && !this.stopped) this.lease.take(asked);
+    // A writer that does not hear of it on the bus may be waiting to see it in the store.
+    if (this.view.revision > before) await this.renewal.renew(this.replica, this.view.revision);
   }
 
-  private async applyLog(): Promise<void> {
+  /** The end of the log as it was at some moment after the call. @throws DomainError `store-unavailable` */
+  private async readLog(): Promise<LogRead> {
+    const before = this.view.revision;
     for (;;) {
-      const changes = await this.store.changesAfter(this.view.revision, CHANGES_PER_READ);
-      for (const change of changes) {
+      const asked = this.clock.elapsedMs();
+      const read = await this.store.logAfter(this.view.revision, CHANGES_PER_READ);
+      this.clock.agree(read.now, (asked + this.clock.elapsedMs()) / 2);
+      for (const change of read.changes) {
         if (this.view.apply(change) === 'gap') {
           throw new DomainError(
             'store-unavailable',
@@ -148,24 +173,52 @@ export class CurrentView {
           );
         }
       }
-      if (changes.length < CHANGES_PER_READ) return;
+      if (read.changes.length >= CHANGES_PER_READ) continue;
+      if (this.view.revision > before) {
+        this.settling.look();
+        this.notices.applied(this.replica, this.view.revision);
+      }
+      return read;
     }
   }
 
   private async keepCurrent(): Promise<void> {
-    while (!this.stopped) {
+    for (let round = 1; !this.stopped; round += 1) {
       await Promise.race([this.clock.sleep(RENEW_EVERY_MS), new Promise<void>((done) => (this.wake = done))]);
       if (this.stopped) return;
       try {
-        await this.catchUp();
-        if (!this.wasCurrent)
-          this.log.info({ revision: this.view.revision }, 'The registry is current again');
-        this.wasCurrent = true;
+        await this.confirming.run();
+        this.tell(this.isCurrent() ? 'current' : 'asks the store', undefined);
       } catch (cause) {
-        if (this.wasCurrent)
-          this.log.warn({ cause }, 'The registry could not be confirmed to be current; checks end closed');
-        this.wasCurrent = false;
+        // A lease that is still held covers a while.
+        if (!this.isCurrent()) this.tell('closed', cause);
       }
+      if (round % TEND_EVERY === 0) await this.renewal.forgetSilent();
     }
   }
+
+  private tell(state: CurrentView['told'], cause: unknown): void {
+    if (state === this.told) return;
+    this.told = state;
+    const { revision } = this.view;
+    if (state === 'current') this.log.info({ revision }, 'The registry is current again');
+    else if (state === 'closed')
+      this.log.warn({ cause }, 'The registry could not be confirmed to be current; checks end closed');
+    else
+      this.log.warn(
+        { revision },
+        'No lease is held, so every check asks the database; is the store of leases up, and one for all replicas?',
+      );
+  }
+}
+
+function notConfirmed(cause: unknown): DomainError {
+  return new DomainError(
+    'store-unavailable',
+    'The registry could not be confirmed to be current, so nothing is decided from it',
+    {
+      hint: 'Nothing is allowed until the database answers again; then checks work again by themselves.',
+      cause,
+    },
+  );
 }

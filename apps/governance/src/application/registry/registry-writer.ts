@@ -17,13 +17,14 @@ export class RegistryWriter {
   /** @throws DomainError what the act throws, `payload-too-large`, `invalid-request`, `store-unavailable` */
   async write(act: RegistryAct): Promise<WriteReceipt> {
     if (act.request !== undefined) assertUnicode(JSON.stringify(act.request));
-    const { revision, change } = await this.store.act({
+    const outcome = await this.store.act({
       ...act,
       decide: (present) => assertStorable(act.decide(present)),
     });
+    const { revision, change } = outcome;
     if (change !== undefined) this.relay.nudge();
     // Also where nothing changed: the same change, made by another writer, may still be on its way.
-    await this.current.settle(revision, change);
+    await this.current.settle(outcome);
     const parts = change?.parts ?? [];
     return { revision, changed: parts.length, unchanged: untouched(act, parts) };
   }

@@ -33,7 +33,7 @@ export class GetRequest {
     const request = await findRequest(this.store, requestId);
     const { records, revision } = await this.store.records('comment');
     await this.current.reach(revision);
-    this.current.assertCurrent();
+    await this.current.current();
     const { view } = this.current;
     const evidence = evidenceOf(request, view, this.clock.now().getTime());
     const shown = fitting(evidence);

@@ -44,7 +44,7 @@ export class ListRequests {
         ...(place === undefined ? {} : { after: place }),
       });
       await this.current.reach(revision);
-      this.current.assertCurrent();
+      await this.current.current();
       const meant = requests.filter(
         (request) => state === undefined || summaryOf(request, this.current.view).state === state,
       );

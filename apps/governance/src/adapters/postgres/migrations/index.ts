@@ -12,6 +12,7 @@ import { ExtendAgent1795000000011 } from './1795000000011-extend-agent';
 import { ExtendPackageRequest1795000000012 } from './1795000000012-extend-package-request';
 import { CreateUsage1795000000013 } from './1795000000013-create-usage';
 import { CreateRequestedPackage1795000000014 } from './1795000000014-create-requested-package';
+import { ExtendReplicaLease1795000000015 } from './1795000000015-extend-replica-lease';
 
 /** In order. One thing each, with a way back; never edited once released. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   ExtendPackageRequest1795000000012,
   CreateUsage1795000000013,
   CreateRequestedPackage1795000000014,
+  ExtendReplicaLease1795000000015,
 ];
