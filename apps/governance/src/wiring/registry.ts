@@ -13,6 +13,7 @@ import { PostgresRegistryStore } from '../adapters/postgres/postgres-registry-st
 import { PostgresReplicaLeases } from '../adapters/postgres/postgres-replica-leases';
 import { PostgresUsageStore } from '../adapters/postgres/postgres-usage-store';
 import { RedisDecisionCounters } from '../adapters/redis/redis-decision-counters';
+import { RedisReplicaLeases } from '../adapters/redis/redis-replica-leases';
 import { CountRecorded } from '../application/agents/behaviour/count-recorded';
 import { InProcessCounters } from '../application/checks/in-process-counters';
 import { ChangeOutbox } from '../application/ports/change-outbox';
@@ -36,7 +37,14 @@ export const PORTS = (bus: Bus, { redisUrl }: Config): Provider[] => [
   { provide: Clock, useClass: SystemClock },
   { provide: Log, useValue: logger },
   made(RegistryStore, [DataSource], (source: DataSource) => new PostgresRegistryStore(source)),
-  made(ReplicaLeases, [DataSource], (source: DataSource) => new PostgresReplicaLeases(source)),
+  {
+    provide: ReplicaLeases,
+    inject: [DataSource, ChangeOutbox, Log],
+    useFactory: async (source: DataSource, outbox: ChangeOutbox, log: Log): Promise<ReplicaLeases> =>
+      redisUrl === undefined
+        ? new PostgresReplicaLeases(source)
+        : new RedisReplicaLeases(redisUrl, await outbox.registryId(), log),
+  },
   made(UsageStore, [DataSource], (source: DataSource) => new PostgresUsageStore(source)),
   made(ChangeOutbox, [DataSource], (source: DataSource) => new PostgresChangeOutbox(source)),
   { provide: EventStream, useValue: new BusEventStream(bus) },

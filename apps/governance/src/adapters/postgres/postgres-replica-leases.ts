@@ -53,6 +53,10 @@ export class PostgresReplicaLeases extends ReplicaLeases {
     await this.ask('delete from governance.replica_lease where replica = $1', [holder]);
   }
 
+  close(): void {
+    // The database is closed by whoever opened it.
+  }
+
   private async read(identity: string, where: string, parameters: unknown[]) {
     assertThis(identity);
     const rows = (await this.ask(

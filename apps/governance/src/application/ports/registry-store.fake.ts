@@ -18,6 +18,7 @@ import {
   type ActOutcome,
   type AgentHistoryLine,
   type ChangePart,
+  type KeptSnapshot,
   type LogRead,
   type PackageQuery,
   type PackageRequest,
@@ -40,6 +41,8 @@ export class FakeRegistryStore extends RegistryStore {
   private readonly knownAgents = new Map<string, Agent>();
   private readonly knownRecords = new Map<string, KnownRecord>();
   private readonly knownRequests = new Map<string, PackageRequest>();
+  /** Oldest first. */
+  private readonly kept: (KeptSnapshot & { bodies: Buffer[] })[] = [];
 
   constructor(private readonly now: () => number = () => Date.UTC(2026, 0, 1)) {
     super();
@@ -80,6 +83,25 @@ export class FakeRegistryStore extends RegistryStore {
           value: this.readValue(record.kind, record),
         })),
     };
+  }
+
+  async packedSnapshot(): Promise<KeptSnapshot | undefined> {
+    this.answer();
+    return this.kept.at(-1);
+  }
+
+  async packedSnapshotPart(revision: Revision, part: number): Promise<Buffer | undefined> {
+    this.answer();
+    return this.kept.find((kept) => kept.revision === revision)?.bodies[part];
+  }
+
+  async keepPackedSnapshot(revision: Revision, parts: Iterable<Uint8Array>): Promise<boolean> {
+    this.answer();
+    if (this.kept.some((kept) => kept.revision >= revision)) return false;
+    const bodies = Array.from(parts, (part) => Buffer.from(part));
+    this.kept.push({ revision, parts: bodies.length, bodies });
+    this.kept.splice(0, this.kept.length - 2);
+    return true;
   }
 
   async changesAfter(revision: Revision, limit: number): Promise<RegistryChange[]> {

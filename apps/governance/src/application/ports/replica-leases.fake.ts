@@ -54,6 +54,10 @@ export class FakeReplicaLeases extends ReplicaLeases {
     this.held.delete(holder);
   }
 
+  close(): void {
+    // Others hold leases here too.
+  }
+
   private assertSame(identity: string): void {
     this.assertUp();
     if (identity === `fake:${this.life}`) return;

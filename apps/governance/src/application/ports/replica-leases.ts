@@ -43,4 +43,7 @@ export abstract class ReplicaLeases {
 
   /** Gives a lease back, in whatever life of the store. */
   abstract release(holder: string): Promise<void>;
+
+  /** Ends what connections it has of its own. */
+  abstract close(): void;
 }

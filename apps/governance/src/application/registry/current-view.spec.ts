@@ -136,7 +136,9 @@ describe('governance/application/registry/current-view', () => {
 
       expect(lease).toBe(false);
       expect(current.view.agent('bob')?.maturity).toBe('intern');
-      expect(log.lines.map(({ message }) => message)).toEqual([expect.stringContaining('asks the database')]);
+      expect(log.lines.map(({ sentence }) => sentence)).toEqual([
+        expect.stringContaining('asks the database'),
+      ]);
     });
 
     it('holds a lease again when the store has come back', async () => {

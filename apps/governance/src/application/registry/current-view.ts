@@ -3,12 +3,13 @@ import { RegistryView } from '@sallyport/registry-view';
 import { Clock } from '../ports/clock';
 import { Log } from '../ports/log';
 import { RegistryStore, type ActOutcome, type LogRead } from '../ports/registry-store';
-import { ReplicaLeases } from '../ports/replica-leases';
+import { LEASE_MS, ReplicaLeases } from '../ports/replica-leases';
 import { ReplicaNotices } from '../ports/replica-notices';
 import { HeldLease } from './held-lease';
 import { Joined } from './joined';
 import { LeaseRenewal } from './lease-renewal';
 import { Settling } from './settling';
+import { within } from './within';
 
 /** Often enough that a lease outlives two renewals that fail. */
 const RENEW_EVERY_MS = 300;
@@ -16,7 +17,7 @@ const RENEW_EVERY_MS = 300;
 const TEND_EVERY = 3;
 const CHANGES_PER_READ = 200;
 /** A store that is silent for this long does not answer; callers of a check wait a little longer. */
-const CONFIRM_MS = 1_500;
+const STORE_MS = 1_500;
 
 /**
  * The registry in memory together with the proof that it is current (docs/adr/0023).
@@ -65,7 +66,7 @@ export class CurrentView {
     this.lease.drop();
     this.wake();
     await this.loop;
-    await this.renewal.release(this.replica);
+    await this.renewal.leave(this.replica);
   }
 
   /** No I/O. Whether what is in memory may be answered from. */
@@ -89,10 +90,9 @@ export class CurrentView {
       () => undefined,
       (cause: unknown) => notConfirmed(cause),
     );
-    const failure = await Promise.race([
-      confirmed,
-      this.clock.sleep(CONFIRM_MS).then(() => notConfirmed(undefined)),
-    ]);
+    // The run that is on its way may hang for as long again.
+    const late = this.clock.sleep(STORE_MS).then(() => notConfirmed(undefined));
+    const failure = await Promise.race([confirmed, late]);
     if (failure !== undefined) throw failure;
   }
 
@@ -145,7 +145,8 @@ export class CurrentView {
 
   private async confirm(): Promise<void> {
     const asked = this.lease.moment();
-    const renewedIn = await this.renewal.renew(this.replica, this.view.revision);
+    const renewing = this.renewal.renew(this.replica, this.view.revision);
+    const renewedIn = await within(this.clock, LEASE_MS, renewing);
     const before = this.view.revision;
     let read = await this.readLog();
     if (renewedIn === undefined) return;
@@ -155,7 +156,8 @@ export class CurrentView {
     }
     if (this.renewal.isInForce(renewedIn, read) && !this.stopped) this.lease.take(asked);
     // A writer that does not hear of it on the bus may be waiting to see it in the store.
-    if (this.view.revision > before) await this.renewal.renew(this.replica, this.view.revision);
+    if (this.view.revision > before)
+      await within(this.clock, LEASE_MS, this.renewal.renew(this.replica, this.view.revision));
   }
 
   /** The end of the log as it was at some moment after the call. @throws DomainError `store-unavailable` */
@@ -163,7 +165,9 @@ export class CurrentView {
     const before = this.view.revision;
     for (;;) {
       const asked = this.clock.elapsedMs();
-      const read = await this.store.logAfter(this.view.revision, CHANGES_PER_READ);
+      const { revision } = this.view;
+      const read = await within(this.clock, STORE_MS, this.store.logAfter(revision, CHANGES_PER_READ));
+      if (read === undefined) throw notConfirmed(undefined);
       this.clock.agree(read.now, (asked + this.clock.elapsedMs()) / 2);
       for (const change of read.changes) {
         if (this.view.apply(change) === 'gap') {

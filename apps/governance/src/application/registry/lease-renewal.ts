@@ -2,6 +2,7 @@ import type { Revision } from '@sallyport/domain';
 import { Clock } from '../ports/clock';
 import { LEASE_WAIT_MS, ReplicaLeases, type LeaseHolder } from '../ports/replica-leases';
 import { RegistryStore, type LeasesInForce } from '../ports/registry-store';
+import { within } from './within';
 
 /**
  * One process' dealings with the store of leases: which store it is, whether that is the one in force, and since
@@ -98,8 +99,10 @@ export class LeaseRenewal {
     }
   }
 
-  async release(holder: string): Promise<void> {
-    await this.leases.release(holder).catch(() => undefined);
+  /** Gives the lease back; a store that does not answer keeps it until somebody forgets it. */
+  async leave(holder: string): Promise<void> {
+    await within(this.clock, LEASE_WAIT_MS, this.leases.release(holder)).catch(() => undefined);
+    this.leases.close();
   }
 
   /** Asked for anew at the next renewal; until then nothing is believed. */

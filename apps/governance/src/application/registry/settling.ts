@@ -3,6 +3,7 @@ import { Clock } from '../ports/clock';
 import type { ActOutcome } from '../ports/registry-store';
 import { LEASE_WAIT_MS } from '../ports/replica-leases';
 import { LeaseRenewal } from './lease-renewal';
+import { within } from './within';
 
 /** Between looks at the store of leases, for holders whose word on the bus was lost. */
 const LOOK_EVERY_MS = 25;
@@ -38,7 +39,7 @@ export class Settling {
     const left = () => deadline - this.clock.elapsedMs();
     while (left() > 0) {
       // Whoever gets a lease after this look has read the log after the commit.
-      const behind = await this.within(left(), this.renewal.behind(outcome.revision, outcome));
+      const behind = await within(this.clock, left(), this.renewal.behind(outcome.revision, outcome));
       const isMissing = () =>
         !isHere() || (behind?.some(({ holder }) => this.lacks(holder, outcome)) ?? true);
       if (!isMissing()) return;
@@ -52,11 +53,6 @@ export class Settling {
 
   private lacks(holder: string, { revision }: ActOutcome): boolean {
     return holder !== this.replica && (this.heard.get(holder) ?? 0) < revision;
-  }
-
-  /** undefined: not in time. */
-  private within<T>(ms: number, work: Promise<T | undefined>): Promise<T | undefined> {
-    return Promise.race([work, this.clock.sleep(ms).then(() => undefined)]);
   }
 
   private async woken(ms: number): Promise<void> {

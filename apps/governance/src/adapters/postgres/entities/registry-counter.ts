@@ -11,4 +11,10 @@ export class RegistryCounterRow {
 
   @Column('bigint')
   revision!: string;
+
+  @Column('text', { name: 'lease_store', default: '' })
+  leaseStore!: string;
+
+  @Column('bigint', { name: 'lease_generation', default: 0 })
+  leaseGeneration!: string;
 }
