@@ -9,10 +9,15 @@ export interface LeaseHolder {
   readonly renewal: number;
 }
 
-/** How long a holder may answer from memory after it began to confirm that it has every change. Milliseconds. */
+/** How long a lease is, milliseconds: for this long a writer waits for a holder that it hears nothing of. */
 export const LEASE_MS = 1_000;
-/** A writer waits this much longer for a silent one: two clocks may run one in a hundred apart. */
-export const LEASE_WAIT_MS = LEASE_MS * 1.01;
+/** A timer may fire a little early. */
+export const LEASE_WAIT_MS = LEASE_MS + 10;
+/**
+ * How long its holder answers from memory, from before it asked. Shorter, because two clocks that time synchronisation
+ * is slewing may run apart: chrony's `maxslewrate` is one twelfth by default, in both directions (13/12 : 11/12 = 1.18).
+ */
+export const HELD_MS = 850;
 
 /**
  * Who may be answering checks from memory, and from which revision. It shortens a writer's wait and is not what the

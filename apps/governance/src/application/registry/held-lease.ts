@@ -1,5 +1,5 @@
 import { Clock } from '../ports/clock';
-import { LEASE_MS } from '../ports/replica-leases';
+import { HELD_MS } from '../ports/replica-leases';
 
 export interface Moment {
   readonly elapsedMs: number;
@@ -25,8 +25,8 @@ export class HeldLease {
   }
 
   take(asked: Moment): void {
-    this.elapsedUntil = asked.elapsedMs + LEASE_MS;
-    this.wallUntil = asked.wallMs + LEASE_MS;
+    this.elapsedUntil = asked.elapsedMs + HELD_MS;
+    this.wallUntil = asked.wallMs + HELD_MS;
   }
 
   drop(): void {

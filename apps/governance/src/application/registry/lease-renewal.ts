@@ -85,8 +85,9 @@ export class LeaseRenewal {
     const { identity } = this;
     if (identity === undefined) return;
     try {
-      const now = this.clock.elapsedMs();
       const holders = await this.leases.holders(identity);
+      // After the answer: what it shows may have happened just before.
+      const now = this.clock.elapsedMs();
       const present = new Set(holders.map(({ holder }) => holder));
       for (const holder of this.watched.keys()) if (!present.has(holder)) this.watched.delete(holder);
       for (const { holder, renewal } of holders) {
@@ -112,5 +113,5 @@ export class LeaseRenewal {
   }
 }
 
-/** More than a lease, counted from when the count was first seen. */
+/** More than a lease, counted from when a renewal was first seen. */
 const FORGET_AFTER_MS = 2 * LEASE_WAIT_MS;
