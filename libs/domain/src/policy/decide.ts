@@ -11,19 +11,21 @@ import { isPolicyRule, type PolicyRule, type Rule, type StructuralRule, type Ver
 import { RULES } from './rules';
 
 const STRENGTH: readonly Effect[] = ['deny', 'undecided', 'allow'];
-const RULES_BY_STRENGTH = STRENGTH.flatMap((effect) => RULES.filter((rule) => rule.effect === effect));
+export const RULES_BY_STRENGTH = STRENGTH.flatMap((effect) => RULES.filter((rule) => rule.effect === effect));
 
-const NO_RULE: Verdict = {
+export const NO_RULE: Verdict = {
   reason: 'No rule covers these facts, so nothing is allowed.',
   evidence: [],
   nextStep: null,
 };
 
 /** What was passed over on the way to the answer. */
-interface Passed {
+export interface Passed {
   exceptions: RuleException[];
   dryRun: ReasonCode[];
 }
+
+export const nothingPassed = (): Passed => ({ exceptions: [], dryRun: [] });
 
 /**
  * Deny beats undecided beats allow; where no rule speaks the answer is undecided, which never allows.
@@ -32,20 +34,25 @@ interface Passed {
  */
 export function decide(facts: Facts, revision: Revision): Decision {
   const approval = governingApproval(facts);
-  const settings = facts.policy?.rules;
-  const isBreakGlass = approval?.grant?.breakGlass === true;
-  const passed: Passed = { exceptions: [], dryRun: [] };
+  const passed = nothingPassed();
   for (const rule of RULES_BY_STRENGTH) {
-    if (!isPolicyRule(rule)) {
-      const verdict = judgeStructure(rule, facts, approval, passed);
-      if (verdict !== undefined) return answer(rule, verdict, facts, revision, passed, approval);
-      continue;
-    }
-    if (settings === undefined || (isBreakGlass && rule.waiting)) continue;
-    const verdict = judgeByPolicy(rule, settings, facts, passed);
+    const verdict = judge(rule, facts, approval, passed);
     if (verdict !== undefined) return answer(rule, verdict, facts, revision, passed, approval);
   }
   return answer(undefined, NO_RULE, facts, revision, passed, approval);
+}
+
+/** What one rule says, if it is asked and heeded; what it would have said is put to what was `passed`. */
+export function judge(
+  rule: Rule,
+  facts: Facts,
+  approval: ApprovalFact | undefined,
+  passed: Passed,
+): Verdict | undefined {
+  if (!isPolicyRule(rule)) return judgeStructure(rule, facts, approval, passed);
+  const settings = facts.policy?.rules;
+  if (settings === undefined || (rule.waiting && approval?.grant?.breakGlass === true)) return undefined;
+  return judgeByPolicy(rule, settings, facts, passed);
 }
 
 function judgeStructure(
@@ -96,7 +103,7 @@ function maturityThatPasses(rule: PolicyRule, settings: PolicyRules, facts: Fact
   return LEAST_FIRST.find((maturity) => !isAtLeast(facts.maturity, maturity) && passes(maturity)) ?? null;
 }
 
-function answer(
+export function answer(
   rule: Rule | undefined,
   verdict: Verdict,
   facts: Facts,

@@ -9,14 +9,12 @@ import { RULES } from './rules';
 export const EXCEPTABLE_RULES: readonly ReasonCode[] = RULES.filter(isExceptable).map(({ code }) => code);
 
 /** The exception that lets this agent pass the rule now: of several the one that lasts longest, never the first. */
-export function liveException(
-  rule: ReasonCode,
-  { exceptions, agentId, now }: Facts,
-): RuleException | undefined {
+export function liveException(rule: ReasonCode, facts: Facts): RuleException | undefined {
   let live: RuleException | undefined;
-  for (const exception of exceptions) {
-    if (exception.rule !== rule || exception.state !== 'live' || isOver(exception.expiresAt, now)) continue;
-    if (exception.agentId !== null && exception.agentId !== agentId) continue;
+  for (const exception of facts.exceptions) {
+    if (exception.rule !== rule || exception.state !== 'live' || isOver(exception.expiresAt, facts.now))
+      continue;
+    if (exception.agentId !== null && exception.agentId !== facts.agentId) continue;
     if (live === undefined || outlasts(exception, live)) live = exception;
   }
   return live;

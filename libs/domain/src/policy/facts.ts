@@ -35,6 +35,11 @@ export interface Facts {
   readonly status: Status;
   readonly entry: RegistryEntry | undefined;
   readonly agentId: string;
+  /**
+   * The same agent, where it matters who reads which: next steps are told to the addressee, which has no part in
+   * deciding (lasting-decision.ts). Absent: `agentId`.
+   */
+  readonly addressee?: string;
   /** An agent that nobody registered counts as student. */
   readonly maturity: Maturity;
   readonly isAgentRegistered: boolean;

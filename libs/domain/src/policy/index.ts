@@ -8,6 +8,7 @@ export { RULES } from './rules';
 export { EXCEPTABLE_RULES } from './exception';
 export { governingApproval, isLive } from './readings/approval';
 export * from './default-policy';
-export * from './decide';
+export { decide } from './decide';
+export * from './lasting-decision';
 export * from './decide.cases';
 export { EXAMPLES } from './decide.examples';

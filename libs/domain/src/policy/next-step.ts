@@ -5,12 +5,13 @@ import type { Facts } from './facts';
 import type { ReasonCode } from './reason-code';
 
 /** Asks for the approval of this version, or of another one of the package, with all that it pulls in. */
-export function requestVersion({ package: id, agentId }: Facts, version: string = id.version): NextStep {
+export function requestVersion(facts: Facts, version: string = facts.package.version): NextStep {
+  const { package: id } = facts;
   const requirement = id.ecosystem === 'pypi' ? `${id.name}==${version}` : `${id.name}@${version}`;
   return {
     subject: NEXT_STEPS.request,
     request: {
-      actor: { kind: 'agent', id: agentId },
+      actor: { kind: 'agent', id: addressee(facts) },
       ecosystem: id.ecosystem,
       requirements: [requirement],
       closure: true,
@@ -28,7 +29,12 @@ export function approveVersion({ package: id }: Facts, minMaturity: MinMaturity 
 }
 
 /** Leave for this agent and this version to pass one rule. */
-export function exceptFrom(rule: ReasonCode, { package: id, agentId }: Facts): NextStep {
+export function exceptFrom(rule: ReasonCode, facts: Facts): NextStep {
+  const { package: id } = facts;
   const selector = { kind: 'exact', ecosystem: id.ecosystem, name: id.name, version: id.version };
-  return { subject: NEXT_STEPS.grantException, request: { rule, selector, agentId } };
+  return { subject: NEXT_STEPS.grantException, request: { rule, selector, agentId: addressee(facts) } };
+}
+
+function addressee(facts: Facts): string {
+  return facts.addressee ?? facts.agentId;
 }

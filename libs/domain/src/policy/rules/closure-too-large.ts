@@ -1,4 +1,4 @@
-import { settingFor } from '../readings/maturity-setting';
+import { mostPackages } from '../readings/closure-size';
 import { exceptFrom } from '../next-step';
 import type { PolicyRule } from '../rule';
 
@@ -11,7 +11,7 @@ export const closureTooLarge: PolicyRule = {
   waiting: false,
   mode: (rules) => rules['closure-too-large'].mode,
   judgeBy: (rules, facts) => {
-    const most = settingFor(rules['closure-too-large'].maxPackages, facts.maturity);
+    const most = mostPackages(rules, facts.maturity);
     if (facts.closureSize === undefined || facts.closureSize <= most) return undefined;
     return {
       reason: `The closure has ${facts.closureSize} packages; at most ${most} are allowed.`,

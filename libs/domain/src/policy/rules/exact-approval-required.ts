@@ -8,13 +8,13 @@ export const exactApprovalRequired: StructuralRule = {
   summary:
     'An intern needs an approval of this very version or file; one of a range, of all versions or of a name pattern is not enough.',
   judge: (facts, approval) => {
-    const { approvals, now, maturity, agentId } = facts;
+    const { approvals, now, maturity } = facts;
     if (approval !== undefined || maturity !== 'intern') return undefined;
     const forInterns = approvals.some((one) => one.minMaturity === 'intern' && isLive(one, now));
     if (!forInterns) return undefined;
     return {
       reason: 'Approved, but not by this exact version; an intern needs an approval of the version itself.',
-      evidence: [{ fact: 'agent', text: maturity, ref: agentId }],
+      evidence: [{ fact: 'agent', text: maturity, ref: facts.agentId }],
       maturityRequired: leastMaturity(facts),
       nextStep: requestVersion(facts),
     };

@@ -8,11 +8,12 @@ export const maturityTooLow: StructuralRule = {
   effect: 'deny',
   summary: 'The version is approved, but for a higher maturity than the agent has.',
   judge: (facts, approval) => {
-    const { approvals, now, maturity, agentId } = facts;
+    const { approvals, now, maturity } = facts;
     // Where one governs the question is answered; asked first, because nearly every check ends here.
     if (approval !== undefined || !hasLiveApproval(facts)) return undefined;
     if (approvals.some((one) => isAtLeast(maturity, one.minMaturity) && isLive(one, now))) return undefined;
     const required = leastMaturity(facts);
+    const { agentId } = facts;
     return {
       reason: `Approved for ${required} and above; this agent is ${maturity}.`,
       evidence: [{ fact: 'agent', text: maturity, ref: agentId }],

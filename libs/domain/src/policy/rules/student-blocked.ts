@@ -7,10 +7,11 @@ export const studentBlocked: StructuralRule = {
   effect: 'deny',
   summary: 'A student, and any agent that nobody registered, may use no package at all.',
   judge: (facts) => {
-    const { maturity, isAgentRegistered, agentId } = facts;
+    const { maturity, isAgentRegistered } = facts;
     // Who is not registered has no maturity, whatever the facts call it.
     if (maturity !== 'student' && isAgentRegistered) return undefined;
     const required = leastMaturity(facts) ?? 'intern';
+    const { agentId } = facts;
     return {
       reason: isAgentRegistered
         ? 'Students may not use packages.'

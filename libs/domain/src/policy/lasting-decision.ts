@@ -1,0 +1,108 @@
+import { MATURITIES } from '../agent/maturity';
+import type { Revision } from '../registry/change';
+import { answer, decide, judge, NO_RULE, nothingPassed, RULES_BY_STRENGTH, type Passed } from './decide';
+import type { Decision } from './decision';
+import type { ApprovalFact, Facts } from './facts';
+import type { Policy } from './policy';
+import { governingApproval } from './readings/approval';
+import { mostPackages } from './readings/closure-size';
+import type { Rule } from './rule';
+import { unchangedBetween, type Interval } from './unchanged-between';
+
+/**
+ * What of one decision answers other questions as well: of any agent of the same standing (`standingOf`), at any time
+ * strictly between `after` and `before`, as long as nothing else of the facts has changed. Why that is the same as
+ * deciding anew: docs/adr/0027.
+ */
+export interface LastingDecision extends Interval {
+  /** The whole answer; undefined: it says something of the agent, so the rule has to be asked again. */
+  readonly decision: Decision | undefined;
+  /** undefined: no rule speaks. */
+  readonly rule: Rule | undefined;
+  readonly approval: ApprovalFact | undefined;
+  readonly passed: Passed;
+}
+
+export interface DecidedOnce {
+  readonly decision: Decision;
+  /** undefined: it is an answer to this agent at this moment and to nobody else. */
+  readonly lasting: LastingDecision | undefined;
+}
+
+/** Everything that a decision may know of an agent without naming it, as a number from 0 to 15. */
+export function standingOf(
+  facts: Pick<Facts, 'maturity' | 'isAgentRegistered' | 'isAgentSuspended'>,
+): number {
+  const { maturity, isAgentRegistered, isAgentSuspended } = facts;
+  return MATURITIES.indexOf(maturity) + (isAgentRegistered ? 4 : 0) + (isAgentSuspended ? 8 : 0);
+}
+
+/** Whether a closure of so many packages is judged as each of its packages alone: the one rule on its size is silent. */
+export function isOfNoSize(
+  policy: Policy | undefined,
+  { maturity, closureSize }: Pick<Facts, 'maturity' | 'closureSize'>,
+): boolean {
+  return (
+    closureSize === undefined || (policy !== undefined && closureSize <= mostPackages(policy.rules, maturity))
+  );
+}
+
+/**
+ * Decides as `decide`, and watches what is read of the agent. `facts.exceptions` may be those of all agents.
+ * Of a closure only where `isOfNoSize`.
+ */
+export function decideLasting(facts: Facts, revision: Revision): DecidedOnce {
+  const { seen, reads } = watched(facts);
+  const approval = governingApproval(seen);
+  const passed = nothingPassed();
+  const { rule, verdict, readBefore } = firstToSpeak(seen, approval, passed, reads);
+  const isWhole = reads.toDecide === 0 && reads.toTell === 0;
+  const decision = answer(rule, verdict, facts, revision, passed, approval);
+  // A rule that was passed over after it had looked at who asks might speak of somebody else.
+  if (readBefore > 0) return { decision, lasting: undefined };
+  const whole = isWhole && decision.eligibleAt === null ? Object.freeze(decision) : undefined;
+  return { decision, lasting: { ...unchangedBetween(facts), decision: whole, rule, approval, passed } };
+}
+
+interface Reads {
+  toDecide: number;
+  toTell: number;
+}
+
+/** The facts, and how often it was looked who asks. Whoever copies them has looked. */
+function watched(facts: Facts): { seen: Facts; reads: Reads } {
+  const reads: Reads = { toDecide: 0, toTell: 0 };
+  const seen: Facts = {
+    ...facts,
+    get agentId() {
+      reads.toDecide += 1;
+      return facts.agentId;
+    },
+    get addressee() {
+      reads.toTell += 1;
+      return facts.agentId;
+    },
+  };
+  return { seen, reads };
+}
+
+function firstToSpeak(seen: Facts, approval: ApprovalFact | undefined, passed: Passed, reads: Reads) {
+  for (const rule of RULES_BY_STRENGTH) {
+    const readBefore = reads.toDecide;
+    const verdict = judge(rule, seen, approval, passed);
+    if (verdict !== undefined) return { rule, verdict, readBefore };
+  }
+  return { rule: undefined, verdict: NO_RULE, readBefore: reads.toDecide };
+}
+
+/** The answer to another agent of the same standing, within the time. */
+export function decideAgain(
+  { rule, approval, passed }: LastingDecision,
+  facts: Facts,
+  revision: Revision,
+): Decision {
+  if (rule === undefined) return answer(undefined, NO_RULE, facts, revision, passed, approval);
+  const verdict = judge(rule, facts, approval, nothingPassed());
+  if (verdict !== undefined) return answer(rule, verdict, facts, revision, passed, approval);
+  return decide(facts, revision);
+}
