@@ -143,7 +143,7 @@ async function startCluster(): Promise<Cluster> {
 }
 
 /** A copy that `nobody` may read, with the links that an install without scripts leaves out. */
-function copyPrograms(root: string): string {
+export function copyPrograms(root: string): string {
   const native = join(root, 'native');
   cpSync(join(PACKAGE_DIR, 'native'), native, {
     recursive: true,
