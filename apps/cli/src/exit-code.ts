@@ -74,6 +74,7 @@ export const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'bus-unavailable': EXIT.unreachable,
   'nobody-listens': EXIT.unreachable,
   timeout: EXIT.unreachable,
+  'too-many-followers': EXIT.unreachable,
   'stale-revision': EXIT.unreachable,
   'signing-unavailable': EXIT.unreachable,
   'permission-denied': EXIT.permission,

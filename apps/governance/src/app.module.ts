@@ -7,6 +7,7 @@ import { Config } from './config';
 import { AGENT_CONTROLLERS, AGENT_PROVIDERS } from './wiring/agents';
 import { CHECK_PROVIDERS } from './wiring/checks';
 import { FACTS_CONTROLLERS, FACTS_PROVIDERS } from './wiring/facts';
+import { FOLLOW_CONTROLLERS, FOLLOW_PROVIDERS } from './wiring/follow';
 import { PACKAGE_CONTROLLERS, PACKAGE_PROVIDERS } from './wiring/packages';
 import { POLICY_CONTROLLERS, POLICY_PROVIDERS } from './wiring/policy';
 import { PORTS, REGISTRY } from './wiring/registry';
@@ -21,6 +22,7 @@ export class GovernanceModule {
         ...PACKAGE_CONTROLLERS,
         ...AGENT_CONTROLLERS,
         ...FACTS_CONTROLLERS,
+        ...FOLLOW_CONTROLLERS,
         ...POLICY_CONTROLLERS,
         ...SIGNING_CONTROLLERS,
       ],
@@ -37,6 +39,7 @@ export class GovernanceModule {
         ...PACKAGE_PROVIDERS,
         ...AGENT_PROVIDERS,
         ...FACTS_PROVIDERS,
+        ...FOLLOW_PROVIDERS,
         ...POLICY_PROVIDERS,
         ...SIGNING_PROVIDERS,
       ],

@@ -101,7 +101,7 @@ export class FakeProduct implements ClientBus {
 
 /** The command line never asks these. */
 const BETWEEN_SERVICES = [
-  ...domain.ENDPOINTS.filter(({ permission }) => permission === 'internal'),
+  ...domain.ENDPOINTS.filter(({ permission }) => permission === 'internal' || permission === 'follow'),
   domain.scanClosure,
   domain.getReport,
 ];

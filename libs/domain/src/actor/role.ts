@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   view: ['viewer', 'executor', 'reviewer', 'admin'],
   check: ['viewer', 'executor', 'reviewer', 'admin'],
   execute: ['executor', 'reviewer', 'admin'],
+  /** Hold a copy of the registry and decide from it, on record. Over the bus only. */
+  follow: ['executor', 'reviewer', 'admin'],
   review: ['reviewer', 'admin'],
   'view-audit': ['viewer', 'reviewer', 'admin'],
   administer: ['admin'],

@@ -64,6 +64,7 @@ export const ERROR_CODES = {
   'route-not-found': 'The gateway has no such path.',
   'permission-denied': 'These credentials may not do this.',
   unauthenticated: 'No valid token was given.',
+  'too-many-followers': 'As many local decision points follow the registry as may.',
   'stale-revision': 'This replica has not reached the registry revision that was asked for.',
   internal: 'An unexpected fault; the log of the service has the cause.',
 } as const;

@@ -64,6 +64,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   'signing-unavailable': 503,
   'bus-unavailable': 503,
   'nobody-listens': 503,
+  'too-many-followers': 503,
   'stale-revision': 503,
   timeout: 504,
   'disk-full': 507,

@@ -2,6 +2,7 @@ export * from './agents';
 export * from './checks';
 export * from './exceptions';
 export * from './facts';
+export * from './follow';
 export * from './packages';
 export * from './policy';
 export * from './review';
