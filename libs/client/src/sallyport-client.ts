@@ -1,19 +1,20 @@
 import * as domain from '@sallyport/domain';
 import { DomainError } from '@sallyport/domain';
-import type {
-  Ecosystem,
-  Endpoint,
-  Installation,
-  PackageRef,
-  ReplyOf,
-  RequestOf,
-  Lock,
-} from '@sallyport/domain';
+import type { Ecosystem, Endpoint, Installation, ReplyOf, RequestOf, Lock } from '@sallyport/domain';
 import { Bus, readSeed, type DiscoveredService } from '@sallyport/messaging';
 import type { ClientBus } from './client-bus';
 import { consistentClosure, consistentDecision } from './consistent';
 import { failClosed } from './fail-closed';
 import { followInstall, type FollowOptions } from './follow-install';
+import { LocalDecisions, type LocalOptions } from './local/local-decisions';
+import {
+  closureRequest,
+  packageRequest,
+  type CheckedPackage,
+  type CheckOptions,
+  type ClosureOptions,
+  type ClosurePackage,
+} from './requests';
 
 export interface ConnectOptions {
   /** `nats://host:port` */
@@ -44,26 +45,6 @@ export interface Execution {
   limits?: RequestOf<domain.InstallerEndpoints['execute']>['limits'];
   agentId?: string;
 }
-
-export interface CheckOptions {
-  agentId?: string;
-  /** Refuse an answer from a registry older than this, such as the revision of a write's receipt. */
-  minRevision?: number;
-  /** The skill that asks, for the trail. */
-  skillId?: string;
-  /** Whether the reply has to carry a signed decision. */
-  sign?: boolean;
-}
-
-export interface ClosureOptions extends CheckOptions {
-  /** `path` values of the packages that were asked for by name; with them refusals come with their path. */
-  roots?: readonly string[] | undefined;
-  /** Names the closure in the signed decision. */
-  lockDigest?: string;
-}
-
-/** A package of a closure that is asked about; `path` and `dependencies` as in a lock. */
-export type ClosurePackage = Readonly<RequestOf<typeof domain.checkClosure>['packages'][number]>;
 
 type Body<E extends Endpoint> = RequestOf<E>;
 
@@ -110,12 +91,17 @@ export class SallyportClient {
 
   // ---------------------------------------------------------------- agents' side
 
+  /**
+   * Decides in this process from now on, under the same law as governance; see `LocalDecisions`.
+   * @throws DomainError why the registry cannot be followed, such as `permission-denied` or `too-many-followers`
+   */
+  decideLocally(options: LocalOptions = {}): Promise<LocalDecisions> {
+    return failClosed(() => LocalDecisions.start(this.bus, { agentId: this.defaultAgentId, ...options }));
+  }
+
   /** May the agent use this package version? A "no" is a value. */
-  async check(
-    pkg: PackageRef & { digest?: string },
-    options: CheckOptions = {},
-  ): Promise<ReplyOf<typeof domain.checkPackage>> {
-    const request = { agentId: this.agentOf(options.agentId), ...pkg, ...termsOf(options) };
+  async check(pkg: CheckedPackage, options: CheckOptions = {}): Promise<ReplyOf<typeof domain.checkPackage>> {
+    const request = packageRequest(this.agentOf(options.agentId), pkg, options);
     return consistentDecision(await this.call(domain.checkPackage, request));
   }
 
@@ -125,20 +111,8 @@ export class SallyportClient {
     packages: readonly ClosurePackage[],
     options: ClosureOptions = {},
   ): Promise<ReplyOf<typeof domain.checkClosure>> {
-    const reply = await this.call(domain.checkClosure, {
-      agentId: this.agentOf(options.agentId),
-      ecosystem,
-      packages: packages.map(({ name, version, digest, path, dependencies }) => ({
-        name,
-        version,
-        ...(digest === undefined ? {} : { digest }),
-        ...(path === undefined ? {} : { path }),
-        ...(dependencies === undefined ? {} : { dependencies }),
-      })),
-      ...(options.roots === undefined ? {} : { roots: [...options.roots] }),
-      ...(options.lockDigest === undefined ? {} : { lockDigest: options.lockDigest }),
-      ...termsOf(options),
-    });
+    const request = closureRequest(this.agentOf(options.agentId), ecosystem, packages, options);
+    const reply = await this.call(domain.checkClosure, request);
     return consistentClosure(reply, packages.length);
   }
 
@@ -261,14 +235,6 @@ export class SallyportClient {
   private agentOf(agentId: string | undefined): string {
     return domain.parseAgentId(agentId ?? this.defaultAgentId ?? '');
   }
-}
-
-function termsOf({ minRevision, skillId, sign }: CheckOptions): Omit<CheckOptions, 'agentId'> {
-  return {
-    ...(minRevision === undefined ? {} : { minRevision }),
-    ...(skillId === undefined ? {} : { skillId }),
-    ...(sign === undefined ? {} : { sign }),
-  };
 }
 
 function seedOf({ seed, seedFile }: ConnectOptions): string {
