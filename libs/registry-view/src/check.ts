@@ -1,8 +1,12 @@
 import {
   Capability,
   decide,
+  decideAgain,
+  decideLasting,
+  isOfNoSize,
   parseAgentId,
   parseDigest,
+  standingOf,
   type AdvisoryMatch,
   type Decision,
   type Facts,
@@ -10,7 +14,8 @@ import {
   type PackageId,
   type Policy,
 } from '@sallyport/domain';
-import { factsFor, type Asking } from './facts/facts-for';
+import { factsWith, type Asking } from './facts/facts-for';
+import type { Remembered } from './facts/remembered';
 import { DistinctPackages } from './closure/distinct-packages';
 import { nearestAllowed } from './closure/nearest-allowed';
 import { refusals, type Refusal } from './closure/refusals';
@@ -37,8 +42,10 @@ export interface CheckContext {
   readonly maturity?: Maturity;
 }
 
+/** The decision may be one that others are given too: it is not to be changed. */
 export interface PackageJudgement {
   readonly decision: Decision;
+  /** Put together when asked for, so to be asked for in the turn of the judgement. */
   readonly facts: Facts;
 }
 
@@ -146,14 +153,50 @@ function askingOf(
     now,
     policy: inForce.policy,
     policyVersion: inForce.version,
+    isSupposed: policy !== undefined || advisories !== undefined,
     advisories,
     closureSize,
   };
 }
 
 function judge(asking: Asking, id: PackageId, digest: string | undefined): PackageJudgement {
-  const facts = factsFor(asking, id, digest);
-  return { decision: decide(facts, asking.view.revision), facts };
+  const remembered = asking.view.memory.remembered(asking.view, id, digest);
+  return new Judgement(decisionOn(remembered, asking), asking, remembered);
+}
+
+class Judgement implements PackageJudgement {
+  private gathered: Facts | undefined;
+
+  constructor(
+    readonly decision: Decision,
+    private readonly asking: Asking,
+    private readonly remembered: Remembered,
+  ) {}
+
+  get facts(): Facts {
+    return (this.gathered ??= factsWith(this.asking, this.remembered.gathered));
+  }
+}
+
+/** What was decided for such an agent before, where that holds; else it is decided, and kept as far as it holds. */
+function decisionOn(remembered: Remembered, asking: Asking): Decision {
+  const { view, now } = asking;
+  const { revision } = view;
+  const { gathered } = remembered;
+  if (asking.isSupposed || !isOfNoSize(asking.policy, asking))
+    return decide(factsWith(asking, gathered), revision);
+
+  const standing = standingOf(asking);
+  const lasting = remembered.decision(standing, now);
+  if (lasting === undefined) {
+    const once = decideLasting(factsWith(asking, gathered, gathered.exceptions), revision);
+    if (once.lasting !== undefined) remembered.keep(standing, once.lasting);
+    return once.decision;
+  }
+  const { decision: whole } = lasting;
+  return whole === undefined
+    ? decideAgain(lasting, factsWith(asking, gathered), revision)
+    : remembered.atRevision(standing, lasting, whole, revision);
 }
 
 function withheldBy(judgements: readonly PackageJudgement[]): Capability[] {
@@ -163,7 +206,7 @@ function withheldBy(judgements: readonly PackageJudgement[]): Capability[] {
 
 /** A digest that the scan knows was parsed before. */
 function digestOf(view: RegistryView, id: PackageId, digest: string | undefined): string | undefined {
-  if (digest === undefined) return undefined;
+  if (digest === undefined || view.memory.isKnownFile(id, digest)) return digest;
   const isKnown = view.factsOf(id)?.artifacts.some((artifact) => artifact.digest === digest) ?? false;
   return isKnown ? digest : parseDigest(digest);
 }

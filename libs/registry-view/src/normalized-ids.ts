@@ -1,6 +1,12 @@
 import { packageId, type PackageId } from '@sallyport/domain';
 
-type Names = Map<unknown, Map<unknown, Map<unknown, PackageId>>>;
+interface Raw {
+  ecosystem: unknown;
+  name: unknown;
+  version: unknown;
+}
+/** By name as it was spelled: the versions of it that were asked for, as they were spelled. */
+type Names = Map<unknown, Map<unknown, PackageId>>;
 
 /**
  * Remembers how coordinates were normalised, because checks ask for the same ones again and again and
@@ -8,52 +14,52 @@ type Names = Map<unknown, Map<unknown, Map<unknown, PackageId>>>;
  * and two generations of at most `limit` bound the memory whatever callers send.
  */
 export class NormalizedIds {
-  private young: Names = new Map();
-  private old: Names = new Map();
-  private youngSize = 0;
+  private young = new Generation();
+  private old = new Generation();
 
   constructor(private readonly limit = 20_000) {}
 
   /** @throws DomainError the codes of `packageId` */
-  of(raw: { ecosystem: unknown; name: unknown; version: unknown }): PackageId {
-    const known = find(this.young, raw);
-    if (known !== undefined) return known;
-    const id = find(this.old, raw) ?? Object.freeze(packageId(raw));
-    this.remember(raw, id);
-    return id;
+  of(raw: Raw): PackageId {
+    return this.young.find(raw) ?? this.remember(raw, this.old.find(raw) ?? Object.freeze(packageId(raw)));
   }
 
   /** How many coordinates are held, both generations together, counted for tests and figures. */
   get size(): number {
-    return sizeOf(this.young) + sizeOf(this.old);
+    return this.young.size + this.old.size;
   }
 
-  private remember(raw: { ecosystem: unknown; name: unknown; version: unknown }, id: PackageId): void {
-    if (this.youngSize >= this.limit) {
+  private remember(raw: Raw, id: PackageId): PackageId {
+    if (this.young.size >= this.limit) {
       this.old = this.young;
-      this.young = new Map();
-      this.youngSize = 0;
+      this.young = new Generation();
     }
-    childOf(childOf(this.young, raw.ecosystem), raw.name).set(raw.version, id);
-    this.youngSize += 1;
+    this.young.put(raw, id);
+    return id;
   }
 }
 
-function find(
-  names: Names,
-  raw: { ecosystem: unknown; name: unknown; version: unknown },
-): PackageId | undefined {
-  return names.get(raw.ecosystem)?.get(raw.name)?.get(raw.version);
-}
+class Generation {
+  size = 0;
+  /** An ecosystem has one spelling, so two comparisons find it sooner than a map would. */
+  private readonly pypi: Names = new Map();
+  private readonly npm: Names = new Map();
 
-function childOf<Child extends Map<unknown, unknown>>(map: Map<unknown, Child>, key: unknown): Child {
-  let child = map.get(key);
-  if (child === undefined) map.set(key, (child = new Map() as Child));
-  return child;
-}
+  find({ ecosystem, name, version }: Raw): PackageId | undefined {
+    return this.namesOf(ecosystem)?.get(name)?.get(version);
+  }
 
-function sizeOf(names: Names): number {
-  let size = 0;
-  for (const versions of names.values()) for (const ids of versions.values()) size += ids.size;
-  return size;
+  /** @param id what `raw` was normalised to, so that the ecosystem is one of the two */
+  put({ name, version }: Raw, id: PackageId): void {
+    const names = this[id.ecosystem];
+    let versions = names.get(name);
+    if (versions === undefined) names.set(name, (versions = new Map()));
+    versions.set(version, id);
+    this.size += 1;
+  }
+
+  private namesOf(ecosystem: unknown): Names | undefined {
+    if (ecosystem === 'npm') return this.npm;
+    return ecosystem === 'pypi' ? this.pypi : undefined;
+  }
 }

@@ -1,21 +1,28 @@
-import type { BanFact, Ecosystem, PackageId } from '@sallyport/domain';
+import type { BanFact, Ecosystem, PackageId, Selector } from '@sallyport/domain';
+import type { RegistryView } from '../registry-view';
+import { gather } from './gather';
 import type { GatheredFacts } from './gathered-facts';
+import { Remembered } from './remembered';
 
-/** More packages than one revision is asked about in practice; reached, everything is gathered anew. */
+/** More packages than are asked about in practice; reached, everything is gathered anew. */
 const LIMIT = 50_000;
 
 interface OfPackage {
-  whole: GatheredFacts | undefined;
+  whole: Remembered | undefined;
   /** Only of files that the scan knows, so that a caller's inventions do not fill it. */
-  readonly byDigest: Map<string, GatheredFacts>;
+  readonly byDigest: Map<string, Remembered>;
   fixesInUse: readonly string[] | undefined;
 }
 
-/** What was gathered at the present revision. Emptied when the revision moves; nothing in it depends on the time. */
+/**
+ * What was gathered and decided on what the registry holds. Whoever changes that makes it forget what the change could
+ * make otherwise (`forgetPart`); what depends on the time says until when it holds.
+ */
 export class FactsCache {
   hits = 0;
   misses = 0;
-  private packages = new Map<PackageId, OfPackage>();
+  private readonly packages = new Map<PackageId, OfPackage>();
+  private readonly names: Record<Ecosystem, Map<string, PackageId[]>> = { pypi: new Map(), npm: new Map() };
   private readonly approved: Record<Ecosystem, Map<string, readonly PackageId[]>> = {
     pypi: new Map(),
     npm: new Map(),
@@ -23,12 +30,8 @@ export class FactsCache {
 
   private bansOfPublishers: Partial<Record<Ecosystem, readonly BanFact[]>> = {};
 
-  /** Ids are compared as objects: the same package under another object is gathered again. */
-  gathered(
-    id: PackageId,
-    digest: string | undefined,
-    gather: (id: PackageId, digest?: string) => GatheredFacts,
-  ): GatheredFacts {
+  /** Ids are compared as objects: the same package under another object is gathered again. `view`: whose cache this is. */
+  remembered(view: RegistryView, id: PackageId, digest: string | undefined): Remembered {
     const held = this.packages.get(id);
     const known = digest === undefined ? held?.whole : held?.byDigest.get(digest);
     if (known !== undefined) {
@@ -36,11 +39,27 @@ export class FactsCache {
       return known;
     }
     this.misses += 1;
-    const facts = gather(id, digest);
-    if (digest === undefined) this.of(id).whole = facts;
-    else if (facts.known !== undefined && facts.known.artifacts.length > 0)
-      this.of(id).byDigest.set(digest, facts);
-    return facts;
+    return this.hold(id, digest, gather(view, id, digest));
+  }
+
+  gathered(
+    id: PackageId,
+    digest: string | undefined,
+    gatherNow: (id: PackageId, digest?: string) => GatheredFacts,
+  ): GatheredFacts {
+    const held = this.packages.get(id);
+    const known = digest === undefined ? held?.whole : held?.byDigest.get(digest);
+    if (known !== undefined) {
+      this.hits += 1;
+      return known.gathered;
+    }
+    this.misses += 1;
+    return this.hold(id, digest, gatherNow(id, digest)).gathered;
+  }
+
+  /** Whether the file was asked for before and the scan knows it; false says nothing. */
+  isKnownFile(id: PackageId, digest: string): boolean {
+    return this.packages.get(id)?.byDigest.has(digest) === true;
   }
 
   fixesInUse(id: PackageId, find: () => readonly string[]): readonly string[] {
@@ -66,19 +85,55 @@ export class FactsCache {
     return (this.bansOfPublishers[ecosystem] ??= find());
   }
 
+  /** All versions and files of one name, which is normalised. */
+  forget(ecosystem: Ecosystem, name: string): void {
+    for (const id of this.names[ecosystem].get(name) ?? []) this.packages.delete(id);
+    this.names[ecosystem].delete(name);
+    this.approved[ecosystem].delete(name);
+  }
+
+  /** Everything that the selector could speak of; where that is not one name, everything. */
+  forgetSelected(selector: Selector): void {
+    switch (selector.kind) {
+      case 'exact':
+      case 'range':
+      case 'all':
+        return this.forget(selector.ecosystem, selector.name);
+      default:
+        return this.clear();
+    }
+  }
+
   clear(): void {
     this.bansOfPublishers = {};
-    if (this.packages.size > 0) this.packages = new Map();
+    this.clearPackages();
     this.approved.pypi.clear();
     this.approved.npm.clear();
+  }
+
+  private hold(id: PackageId, digest: string | undefined, gathered: GatheredFacts): Remembered {
+    const remembered = new Remembered(gathered);
+    const isKnownFile = gathered.known !== undefined && gathered.known.artifacts.length > 0;
+    if (digest === undefined) this.of(id).whole = remembered;
+    else if (isKnownFile) this.of(id).byDigest.set(digest, remembered);
+    return remembered;
   }
 
   private of(id: PackageId): OfPackage {
     let held = this.packages.get(id);
     if (held === undefined) {
-      if (this.packages.size >= LIMIT) this.packages.clear();
+      if (this.packages.size >= LIMIT) this.clearPackages();
       this.packages.set(id, (held = { whole: undefined, byDigest: new Map(), fixesInUse: undefined }));
+      const ofName = this.names[id.ecosystem].get(id.name);
+      if (ofName === undefined) this.names[id.ecosystem].set(id.name, [id]);
+      else ofName.push(id);
     }
     return held;
+  }
+
+  private clearPackages(): void {
+    this.packages.clear();
+    this.names.pypi.clear();
+    this.names.npm.clear();
   }
 }

@@ -26,17 +26,28 @@ export interface Asking {
   readonly now: number;
   readonly policy: Policy | undefined;
   readonly policyVersion: string;
+  /** Under another policy or other advisories than those in force; absent or false: what is decided holds for others. */
+  readonly isSupposed?: boolean;
   /** Other advisories than the registry's; undefined: the registry's. */
   readonly advisories: ((id: PackageId) => readonly AdvisoryMatch[] | undefined) | undefined;
   readonly closureSize: number | undefined;
 }
 
 export function factsFor(asking: Asking, id: PackageId, digest: string | undefined): Facts {
-  const gathered = asking.view.gathered(id, digest);
+  return factsWith(asking, asking.view.gathered(id, digest));
+}
+
+/** `exceptions`: those of this agent, or of all for who finds out whether that matters (`decideLasting`). */
+export function factsWith(
+  asking: Asking,
+  gathered: GatheredFacts,
+  exceptions: Facts['exceptions'] = exceptionsOf(gathered, asking.agentId),
+): Facts {
+  const { package: id } = gathered;
   return {
-    package: gathered.package,
+    package: id,
     now: asking.now,
-    digest,
+    digest: gathered.digest,
     status: gathered.status,
     entry: gathered.entry,
     agentId: asking.agentId,
@@ -48,7 +59,7 @@ export function factsFor(asking: Asking, id: PackageId, digest: string | undefin
     publisherBans: gathered.publisherBans,
     known: asking.advisories === undefined ? gathered.known : withAdvisories(gathered, asking.advisories(id)),
     advisoryData: gathered.advisoryData,
-    exceptions: exceptionsOf(gathered, asking.agentId),
+    exceptions,
     name: gathered.name,
     fixesInUse: mayBeTooNew(gathered, asking) ? fixesInUse(asking, id) : NONE,
     closureSize: asking.closureSize,
