@@ -1,5 +1,8 @@
 export * from './registry-snapshot';
 export * from './registry-view';
+export { PackedRegistry } from './memory/packed-registry';
+export { Unpacker } from './packed/unpacker';
+export { MAX_PART_BYTES, PACKED_FORMAT, UnreadableSnapshot } from './packed/snapshot-format';
 export * from './check';
 export type { Refusal } from './closure/refusals';
 export { closureUnder, Replay, type ReplayResult } from './replay';

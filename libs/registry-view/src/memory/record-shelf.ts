@@ -17,13 +17,12 @@ import {
   type StandingBan,
   type StoredPolicy,
 } from '@sallyport/domain';
+import type { PackageRows } from '../packed/package-rows';
 import type { PolicyInForce } from '../registry-snapshot';
 import { BUILT_IN_POLICY, policyInForce } from './policy-in-force';
-import type { Pool } from './pool';
 import { SelectorIndex } from './selector-index';
 
-type ByName<Value> = Readonly<Record<Ecosystem, Map<string, Value>>>;
-const byName = <Value>(): ByName<Value> => ({ pypi: new Map(), npm: new Map() });
+type Rows = Readonly<Record<Ecosystem, PackageRows>>;
 
 /**
  * The records of a view, each kind where a decision finds it: facts and names by package, selectors by what they name,
@@ -36,13 +35,11 @@ export class RecordShelf {
   readonly exceptions = new SelectorIndex<RuleException>({ prereleases: false });
   policy: PolicyInForce = BUILT_IN_POLICY;
 
-  private readonly facts = byName<Map<string, PackageFacts>>();
-  private readonly names = byName<NameMemory>();
-  /** All other kinds, by key. */
+  /** All kinds but facts and names, by key. */
   private readonly others = new Map<RecordKind, Map<string, unknown>>();
-  private factsHeld = 0;
 
-  constructor(private readonly pool: Pool) {}
+  /** `rows`: where facts and names are kept. */
+  constructor(private readonly rows: Rows) {}
 
   /** To be asked before an act is applied, so that it is applied whole or not at all. @throws Error for a malformed key */
   assertReadable(kind: RecordKind, key: string): void {
@@ -85,27 +82,39 @@ export class RecordShelf {
 
   counts(): Partial<Record<RecordKind, number>> {
     const counts: [RecordKind, number][] = [
-      ['facts', this.factsHeld],
-      ['name', ECOSYSTEMS.reduce((sum, ecosystem) => sum + this.names[ecosystem].size, 0)],
+      ['facts', sumOf(this.rows, ({ factsHeld }) => factsHeld)],
+      ['name', sumOf(this.rows, ({ memoriesHeld }) => memoriesHeld)],
       ...[...this.others].map(([kind, values]): [RecordKind, number] => [kind, values.size]),
     ];
     return Object.fromEntries(counts.filter(([, count]) => count > 0));
   }
 
   factsOf({ ecosystem, name, version }: PackageId): PackageFacts | undefined {
-    return this.facts[ecosystem].get(name)?.get(version);
+    return this.rows[ecosystem].factsOf(name, version);
   }
 
   factsOfVersions(ecosystem: Ecosystem, name: string): Iterable<[string, PackageFacts]> {
-    return this.facts[ecosystem].get(name) ?? [];
+    return this.rows[ecosystem].factsOfVersions(name);
   }
 
   nameOf({ ecosystem, name }: Pick<PackageId, 'ecosystem' | 'name'>): NameMemory | undefined {
-    return this.names[ecosystem].get(name);
+    return this.rows[ecosystem].memoryOf(name);
+  }
+
+  /** Every record; those of a policy and its like too. */
+  *all(): Iterable<{ kind: RecordKind; key: string; value: unknown }> {
+    for (const [key, value] of this.allFacts()) yield { kind: 'facts', key, value };
+    for (const [key, value] of this.allNames()) yield { kind: 'name', key, value };
+    for (const [kind, key, value] of this.standing()) yield { kind, key, value };
+  }
+
+  /** All but facts and names. */
+  *standing(): Iterable<[kind: RecordKind, key: string, value: unknown]> {
+    for (const [kind, values] of this.others) for (const [key, value] of values) yield [kind, key, value];
   }
 
   private putApproval(key: string, approval: StandingApproval): void {
-    const value = Object.freeze({ ...approval, grant: this.pool.grant(approval.grant) });
+    const value = Object.freeze(approval);
     // One without an end that was called expired would count as live here, so it does not count at all.
     const hasRunOut = value.state === 'expired' && value.grant.expiresAt !== null;
     if (value.state === 'live' || hasRunOut) this.approvals.put(key, value.selector, value);
@@ -127,15 +136,12 @@ export class RecordShelf {
 
   private putFacts(key: string, value: PackageFacts): void {
     const { ecosystem, name, version } = packageIn(key);
-    let versions = this.facts[ecosystem].get(name);
-    if (versions === undefined) this.facts[ecosystem].set(name, (versions = new Map()));
-    if (!versions.has(version)) this.factsHeld += 1;
-    versions.set(version, this.pool.facts(value));
+    this.rows[ecosystem].putFacts(name, version, value);
   }
 
   private putName(key: string, value: NameMemory): void {
     const { ecosystem, name } = nameIn(key);
-    this.names[ecosystem].set(name, Object.freeze(value));
+    this.rows[ecosystem].putMemory(name, value);
   }
 
   private keep(kind: RecordKind, key: string, value: unknown): void {
@@ -151,14 +157,19 @@ export class RecordShelf {
 
   private *allFacts(): Iterable<[string, PackageFacts]> {
     for (const ecosystem of ECOSYSTEMS)
-      for (const [name, versions] of this.facts[ecosystem])
-        for (const [version, facts] of versions) yield [factsKey({ ecosystem, name, version }), facts];
+      for (const [name, version, facts] of this.rows[ecosystem].allFacts())
+        yield [factsKey({ ecosystem, name, version }), facts];
   }
 
   private *allNames(): Iterable<[string, NameMemory]> {
     for (const ecosystem of ECOSYSTEMS)
-      for (const [name, memory] of this.names[ecosystem]) yield [nameKey({ ecosystem, name }), memory];
+      for (const [name, memory] of this.rows[ecosystem].allMemories())
+        yield [nameKey({ ecosystem, name }), memory];
   }
+}
+
+function sumOf(rows: Rows, held: (rows: PackageRows) => number): number {
+  return ECOSYSTEMS.reduce((sum, ecosystem) => sum + held(rows[ecosystem]), 0);
 }
 
 /** Of `factsKey`. */

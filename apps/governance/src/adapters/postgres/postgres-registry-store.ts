@@ -6,6 +6,7 @@ import {
   RegistryStore,
   type ActOutcome,
   type AgentHistoryLine,
+  type KeptSnapshot,
   type LogRead,
   type PackageQuery,
   type PackageRequest,
@@ -21,6 +22,7 @@ import { RegistryChangeRow } from './entities/registry-change';
 import { narrowed } from './package-query';
 import { claimLeases, readLog } from './postgres-log-read';
 import { presentRevision, readSnapshot } from './registry-snapshot';
+import { keepSnapshot, newestSnapshot, snapshotPart } from './snapshot-parts';
 import {
   toAgent,
   toChange,
@@ -45,6 +47,20 @@ export class PostgresRegistryStore extends RegistryStore {
 
   snapshot(): Promise<RegistrySnapshot> {
     return this.atOneRevision(readSnapshot);
+  }
+
+  packedSnapshot(): Promise<KeptSnapshot | undefined> {
+    return whileAvailable(() => newestSnapshot(this.dataSource.manager));
+  }
+
+  packedSnapshotPart(revision: Revision, part: number): Promise<Buffer | undefined> {
+    return whileAvailable(() => snapshotPart(this.dataSource.manager, revision, part));
+  }
+
+  keepPackedSnapshot(revision: Revision, parts: Iterable<Uint8Array>): Promise<boolean> {
+    return whileAvailable(() =>
+      this.dataSource.transaction((manager) => keepSnapshot(manager, revision, parts)),
+    );
   }
 
   async changesAfter(revision: Revision, limit: number): Promise<RegistryChange[]> {

@@ -15,7 +15,7 @@ let dataSource: DataSource;
 
 async function emptied(): Promise<DataSource> {
   await dataSource.query(`truncate governance.registry_change, governance.package_entry, governance.agent,
-    governance.agent_history, governance.package_request, governance.requested_package, governance.replica_lease, governance.registry_record,
+    governance.agent_history, governance.package_request, governance.requested_package, governance.replica_lease, governance.registry_record, governance.registry_snapshot,
     governance.usage_counted, governance.agent_behaviour, governance.exception_use`);
   await dataSource.query(
     `update governance.registry_counter set revision = 0, lease_store = '', lease_generation = 0`,

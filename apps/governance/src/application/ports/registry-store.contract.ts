@@ -1,5 +1,6 @@
 import { DomainError, type Actor, type Grant, type PackageId, type RegistryEntry } from '@sallyport/domain';
 import { agentHistoryContract } from './agent-history.contract';
+import { packedSnapshotsContract } from './packed-snapshots.contract';
 import { registryRecordsContract } from './registry-records.contract';
 import { requestQueueContract } from './request-queue.contract';
 import { lockOf } from './resolver.fake';
@@ -250,7 +251,8 @@ export function registryStoreContract(fresh: () => Promise<RegistryStore>): void
     });
 
     expect(seen).toEqual([entry]);
-    expect([...(await store.snapshot()).packages]).toEqual([{ ...npm('a'), entry }]);
+    const { requestedBy: _requestedBy, ...looked } = entry;
+    expect([...(await store.snapshot()).packages]).toEqual([{ ...npm('a'), entry: looked }]);
   });
 
   it('writes what an act says last of one and the same', async () => {
@@ -333,6 +335,7 @@ export function registryStoreContract(fresh: () => Promise<RegistryStore>): void
   });
 
   registryRecordsContract(() => store);
+  packedSnapshotsContract(() => store);
   requestQueueContract(() => store);
   agentHistoryContract(() => store);
 

@@ -73,7 +73,10 @@ export class FakeRegistryStore extends RegistryStore {
     this.answer();
     return {
       revision: this.log.length,
-      packages: [...this.knownEntries.values()].map(({ entry, ...known }) => ({ ...idOf(known), entry })),
+      packages: [...this.knownEntries.values()].map(({ entry, ...known }) => {
+        const { requestedBy: _requestedBy, ...looked } = entry;
+        return { ...idOf(known), entry: looked };
+      }),
       agents: [...this.knownAgents.values()],
       records: [...this.knownRecords.values()]
         .filter(({ kind }) => !RECORDS_FOR_PEOPLE.includes(kind))
@@ -87,7 +90,8 @@ export class FakeRegistryStore extends RegistryStore {
 
   async packedSnapshot(): Promise<KeptSnapshot | undefined> {
     this.answer();
-    return this.kept.at(-1);
+    const newest = this.kept.at(-1);
+    return newest && { revision: newest.revision, parts: newest.parts };
   }
 
   async packedSnapshotPart(revision: Revision, part: number): Promise<Buffer | undefined> {

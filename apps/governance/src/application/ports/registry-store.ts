@@ -138,7 +138,10 @@ export abstract class RegistryStore {
   /** One transaction; acts are totally ordered and revisions have no gaps. */
   abstract act(act: RegistryAct): Promise<ActOutcome>;
 
-  /** Everything at one revision, which may be an earlier one: the change log tells what came after it. */
+  /**
+   * What decisions look at of everything (without who asked for it), at one revision. That may be an earlier one: the
+   * change log tells what came after it.
+   */
   abstract snapshot(): Promise<RegistrySnapshot>;
 
   /** The newest kept packed snapshot that this release can read; undefined: there is none. */

@@ -50,6 +50,9 @@ export class SnapshotKeeper {
     // Also where another replica was faster: the next look is soon enough.
     this.keptAt = began;
     if (!(await this.store.keepPackedSnapshot(revision, this.current.view.pack()))) return;
-    this.log.info({ revision, ms: Math.round(this.clock.elapsedMs() - began) }, 'A snapshot of the registry is kept');
+    this.log.info(
+      { revision, ms: Math.round(this.clock.elapsedMs() - began) },
+      'A snapshot of the registry is kept',
+    );
   }
 }

@@ -13,6 +13,7 @@ import { ExtendPackageRequest1795000000012 } from './1795000000012-extend-packag
 import { CreateUsage1795000000013 } from './1795000000013-create-usage';
 import { CreateRequestedPackage1795000000014 } from './1795000000014-create-requested-package';
 import { ExtendReplicaLease1795000000015 } from './1795000000015-extend-replica-lease';
+import { CreateRegistrySnapshot1795000000016 } from './1795000000016-create-registry-snapshot';
 
 /** In order. One thing each, with a way back; never edited once released. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   CreateUsage1795000000013,
   CreateRequestedPackage1795000000014,
   ExtendReplicaLease1795000000015,
+  CreateRegistrySnapshot1795000000016,
 ];
