@@ -7,6 +7,7 @@ import { toChange } from './stored-rows';
 /** One statement, so one state: what is in the log, which leases are in force, and what time it is. */
 const LOG_READ = `
   select
+    counter.revision,
     counter.lease_store as "leaseStore",
     counter.lease_generation as "leaseGeneration",
     extract(epoch from clock_timestamp()) * 1000 as now,
@@ -22,6 +23,7 @@ const LOG_READ = `
   where counter.singleton`;
 
 interface LogReadRow {
+  revision: string;
   leaseStore: string;
   leaseGeneration: string;
   now: string;
@@ -33,6 +35,7 @@ export async function readLog(dataSource: DataSource, revision: Revision, limit:
     () => dataSource.query(LOG_READ, [revision, limit]) as Promise<[LogReadRow]>,
   );
   return {
+    revision: Number(row.revision),
     changes: row.changes.map((change) =>
       toChange({ revision: String(change.revision), parts: change.parts }),
     ),

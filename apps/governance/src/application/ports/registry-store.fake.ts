@@ -114,7 +114,8 @@ export class FakeRegistryStore extends RegistryStore {
   }
 
   async logAfter(revision: Revision, limit: number): Promise<LogRead> {
-    return { changes: await this.changesAfter(revision, limit), ...this.leases, now: this.now() };
+    const changes = await this.changesAfter(revision, limit);
+    return { revision: this.log.length, changes, ...this.leases, now: this.now() };
   }
 
   async claimLeases(leaseStore: string): Promise<void> {

@@ -104,6 +104,8 @@ export interface LeasesInForce {
 
 /** The change log as it is now. */
 export interface LogRead extends LeasesInForce {
+  /** Of the newest change there is. */
+  revision: Revision;
   /** In order; not all of them where there are as many as were asked for. */
   changes: RegistryChange[];
   /** The database's clock, milliseconds since 1970. */

@@ -327,6 +327,20 @@ describe('governance/application/registry/current-view', () => {
     expect(current.isCurrent()).toBe(false);
   });
 
+  it('fails closed where the database has gone back in time, also when it has come as far again', async () => {
+    const { current, store, clock } = await setUp();
+    await add(store, 'bob');
+    await current.reach(2);
+    store.log.length = 1;
+    await clock.advance(LEASE_MS);
+
+    expect(current.isCurrent()).toBe(false);
+    await expect(current.current()).rejects.toEqual(UNAVAILABLE);
+    store.log.push({ revision: 2, parts: [agentPart('of another history')] });
+    await clock.advance(LEASE_MS);
+    expect(current.isCurrent()).toBe(false);
+  });
+
   describe('settle', () => {
     it('has the change before it returns, whichever order writers come back in', async () => {
       const { current, store } = await setUp();

@@ -38,6 +38,7 @@ export class CurrentView {
   });
 
   private stopped = false;
+  private broken: DomainError | undefined;
   private loop: Promise<void> = Promise.resolve();
   private wake = (): void => undefined;
   private told: 'current' | 'asks the store' | 'closed' = 'current';
@@ -86,6 +87,7 @@ export class CurrentView {
    */
   async confirmed(): Promise<void> {
     if (this.stopped) throw notConfirmed(undefined);
+    if (this.broken !== undefined) throw this.broken;
     const confirmed = this.confirming.run().then(
       () => undefined,
       (cause: unknown) => notConfirmed(cause),
@@ -168,6 +170,9 @@ export class CurrentView {
       const { revision } = this.view;
       const read = await within(this.clock, STORE_MS, this.store.logAfter(revision, CHANGES_PER_READ));
       if (read === undefined) throw notConfirmed(undefined);
+      // For good: the numbers that are missing will be given again, to other changes.
+      if (read.revision < revision) this.broken ??= wentBack(revision, read.revision);
+      if (this.broken !== undefined) throw this.broken;
       this.clock.agree(read.now, (asked + this.clock.elapsedMs()) / 2);
       for (const change of read.changes) {
         if (this.view.apply(change) === 'gap') {
@@ -214,6 +219,15 @@ export class CurrentView {
         'No lease is held, so every check asks the database; is the store of leases up, and one for all replicas?',
       );
   }
+}
+
+/** A restored backup, or a standby that had not heard everything: what is in memory is of another history. */
+function wentBack(here: Revision, there: Revision): DomainError {
+  return new DomainError(
+    'store-unavailable',
+    `The database is at revision ${there}, and ${here} was read from it before`,
+    { hint: 'Restart governance: until then it decides nothing from a history that is no more.' },
+  );
 }
 
 function notConfirmed(cause: unknown): DomainError {
