@@ -9,6 +9,7 @@ import {
   replicaNotices,
   type ParsedRequestOf,
   type RegistryChange,
+  type ReplyOf,
 } from '@sallyport/domain';
 import type { FakeBus } from '../fake-bus.fake';
 import type { LocalClock } from './local-clock';
@@ -33,7 +34,7 @@ export class FakeRegistryService {
   /** Changes in one answer at most. */
   limit = 100;
   /** What is told instead of the log, once. */
-  readonly instead: Partial<Awaited<ReturnType<FakeRegistryService['tell']>>>[] = [];
+  readonly instead: Partial<ReplyOf<typeof followRegistry>>[] = [];
   /** How far each session has said that it is. */
   readonly followers = new Map<string, number>();
   readonly recorded: Recorded[] = [];
