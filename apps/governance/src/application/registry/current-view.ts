@@ -172,7 +172,10 @@ export class CurrentView {
       if (read === undefined) throw notConfirmed(undefined);
       // For good: the numbers that are missing will be given again, to other changes.
       if (read.revision < revision) this.broken ??= wentBack(revision, read.revision);
-      if (this.broken !== undefined) throw this.broken;
+      if (this.broken !== undefined) {
+        this.lease.drop();
+        throw this.broken;
+      }
       this.clock.agree(read.now, (asked + this.clock.elapsedMs()) / 2);
       for (const change of read.changes) {
         if (this.view.apply(change) === 'gap') {
