@@ -1,5 +1,5 @@
 // What comes from the system's packages, and only when it is missing.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRoot, attempt, isRoot, run, which } from './command.mjs';
 import { Trouble } from './trouble.mjs';
@@ -35,10 +35,17 @@ export async function missingPackages(wanted) {
   if (wanted.tests && !which('redis-server')) {
     missing.push({ name: 'redis-server', why: 'tests of shared figures' });
   }
+  if (wanted.tests && !hasFakeTime()) {
+    missing.push({ name: 'libfaketime', why: 'tests that set the clock of one process' });
+  }
   if (wanted.tests && !which('git'))
     missing.push({ name: 'git', why: 'tests that ask which files a clone has' });
   return missing;
 }
+
+/** Debian keeps it in a folder by architecture. */
+const hasFakeTime = () =>
+  readdirSync('/usr/lib').some((folder) => existsSync(`/usr/lib/${folder}/faketime/libfaketime.so.1`));
 
 /** @returns {Promise<string | undefined>} a python that has pip */
 export async function pythonWithPip() {

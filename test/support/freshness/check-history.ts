@@ -1,4 +1,6 @@
-import { ALLOWED, DENIED, type CheckColumns, type History } from './history';
+import { ERROR_CODES } from '@sallyport/domain';
+import { CALL_TIMEOUT_MS } from '../../../libs/messaging/src/timeouts';
+import { ALLOWED, DENIED, FIRST_ERROR, type CheckColumns, type History } from './history';
 import { RegistryModel } from './registry-model';
 import { RevisionBounds } from './revision-bounds';
 
@@ -139,24 +141,32 @@ function told({ start, end, agent, question, outcome, revision }: CheckColumns, 
   return `agent ${agent[n]} asked ${question[n]} from ${start[n]} to ${end[n]} and was told ${answer} at ${revision[n]}`;
 }
 
-/** How many checks got no decision, and when the last of them began. */
+/** As long as a caller of a check waits: what comes later is no answer to anybody. */
+const OVERDUE_MS = CALL_TIMEOUT_MS.instant;
+const CODES = Object.keys(ERROR_CODES);
+
+/** How many checks got no decision in time, and when the last of them began. */
 export function undecidedIn(
-  { length, outcome, start }: CheckColumns,
+  { length, outcome, start, end }: CheckColumns,
   from: number,
   to: number,
-): { checks: number; undecided: number; lastStart: number | undefined } {
+): { checks: number; undecided: number; byCode: Record<string, number>; lastStart: number | undefined } {
   let checks = 0;
   let undecided = 0;
+  const byCode: Record<string, number> = {};
   let lastStart: number | undefined;
   for (let n = 0; n < length; n += 1) {
     const began = start[n] as number;
     if (began < from || began >= to) continue;
     checks += 1;
-    if (outcome[n] === ALLOWED || outcome[n] === DENIED) continue;
+    const isDecided = outcome[n] === ALLOWED || outcome[n] === DENIED;
+    if (isDecided && (end[n] as number) - began <= OVERDUE_MS) continue;
     undecided += 1;
+    const code = CODES[(outcome[n] as number) - FIRST_ERROR] ?? 'timeout';
+    byCode[code] = (byCode[code] ?? 0) + 1;
     if (lastStart === undefined || began > lastStart) lastStart = began;
   }
-  return { checks, undecided, lastStart };
+  return { checks, undecided, byCode, lastStart };
 }
 
 class Found {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { copyPrograms } from '../embedded-postgres';
 import { freePort } from '../redis-server';
+import { atExit } from './at-exit';
 
 const run = promisify(execFile);
 /** PostgreSQL refuses to run as root. */
@@ -20,6 +21,7 @@ const owner = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
  */
 export class DurablePostgres {
   private server: ChildProcess | undefined;
+  private forget = (): void => undefined;
 
   private constructor(
     private readonly root: string,
@@ -37,7 +39,7 @@ export class DurablePostgres {
     const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
     await run(join(native, 'bin/initdb'), initdb, { ...postgres.options(), timeout: START_TIMEOUT_MS });
     await postgres.up();
-    process.once('exit', () => postgres.signal('SIGKILL'));
+    postgres.forget = atExit(() => postgres.signal('SIGKILL'));
     return postgres;
   }
 
@@ -99,6 +101,7 @@ export class DurablePostgres {
   async destroy(): Promise<void> {
     this.resume();
     await this.down('immediate');
+    this.forget();
     rmSync(this.root, { recursive: true, force: true });
   }
 

@@ -24,6 +24,7 @@ export interface Row {
   readonly lostChanges: number;
   /** Checks that were not decided. */
   readonly denialsCaused: number;
+  readonly denialsByCode: Readonly<Record<string, number>>;
   /** From when the fault was taken away until the last check that was not decided began; 0: none did. */
   readonly recoveryMs: number;
   readonly acknowledged: number;
@@ -33,7 +34,7 @@ export interface Row {
 const HOLD_MS = 2_000;
 /** Checks are normal again when all of them were decided for this long. */
 const CALM_MS = 600;
-const CALM_WITHIN_MS = 20_000;
+const CALM_WITHIN_MS = 60_000;
 
 /** Lets a fault happen while checks and writes go on, until all is as before. */
 export async function suffer(world: World, fault: Fault): Promise<Span> {
@@ -42,6 +43,7 @@ export async function suffer(world: World, fault: Fault): Promise<Span> {
   await sleep(fault.holdMs ?? HOLD_MS);
   const healed = elapsed();
   await fault.end(world);
+  await world.whole(CALM_WITHIN_MS);
   await world.calm(CALM_MS, CALM_WITHIN_MS);
   return { fault: fault.name, from, healed, to: elapsed() };
 }
@@ -53,7 +55,7 @@ export function rowOf(leases: string, span: Span, history: History, verdict: Ver
   const isWithin = (time: number): boolean => time >= from && time < to;
   const count = (violations: readonly Violation[]): number =>
     violations.reduce((sum, violation) => sum + verdict.times[violation].filter(isWithin).length, 0);
-  const { checks, undecided, lastStart } = undecidedIn(history.checks, from, to);
+  const { checks, undecided, byCode, lastStart } = undecidedIn(history.checks, from, to);
   const acknowledged = history.operations.filter(
     ({ start, receipt }) => receipt !== undefined && isWithin(start),
   );
@@ -67,6 +69,7 @@ export function rowOf(leases: string, span: Span, history: History, verdict: Ver
     ),
     lostChanges: count(LOG_VIOLATIONS),
     denialsCaused: undecided,
+    denialsByCode: byCode,
     recoveryMs: Math.max(0, Math.round((lastStart ?? 0) - healed)),
     acknowledged: acknowledged.length,
     slowestAcknowledgementMs: Math.round(Math.max(0, ...acknowledged.map(({ start, end }) => end - start))),

@@ -70,7 +70,7 @@ export interface CheckColumns {
   readonly minRevision: Uint32Array;
 }
 
-/** Everything above `DENIED` is no decision: a code of the table that goes with the columns. */
+/** Everything above `DENIED` is an error: its place in the domain's list of codes. */
 export const UNANSWERED = 0;
 export const ALLOWED = 1;
 export const DENIED = 2;

@@ -6,7 +6,9 @@ import { makeColumns, writeColumns } from './check-log.mjs';
 /** Most checks of one worker; 41 bytes each. */
 const capacity = 3_000_000;
 /** A slot asks its next check after this long; an answer that comes later is written down all the same. */
-const patienceMs = 200;
+const patienceMs = 100;
+/** What is not answered by then has no answer for its caller: as long as a caller of a check waits. */
+const overdueMs = 2_000;
 /** After an error, so that a refusal at once is not asked for again at once. */
 const pauseMs = 5;
 // As history.ts has them.
@@ -20,7 +22,7 @@ const decoder = new TextDecoder();
 
 /** @param {any} setup */
 async function start(setup) {
-  const { url, subjects, errorHeader, agents, questions, slots, seed, origin } = setup;
+  const { url, subjects, errorHeader, errorCodes, agents, questions, slots, seed, origin } = setup;
   const nats = await connect({
     servers: url,
     maxReconnectAttempts: -1,
@@ -28,7 +30,6 @@ async function start(setup) {
     noRandomize: true,
   });
   const log = makeColumns(capacity);
-  const errors = [];
   /** From this process's clock to the one that all processes share. */
   const offset = Number(process.hrtime.bigint() - BigInt(origin)) / 1e6 - performance.now();
   const elapsed = () => performance.now() + offset;
@@ -42,6 +43,8 @@ async function start(setup) {
   let lately = { agents: [], questions: [] };
   /** By check: the slot that waits for it. */
   const waiting = new Map();
+  /** Checks that no slot waits for any more, in the order asked. @type {Set<number>} */
+  const late = new Set();
 
   let state = seed;
   const draw = (/** @type {number} */ below) => {
@@ -95,11 +98,11 @@ async function start(setup) {
       log.outcome[n] = reply.allowed ? ALLOWED : DENIED;
       log.revision[n] = reply.revision;
     } else {
-      if (!errors.includes(code)) errors.push(code);
-      log.outcome[n] = FIRST_ERROR + errors.indexOf(code);
+      log.outcome[n] = FIRST_ERROR + errorCodes.indexOf(code);
       undecided += 1;
     }
     done += 1;
+    late.delete(n);
     const slot = waiting.get(n);
     if (slot === undefined) return;
     waiting.delete(n);
@@ -107,7 +110,17 @@ async function start(setup) {
     else setTimeout(ask, pauseMs, slot);
   };
 
-  nats.subscribe(`${inbox}.*`, { callback: (error, message) => void (error ?? answered(message)) });
+  // A reply that cannot be read ends the run: what is not written down cannot be judged.
+  const onReply = (/** @type {any} */ error, /** @type {any} */ message) => {
+    try {
+      if (error) throw error;
+      answered(message);
+    } catch (cause) {
+      process.stderr.write(`${cause?.stack}\n`);
+      process.exit(1);
+    }
+  };
+  nats.subscribe(`${inbox}.*`, { callback: onReply });
   await nats.flush();
   const impatient = setInterval(() => {
     const before = elapsed() - patienceMs;
@@ -115,8 +128,14 @@ async function start(setup) {
     for (const [n, slot] of waiting) {
       if (log.start[n] > before) break;
       waiting.delete(n);
-      undecided += 1;
+      late.add(n);
       ask(slot);
+    }
+    const overdue = elapsed() - overdueMs;
+    for (const n of late) {
+      if (log.start[n] > overdue) break;
+      late.delete(n);
+      undecided += 1;
     }
   }, 25);
   const telling = setInterval(() => process.send?.({ done, undecided }), 100);
@@ -132,7 +151,7 @@ async function start(setup) {
         clearInterval(impatient);
         clearInterval(telling);
         writeColumns(message.end, log, count);
-        process.send?.({ errors, count }, () => process.exit(0));
+        process.exit(0);
       }, 1_000);
     }
   });

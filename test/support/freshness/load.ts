@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { checkClosure, checkPackage, ERROR_CODE_HEADER } from '@sallyport/domain';
+import { checkClosure, checkPackage, ERROR_CODE_HEADER, ERROR_CODES } from '@sallyport/domain';
 import { readColumns } from './check-log.mjs';
 import type { CheckColumns } from './history';
 import { elapsed, origin } from './shared-clock';
@@ -23,12 +23,16 @@ export interface PackageName {
   readonly version: string;
 }
 
+/** Checks are answered many times in this; where none is, none is decided. */
+const SILENCE_MS = 1_000;
+
 /** Checks from several processes at once, each written down. */
 export class Load {
   private readonly done: number[];
   private readonly undecided: number[];
   private undecidedAt = 0;
   private answeredAt = 0;
+  private ended = false;
   private readonly ends: Promise<void>[];
 
   private constructor(
@@ -41,7 +45,10 @@ export class Load {
       (child, n) =>
         new Promise((resolve) => {
           child.on('message', (news: { done?: number; undecided?: number }) => this.hear(n, news));
-          child.once('exit', () => resolve());
+          child.once('exit', () => {
+            this.ended = true;
+            resolve();
+          });
         }),
     );
   }
@@ -63,6 +70,7 @@ export class Load {
         url,
         subjects: { package: checkPackage.subject, closure: checkClosure.subject },
         errorHeader: ERROR_CODE_HEADER,
+        errorCodes: Object.keys(ERROR_CODES),
         agents,
         questions: asked,
         slots,
@@ -81,8 +89,9 @@ export class Load {
 
   /** How long every check has been decided; 0 where none is. */
   calmMs(): number {
+    if (this.ended) throw new Error('A process that asks checks has ended');
     const now = elapsed();
-    return now - this.answeredAt > 500 ? 0 : now - this.undecidedAt;
+    return now - this.answeredAt > SILENCE_MS ? 0 : now - this.undecidedAt;
   }
 
   /** So that workers can demand the revision, and ask about what has just changed. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { atExit } from './at-exit';
 
 const GOVERNANCE = resolve(__dirname, '../../../apps/governance/dist/main.js');
 const POLICY = resolve(__dirname, '../../../deploy/dev/policy.yaml');
@@ -50,7 +51,8 @@ export class Replica {
     });
     closeSync(output);
     const { child } = this;
-    process.once('exit', () => child.kill('SIGKILL'));
+    const forget = atExit(() => child.kill('SIGKILL'));
+    child.once('exit', forget);
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (!readFileSync(log, 'utf8').slice(before).includes('"ready":true')) {
       if (child.exitCode !== null || Date.now() > deadline)

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'nats';
 import { freePort } from '../redis-server';
+import { atExit } from './at-exit';
 
 const START_TIMEOUT_MS = 20_000;
 
 /** A nats-server of a test's own without credentials, which comes back at the same address with what it had stored. */
 export class RestartableNats {
   private server: ChildProcess | undefined;
+  private forget = (): void => undefined;
 
   private constructor(
     private readonly directory: string,
@@ -20,7 +22,7 @@ export class RestartableNats {
   static async start(): Promise<RestartableNats> {
     const nats = new RestartableNats(mkdtempSync(join(tmpdir(), 'sallyport-fresh-')), await freePort());
     await nats.up();
-    process.once('exit', () => nats.server?.kill('SIGKILL'));
+    nats.forget = atExit(() => nats.server?.kill('SIGKILL'));
     return nats;
   }
 
@@ -56,6 +58,7 @@ export class RestartableNats {
 
   async destroy(): Promise<void> {
     await this.down();
+    this.forget();
     rmSync(this.directory, { recursive: true, force: true });
   }
 }

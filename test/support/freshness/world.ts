@@ -35,9 +35,9 @@ export interface WorldOptions {
 
 const ACTOR = { kind: 'person', id: 'fresh-admin' } as const;
 const WORKERS = 2;
-const SLOTS = 40;
+const SLOTS = 20;
 const START_CALM_MS = 500;
-const START_WITHIN_MS = 30_000;
+const START_WITHIN_MS = 60_000;
 
 /** Governance as it runs in earnest, with every server and every link of one replica, the victim, in the test's hands. */
 export class World {
@@ -82,13 +82,18 @@ export class World {
     const bus = await Bus.connect({ url: nats.url, seed: '', user: 'provisioner', name: 'freshness' });
     await provision(bus);
     const world = new World(directory, nats, postgres, redis, links, [victim, ...others], bus);
-    // The first one makes the schema and puts the policy in force.
-    await victim.up();
-    await Promise.all(others.map((replica) => replica.up()));
-    await world.fill();
-    world.run();
-    await world.calm(START_CALM_MS, START_WITHIN_MS);
-    return world;
+    try {
+      // The first one makes the schema and puts the policy in force.
+      await victim.up();
+      await Promise.all(others.map((replica) => replica.up()));
+      await world.fill();
+      world.run();
+      await world.calm(START_CALM_MS, START_WITHIN_MS);
+      return world;
+    } catch (cause) {
+      await world.destroy();
+      throw cause;
+    }
   }
 
   get victim(): Replica {
@@ -121,6 +126,7 @@ export class World {
 
   async destroy(): Promise<void> {
     this.load?.kill();
+    void this.writers?.stop();
     await Promise.all(this.replicas.map((replica) => replica.kill()));
     for (const link of [this.links.nats, this.links.postgres, this.links.redis]) await link?.close();
     await this.bus.close();
@@ -154,6 +160,17 @@ export class World {
       questions: QUESTIONS,
     });
     this.writers = new Writers(this.bus, (news) => this.load.tell(news));
+  }
+
+  /** Until every replica serves. @throws Error when they do not within `withinMs` */
+  async whole(withinMs: number): Promise<void> {
+    const deadline = Date.now() + withinMs;
+    for (;;) {
+      const services = await this.bus.discover().catch(() => []);
+      if (services.filter(({ name }) => name === 'governance').length === this.replicas.length) return;
+      if (Date.now() > deadline) throw new Error(`Not every replica served again within ${withinMs} ms`);
+      await sleep(50);
+    }
   }
 
   /** Until every check is decided for a while again. @throws Error when it is not within `withinMs` */
