@@ -22,8 +22,8 @@ import type { ReplicaLeases } from '../../apps/governance/src/application/ports/
 import type { ReplicaNotices } from '../../apps/governance/src/application/ports/replica-notices';
 import type { CurrentView } from '../../apps/governance/src/application/registry/current-view';
 
-/** One way over the network; it may take its time, or throw for what is lost. */
-export type Leg = () => Promise<void>;
+/** One way over the network, there or back; it may take its time, or throw for what is lost. */
+export type Leg = (endpoint: Endpoint) => Promise<void>;
 
 /** Services that are functions in this process. Bodies cross as JSON, held to their contracts as on the bus. */
 export class InProcessBus implements ClientBus {
@@ -42,9 +42,9 @@ export class InProcessBus implements ClientBus {
     if (!parsed.success) throw new DomainError('invalid-request', parsed.error.message);
     const handle = this.handlers.get(endpoint.subject);
     if (handle === undefined) throw new DomainError('nobody-listens', `Nobody serves ${endpoint.subject}`);
-    await this.leg();
+    await this.leg(endpoint);
     const reply: unknown = await handle(parsed.data as never);
-    await this.leg();
+    await this.leg(endpoint);
     return endpoint.reply.parse(overTheWire(reply)) as ReplyOf<E>;
   }
 

@@ -6,6 +6,7 @@ import {
   type ParsedRequestOf,
   type RegistryChange,
   type ReplyOf,
+  type Revision,
 } from '@sallyport/domain';
 import { ChangeOutbox } from '../ports/change-outbox';
 import { RegistryStore } from '../ports/registry-store';
@@ -29,7 +30,7 @@ export class FollowRegistry {
     private readonly store: RegistryStore,
     private readonly leases: ReplicaLeases,
     private readonly notices: ReplicaNotices,
-    private readonly current: Pick<CurrentView, 'reach'>,
+    private readonly current: Pick<CurrentView, 'current' | 'reach'>,
     private readonly outbox: ChangeOutbox,
     private readonly followers: Followers,
   ) {}
@@ -44,6 +45,7 @@ export class FollowRegistry {
     const holder = followerName({ followerId, session });
     const registryId = (this.registryId ??= await this.outbox.registryId());
     // Who comes from a revision that never was has another registry in mind.
+    await this.current.current();
     await this.current.reach(revision);
     const identity = await this.leases.identity();
     await this.followers.admit(holder, identity);
@@ -51,6 +53,7 @@ export class FollowRegistry {
     this.notices.applied(holder, revision);
     const log = await this.store.logAfter(revision, limit);
     assertInForce(log.leaseStore, identity);
+    assertReached(log.revision, revision);
     const changes = fitting(log.changes);
     return {
       registryId,
@@ -77,6 +80,16 @@ function assertInForce(leaseStore: string, identity: string): void {
     'store-unavailable',
     'The leases are held in another store than the one in force, so none was given',
     { hint: 'It is put right by itself; follow again in a moment.' },
+  );
+}
+
+/** The database may be behind what this replica remembers: a restored backup. */
+function assertReached(present: Revision, revision: Revision): void {
+  if (present >= revision) return;
+  throw new DomainError(
+    'stale-revision',
+    `The registry is at revision ${present}; the follower says that it is at ${revision}`,
+    { hint: 'Begin anew with the stored snapshot.' },
   );
 }
 

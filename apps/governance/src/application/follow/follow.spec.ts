@@ -28,6 +28,7 @@ async function setUp({ most = 256 } = {}) {
   const store = new FakeRegistryStore(() => Date.UTC(2026, 5, 1));
   await store.claimLeases(await leases.identity());
   const current = {
+    current: async () => undefined,
     // As `CurrentView.reach` of a replica that has read the whole log.
     async reach(revision: number): Promise<void> {
       if (revision > store.log.length) throw new DomainError('stale-revision', `at ${store.log.length}`);
@@ -38,7 +39,7 @@ async function setUp({ most = 256 } = {}) {
   const follow = new FollowRegistry(store, leases, notices, current, outbox, followers);
   const ask = (revision: number, follower = FOLLOWER, limit = 200) =>
     follow.follow({ ...follower, revision, limit });
-  return { clock, leases, notices, store, follow, ask };
+  return { clock, leases, notices, store, current, follow, ask };
 }
 
 async function register(store: FakeRegistryStore, agentId: string, note?: string): Promise<RegistryChange> {
@@ -141,7 +142,21 @@ describe('apps/governance/application/follow', () => {
       expect(notices.said).toEqual([]);
     });
 
+    it('gives nothing where the database has gone back to before the follower', async () => {
+      const { store, current, ask } = await setUp();
+      current.reach = async () => undefined;
+      await register(store, 'a');
+
+      await expect(ask(2)).rejects.toMatchObject({ code: 'stale-revision' });
+    });
+
     it.each<[string, (world: Awaited<ReturnType<typeof setUp>>) => void]>([
+      [
+        'this replica may not decide either',
+        ({ current }) => {
+          current.current = () => Promise.reject(new DomainError('store-unavailable', 'not confirmed'));
+        },
+      ],
       ['the leases are in another store than the one in force', ({ leases }) => leases.loseAll()],
       ['the store of leases is down', ({ leases }) => void (leases.down = true)],
       ['the registry is down', ({ store }) => void (store.down = true)],
