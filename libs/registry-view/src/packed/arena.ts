@@ -78,19 +78,24 @@ export class Arena {
   }
 
   private roomFor(size: number): number {
+    // A large one has a chunk of its own, and the open one stays open.
+    if (size > CHUNK_BYTES / 2) return this.opened(size);
     const open = this.open === undefined ? undefined : this.chunks[this.open];
     if (this.open !== undefined && open !== undefined && open.used + size <= open.bytes.length)
       return this.open;
     const full = this.open;
-    const grown = FIRST_CHUNK_BYTES * 4 ** Math.min(this.chunks.length, 8);
-    const bytes = Buffer.allocUnsafeSlow(Math.max(size, Math.min(grown, CHUNK_BYTES)));
+    const grown = Math.min(FIRST_CHUNK_BYTES * 4 ** Math.min(this.chunks.length, 8), CHUNK_BYTES);
+    this.open = this.opened(Math.max(size, grown));
+    // It could not be left while it was open. What lives on takes room in the new one.
+    if (full !== undefined && open !== undefined && open.dead * 2 > open.used) this.leave(full, open);
+    return this.roomFor(size);
+  }
+
+  private opened(capacity: number): number {
     const index = this.vacant.pop() ?? this.chunks.length;
     if (index >= MAX_CHUNKS) throw new RangeError('The registry takes more than 16 GiB of memory');
-    this.chunks[index] = { bytes, used: 0, dead: 0 };
-    this.open = index;
-    // It could not be left while it was open.
-    if (full !== undefined && open !== undefined && open.dead * 2 > open.used) this.leave(full, open);
-    return this.open === index ? index : this.roomFor(size);
+    this.chunks[index] = { bytes: Buffer.allocUnsafeSlow(capacity), used: 0, dead: 0 };
+    return index;
   }
 
   private leave(index: number, { bytes, used }: Chunk): void {

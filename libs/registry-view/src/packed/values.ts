@@ -1,4 +1,4 @@
-import { ByteReader } from './byte-reader';
+import { type ByteReader } from './byte-reader';
 import type { ByteWriter } from './byte-writer';
 import type { Vocabulary } from './vocabulary';
 
