@@ -73,7 +73,7 @@ describe('test/faults/freshness-sabotage', () => {
       writes,
       ['stale-allow', 'older-than-acknowledged'],
     ],
-    ['whose cache ignores revisions', CACHE_IGNORES_REVISIONS, healthy, ['stale-allow', 'wrong-at-revision']],
+    ['whose cache ignores revisions', CACHE_IGNORES_REVISIONS, writes, ['stale-allow', 'wrong-at-revision']],
   ])(
     'catches a build %s',
     async (name, patch, during, expected) => {

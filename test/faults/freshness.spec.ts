@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkHistory, violationsIn, type Verdict } from '../support/freshness/check-history';
 import { rowOf, suffer, tableOf, type Row, type Span } from '../support/freshness/fault-table';
@@ -8,9 +7,11 @@ import { FAULTS, REDIS_FAULTS } from '../support/freshness/faults';
 import { elapsed } from '../support/freshness/shared-clock';
 import { World } from '../support/freshness/world';
 
-/** What the law is held to: fewer are asked for only where a fault lets none be answered. */
+/** The last run goes on, healthy, until there are as many. */
 const CHECKS = 1_000_000;
 const REPLICAS = 3;
+/** Beside the state of `npm start`, because a stack of a test is gone with its folder when all is well. */
+const RESULTS = resolve(__dirname, '../../.sallyport/results');
 
 /**
  * The law of freshness, on real processes and servers: what was acknowledged is in every answer to a check that began
@@ -18,19 +19,20 @@ const REPLICAS = 3;
  */
 describe('test/faults/freshness', () => {
   const rows: Row[] = [];
-  const verdicts: Verdict[] = [];
+  /** What was found in all, by where the leases were. */
+  const totals: (Omit<Verdict, 'times'> & { leases: string })[] = [];
   let world: World | undefined;
 
-  afterAll(async () => {
+  afterEach(async () => {
     await world?.destroy();
-    if (rows.length === 0) return;
-    const results = process.env['SALLYPORT_RESULTS'] ?? tmpdir();
-    writeFileSync(
-      join(results, 'freshness.json'),
-      `${JSON.stringify({ rows, verdicts: verdicts.map(({ times: _times, ...verdict }) => verdict) }, null, 2)}\n`,
-    );
-    process.stderr.write(`\n${tableOf(rows)}\n`);
+    world = undefined;
   }, 60_000);
+
+  afterAll(() => {
+    mkdirSync(RESULTS, { recursive: true });
+    writeFileSync(join(RESULTS, 'freshness.json'), `${JSON.stringify({ rows, totals }, null, 2)}\n`);
+    process.stderr.write(`\n${tableOf(rows)}\n`);
+  });
 
   it.each([
     ['PostgreSQL', false, FAULTS, 0],
@@ -49,16 +51,18 @@ describe('test/faults/freshness', () => {
       const history = await world.finish();
       world = undefined;
       const verdict = checkHistory(history);
-      verdicts.push(verdict);
-      rows.push(...[...spans, more].map((span) => rowOf(leases, span, history, verdict)));
+      const { times: _times, ...total } = verdict;
+      totals.push({ leases, ...total });
+      const judged = [...spans, more].map((span) => rowOf(leases, span, history, verdict));
+      rows.push(...judged.filter(({ checks }) => checks > 0));
 
       expect(verdict.examples).toEqual([]);
       expect(violationsIn(verdict)).toBe(0);
     },
-    400_000,
+    900_000,
   );
 
-  it('has asked at least a million checks, and writers were acknowledged under every fault', () => {
-    expect(verdicts.reduce((sum, { checks }) => sum + checks, 0)).toBeGreaterThanOrEqual(CHECKS);
+  it('has asked at least a million checks', () => {
+    expect(totals.reduce((sum, { checks }) => sum + checks, 0)).toBeGreaterThanOrEqual(CHECKS);
   });
 });

@@ -20,7 +20,8 @@ import { AGENTS, APPROVED_FROM, maturityOf, PACKAGES, POLICIES, questionsAbout }
 const ACTOR = { kind: 'person', id: 'fresh-reviewer' } as const;
 /** Longer than a lease, so that what waits one out is acknowledged. */
 const TIMEOUT_MS = 3_000;
-const PAUSE_MS = 40;
+/** Of one lane: about fifty writes a second in all, which leaves the machine to the checks. */
+const PAUSE_MS = 150;
 const EXPIRES_IN_MS = 700;
 
 interface Act {
