@@ -103,10 +103,11 @@ export class World {
     return this.draw() < 0.9 ? 0.1 + this.draw() * 3 : this.draw() * 80;
   }
 
-  write(by: SimulatedProcess): void {
+  /** `again`: an act that finds everything as it wants it, and is acknowledged like any other. */
+  write(by: SimulatedProcess, { again = false } = {}): void {
     by.handle(async () => {
       try {
-        const { revision } = await by.write();
+        const { revision } = await by.write(again);
         this.counts.acknowledged += 1;
         this.acknowledged = Math.max(this.acknowledged, revision);
         for (const ms of PROBES_MS)
@@ -165,7 +166,7 @@ export class SimulatedProcess {
   private readonly writer: RegistryWriter;
   /** Writes that nobody has answered yet. */
   unanswered = 0;
-  isServing = false;
+  private hasStarted = false;
   private isStopped = false;
   private isPaused = false;
   private backlog: (() => void)[] = [];
@@ -189,14 +190,18 @@ export class SimulatedProcess {
   /** One that cannot start ends, as a service does. */
   start(): void {
     this.current.start().then(
-      () => (this.isServing = !this.isStopped),
+      () => (this.hasStarted = true),
       () => (this.isDead = true),
     );
   }
 
+  get isServing(): boolean {
+    return this.hasStarted && !this.isStopped;
+  }
+
+  /** It is still asked: nobody has told those who ask. */
   stop(): void {
     this.isStopped = true;
-    this.isServing = false;
     void this.current.stop();
   }
 
@@ -216,11 +221,11 @@ export class SimulatedProcess {
 
   /** A request that has to travel. */
   handle(work: () => Promise<void>): void {
-    const serve = (): void => void (this.isServing ? work() : undefined);
+    const serve = (): void => void (this.hasStarted ? work() : undefined);
     this.world.time.after(this.world.travel(), () => this.deliver(serve));
   }
 
-  write() {
+  write(again: boolean) {
     this.written += 1;
     const part = {
       kind: 'agent' as const,
@@ -233,7 +238,7 @@ export class SimulatedProcess {
     };
     this.unanswered += 1;
     return this.writer
-      .write({ at: part.at, agents: [part.agentId], decide: () => [part] })
+      .write({ at: part.at, agents: [part.agentId], decide: () => (again ? [] : [part]) })
       .finally(() => (this.unanswered -= 1));
   }
 

@@ -27,6 +27,10 @@ const HAPPENINGS = {
     let: (world: World, { of }: Happening) =>
       [of, of + 1].forEach((index) => someone(world, index, (one) => world.write(one))),
   },
+  'write what is there': {
+    weight: 3,
+    let: (world: World, { of }: Happening) => someone(world, of, (one) => world.write(one, { again: true })),
+  },
   pause: {
     weight: 5,
     let: (world: World, { of, ms }: Happening) =>
@@ -70,7 +74,7 @@ const HAPPENINGS = {
     let: (world: World, { of }: Happening) => someone(world, of, (one) => one.stop()),
   },
   start: { weight: 3, let: (world: World) => world.spawn() },
-  'start one set to other leases': { weight: 1, let: (world: World) => world.spawn('elsewhere') },
+  'start one set to other leases': { weight: 2, let: (world: World) => world.spawn('elsewhere') },
   'set a clock': {
     weight: 2,
     let: (world: World, { of, ms }: Happening) =>
