@@ -61,6 +61,8 @@ export class DecisionRecorder {
   private backlogBytes = 0;
   private sending: Promise<void> | undefined;
   private closed = false;
+  private lastText = '';
+  private lastTextOf = NaN;
   private failing = false;
 
   constructor(
@@ -147,12 +149,20 @@ export class DecisionRecorder {
     return this.waiting.splice(0, length);
   }
 
+  /** Many are answered in the same millisecond. */
+  private textOf(at: number): string {
+    if (at !== this.lastTextOf) {
+      this.lastText = new Date(at).toISOString();
+      this.lastTextOf = at;
+    }
+    return this.lastText;
+  }
+
   /** Until the stream has it: giving up would leave a gap in the trail. */
   private async deliver(batch: readonly Waiting[]): Promise<void> {
     const id = `decisions-${this.source.replica}-${this.source.epoch}-${batch[0]?.sequence ?? 0}`;
     const decisions: Batch = batch.map(
-      ({ answered, sequence, at }) =>
-        ({ sequence, at: new Date(at).toISOString(), ...answered }) as Batch[number],
+      ({ answered, sequence, at }) => ({ sequence, at: this.textOf(at), ...answered }) as Batch[number],
     );
     for (let attempt = 0; ; attempt += 1) {
       try {

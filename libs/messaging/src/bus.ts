@@ -26,7 +26,7 @@ import { deliverEvents, type EventDeliveries, type EventDeliveriesOptions } from
 import { KeyValue } from './key-value';
 import { logger } from './logger';
 import { BUS_TIMEOUTS, CALL_TIMEOUT_MS } from './timeouts';
-import { decode, encode, errorOf, parseReply, parseRequest } from './wire';
+import { decode, encode, errorOf, parsed, parseReply, parseRequest } from './wire';
 import { startWorkQueue, type WorkQueue, type WorkQueueOptions } from './work-queue';
 
 export interface DiscoveredService {
@@ -124,12 +124,12 @@ export class Bus {
     data: z.input<E['data']>,
     options: { id?: string } = {},
   ): Promise<void> {
-    const envelope = EventEnvelope.parse({
+    const envelope = parsed(EventEnvelope, {
       id: options.id ?? randomUUID(),
       type: type.subject,
       at: new Date().toISOString(),
       source: { service: this.serviceName(), replica: this.replica },
-      data: type.data.parse(data),
+      data: parsed(type.data, data),
     });
     await this.publishDurable(type.subject, envelope.id, encode(envelope));
   }

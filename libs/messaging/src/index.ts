@@ -4,6 +4,7 @@ export type { EventConsumer, EventConsumerOptions, ReceivedEvent, UnreadableMess
 export type { EventDeliveries, EventDeliveriesOptions } from './event-deliveries';
 export { KeyValue, keyOf } from './key-value';
 export { logger } from './logger';
+export { answersDirectly, type DirectEndpoint } from './nats-service-strategy';
 export { NestLogger } from './nest-logger';
 export { provision } from './provision';
 export { Serves } from './serves';

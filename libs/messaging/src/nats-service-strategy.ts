@@ -1,4 +1,10 @@
-import { DomainError, type Endpoint, type ServiceName } from '@sallyport/domain';
+import {
+  DomainError,
+  type Endpoint,
+  type ParsedRequestOf,
+  type ReplyOf,
+  type ServiceName,
+} from '@sallyport/domain';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { Service, ServiceMsg } from 'nats';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -11,12 +17,28 @@ interface Registered {
   handle: MessageHandler;
 }
 
+/** An endpoint that is answered in the turn in which the request comes, past Nest: see `ServiceOptions.direct`. */
+export interface DirectEndpoint {
+  readonly endpoint: Endpoint;
+  /** Gets the parsed request. A reply that is no promise leaves in the same turn. */
+  answer(request: unknown): unknown;
+}
+
+/** The types of both sides are the endpoint's. */
+export function answersDirectly<E extends Endpoint>(
+  endpoint: E,
+  answer: (request: ParsedRequestOf<E>) => ReplyOf<E> | Promise<ReplyOf<E>>,
+): DirectEndpoint {
+  return { endpoint, answer: (request) => answer(request as ParsedRequestOf<E>) };
+}
+
 /**
  * Nest transport on the NATS services protocol: `$SRV.PING`, `INFO` and `STATS` know every endpoint,
  * replicas share a queue group, bodies are plain JSON.
  */
 export class NatsServiceStrategy extends Server implements CustomTransportStrategy {
   private service: Service | undefined;
+  private direct: readonly DirectEndpoint[] = [];
 
   constructor(
     private readonly bus: Bus,
@@ -24,6 +46,11 @@ export class NatsServiceStrategy extends Server implements CustomTransportStrate
     private readonly version: string,
   ) {
     super();
+  }
+
+  /** Before `listen`. */
+  serveDirectly(endpoints: readonly DirectEndpoint[]): void {
+    this.direct = endpoints;
   }
 
   listen(callback: (error?: unknown) => void): void {
@@ -38,16 +65,23 @@ export class NatsServiceStrategy extends Server implements CustomTransportStrate
       queue: this.serviceName,
     });
     for (const registered of this.endpoints()) {
-      this.service.addEndpoint(registered.endpoint.subject.replaceAll('.', '-'), {
-        subject: registered.endpoint.subject,
-        metadata: { summary: registered.endpoint.summary },
-        handler: (error, message) => {
-          if (error) return logger.warn({ err: error }, 'An endpoint reported an error');
-          void this.answer(registered, message);
-        },
-      });
+      this.serve(registered.endpoint, (message) => void this.answer(registered, message));
+    }
+    for (const direct of this.direct) {
+      this.serve(direct.endpoint, (message) => this.answerDirectly(direct, message));
     }
     await this.bus.connection.flush();
+  }
+
+  private serve({ subject, summary }: Endpoint, onRequest: (message: ServiceMsg) => void): void {
+    this.service?.addEndpoint(subject.replaceAll('.', '-'), {
+      subject,
+      metadata: { summary },
+      handler: (error, message) => {
+        if (error) return logger.warn({ err: error }, 'An endpoint reported an error');
+        onRequest(message);
+      },
+    });
   }
 
   private endpoints(): Registered[] {
@@ -56,6 +90,25 @@ export class NatsServiceStrategy extends Server implements CustomTransportStrate
       if (!endpoint) throw new Error(`The handler of ${subject} is not declared with @Serves`);
       return { endpoint, handle };
     });
+  }
+
+  /**
+   * No promise on the way: the client writes to its socket once for all replies of a turn, and requests that came in
+   * one read are all answered in one turn. With a promise for each, every reply is a write of its own.
+   */
+  private answerDirectly({ endpoint, answer }: DirectEndpoint, message: ServiceMsg): void {
+    try {
+      const answered = answer(parseRequest(endpoint, decode(message.data)));
+      if (!(answered instanceof Promise)) {
+        message.respond(encode(parseReply(endpoint, answered)));
+        return;
+      }
+      answered
+        .then((reply: unknown) => void message.respond(encode(parseReply(endpoint, reply))))
+        .catch((cause: unknown) => this.answerError(endpoint, message, cause));
+    } catch (cause) {
+      this.answerError(endpoint, message, cause);
+    }
   }
 
   private async answer({ endpoint, handle }: Registered, message: ServiceMsg): Promise<void> {

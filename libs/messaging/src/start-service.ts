@@ -1,11 +1,19 @@
-import { Catch, type DynamicModule, type ExceptionFilter, Global, Module, type Type } from '@nestjs/common';
+import {
+  Catch,
+  type DynamicModule,
+  type ExceptionFilter,
+  Global,
+  type INestMicroservice,
+  Module,
+  type Type,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DomainError, type ServiceName } from '@sallyport/domain';
 import { throwError } from 'rxjs';
 import { Bus } from './bus';
 import { busConfigFromEnv } from './config';
 import { logger } from './logger';
-import { NatsServiceStrategy } from './nats-service-strategy';
+import { NatsServiceStrategy, type DirectEndpoint } from './nats-service-strategy';
 import { NestLogger } from './nest-logger';
 
 /** Version of every service in the NATS services protocol; follows the product. */
@@ -36,6 +44,11 @@ export interface RunningService {
 export interface ServiceOptions {
   name: ServiceName;
   module: (bus: Bus) => Type | DynamicModule;
+  /**
+   * Endpoints that are answered past Nest, in the turn in which the request comes; not for those that wait for I/O.
+   * Parsed, checked, refused and counted like all others. `app` is made, and not started yet.
+   */
+  direct?: (app: INestMicroservice) => DirectEndpoint[];
   /** Milliseconds that a graceful stop may take. */
   graceMs?: number;
 }
@@ -61,6 +74,7 @@ async function start(options: ServiceOptions): Promise<RunningService> {
     { strategy, logger: new NestLogger(), abortOnError: false },
   );
   app.useGlobalFilters(new PassThroughFilter());
+  strategy.serveDirectly(options.direct?.(app) ?? []);
   await app.listen();
   const stop = once(async () => {
     await app.close();

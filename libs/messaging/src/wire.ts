@@ -8,12 +8,13 @@ import {
 } from '@sallyport/domain';
 import { headers, type Msg } from 'nats';
 import type { z } from 'zod';
+import { conformsTo } from './conforms';
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+/** Small ones come out of Node's pool: a quarter of what a TextEncoder's new memory for each costs. */
 export function encode(body: unknown): Uint8Array {
-  return encoder.encode(JSON.stringify(body));
+  return Buffer.from(JSON.stringify(body));
 }
 
 /** @throws DomainError `malformed-json` */
@@ -27,14 +28,15 @@ export function decode(data: Uint8Array): unknown {
 
 /** @throws DomainError `invalid-request` naming every field that is wrong */
 export function parseRequest<E extends Endpoint>(endpoint: E, body: unknown): z.output<E['request']> {
-  const parsed = endpoint.request.safeParse(body);
-  if (parsed.success) return parsed.data as z.output<E['request']>;
+  if (conformsTo(endpoint.request)(body)) return body as z.output<E['request']>;
+  const tried = endpoint.request.safeParse(body);
+  if (tried.success) return tried.data as z.output<E['request']>;
   throw new DomainError(
     'invalid-request',
-    `The body of ${endpoint.subject} is not valid: ${describe(parsed.error)}`,
+    `The body of ${endpoint.subject} is not valid: ${describe(tried.error)}`,
     {
       hint: `Send the JSON that docs/api/asyncapi.json describes for ${endpoint.subject}.`,
-      details: parsed.error.issues
+      details: tried.error.issues
         .slice(0, 20)
         .map(({ path, message }) => ({ path: path.map(String).join('.'), message })),
     },
@@ -43,12 +45,18 @@ export function parseRequest<E extends Endpoint>(endpoint: E, body: unknown): z.
 
 /** A reply that breaks its own contract is a fault of the service, not of the caller. */
 export function parseReply<E extends Endpoint>(endpoint: E, body: unknown): z.output<E['reply']> {
-  const parsed = endpoint.reply.safeParse(body);
-  if (parsed.success) return parsed.data as z.output<E['reply']>;
+  if (conformsTo(endpoint.reply)(body)) return body as z.output<E['reply']>;
+  const tried = endpoint.reply.safeParse(body);
+  if (tried.success) return tried.data as z.output<E['reply']>;
   throw new DomainError(
     'internal',
-    `The reply of ${endpoint.subject} breaks its contract: ${describe(parsed.error)}`,
+    `The reply of ${endpoint.subject} breaks its contract: ${describe(tried.error)}`,
   );
+}
+
+/** As `schema.parse`; what is right already is not copied. @throws ZodError */
+export function parsed<S extends z.ZodType>(schema: S, value: z.input<S>): z.output<S> {
+  return conformsTo(schema)(value) ? (value as unknown as z.output<S>) : schema.parse(value);
 }
 
 function describe(error: z.ZodError): string {

@@ -102,8 +102,8 @@ export async function fakeGovernance() {
     counters,
     signer,
     writer,
-    checkPackage: new CheckPackage(current, recorder, counters, clock, signer),
-    checkClosure: new CheckClosure(current, recorder, counters, clock, signer),
+    checkPackage: new CheckPackage(current, recorder, counters, signer),
+    checkClosure: new CheckClosure(current, recorder, counters, signer),
     stats: new GovernanceStats(current, recorder, counters),
     request: new RequestPackages(
       resolver,

@@ -3,7 +3,6 @@ import { DecisionRecorder } from '@sallyport/decision-log';
 import { CheckClosure } from '../application/checks/check-closure';
 import { CheckPackage } from '../application/checks/check-package';
 import { GovernanceStats } from '../application/checks/governance-stats';
-import { Clock } from '../application/ports/clock';
 import { DecisionCounters } from '../application/ports/decision-counters';
 import { DecisionSigner } from '../application/ports/decision-signer';
 import { CurrentView } from '../application/registry/current-view';
@@ -14,14 +13,13 @@ export const CHECK_PROVIDERS: Provider[] = [
   ...[CheckPackage, CheckClosure].map((UseCase) =>
     made<object>(
       UseCase,
-      [CurrentView, DecisionRecorder, DecisionCounters, Clock, DecisionSigner],
+      [CurrentView, DecisionRecorder, DecisionCounters, DecisionSigner],
       (
         current: CurrentView,
         recorder: DecisionRecorder,
         counters: DecisionCounters,
-        clock: Clock,
         signer: DecisionSigner,
-      ) => new UseCase(current, recorder, counters, clock, signer),
+      ) => new UseCase(current, recorder, counters, signer),
     ),
   ),
   made(

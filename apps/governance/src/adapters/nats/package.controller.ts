@@ -2,8 +2,6 @@ import { Controller } from '@nestjs/common';
 import {
   approvePackages,
   banPackage,
-  checkClosure,
-  checkPackage,
   governanceStats,
   listPackages,
   rejectPackages,
@@ -13,8 +11,6 @@ import {
   type ParsedRequestOf,
 } from '@sallyport/domain';
 import { Serves } from '@sallyport/messaging';
-import { CheckClosure } from '../../application/checks/check-closure';
-import { CheckPackage } from '../../application/checks/check-package';
 import { GovernanceStats } from '../../application/checks/governance-stats';
 import { ApprovePackages } from '../../application/packages/approve-packages';
 import { BanPackage } from '../../application/packages/ban-package';
@@ -24,11 +20,10 @@ import { RequestPackages } from '../../application/packages/request-packages';
 import { RevokePackages } from '../../application/packages/revoke-packages';
 import { UnbanPackage } from '../../application/packages/unban-package';
 
+/** Checks are not here: see `direct-checks.ts`. */
 @Controller()
 export class PackageController {
   constructor(
-    private readonly checkPackage: CheckPackage,
-    private readonly checkClosure: CheckClosure,
     private readonly requestPackages: RequestPackages,
     private readonly approvePackages: ApprovePackages,
     private readonly rejectPackages: RejectPackages,
@@ -38,16 +33,6 @@ export class PackageController {
     private readonly listPackages: ListPackages,
     private readonly governanceStats: GovernanceStats,
   ) {}
-
-  @Serves(checkPackage)
-  check(request: ParsedRequestOf<typeof checkPackage>) {
-    return this.checkPackage.answer(request);
-  }
-
-  @Serves(checkClosure)
-  checkWhole(request: ParsedRequestOf<typeof checkClosure>) {
-    return this.checkClosure.answer(request);
-  }
 
   @Serves(requestPackages)
   request(request: ParsedRequestOf<typeof requestPackages>) {

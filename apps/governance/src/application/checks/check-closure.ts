@@ -10,7 +10,6 @@ import {
   type SignedDecision,
 } from '@sallyport/domain';
 import { checkClosure as judge, type ClosureJudgement } from '@sallyport/registry-view';
-import { Clock } from '../ports/clock';
 import { DecisionCounters } from '../ports/decision-counters';
 import { DecisionSigner } from '../ports/decision-signer';
 import { CurrentView } from '../registry/current-view';
@@ -24,30 +23,35 @@ export class CheckClosure {
     private readonly current: CurrentView,
     private readonly recorder: DecisionRecorder,
     private readonly counters: DecisionCounters,
-    private readonly clock: Clock,
     private readonly signer: DecisionSigner,
   ) {}
 
   /**
-   * A promise only where a newer revision was asked for than is here, or a signature.
+   * In this turn, and a promise only where there is something to wait for: a newer revision was asked for than is here,
+   * this replica's lease is over, or a signature is wanted.
    * @throws DomainError as the contract lists
    */
   answer(check: Check): Reply | Promise<Reply> {
     const { minRevision } = check;
     if (minRevision !== undefined && minRevision > this.current.view.revision) {
-      return this.current.reach(minRevision).then(() => this.decide(check));
+      return this.current.reach(minRevision).then(() => this.decideWhenCurrent(check));
     }
-    return this.decide(check);
+    return this.decideWhenCurrent(check);
+  }
+
+  private decideWhenCurrent(check: Check): Reply | Promise<Reply> {
+    return this.current.isCurrent()
+      ? this.decide(check)
+      : this.current.confirmed().then(() => this.decide(check));
   }
 
   private decide(check: Check): Reply | Promise<Reply> {
     if (check.packages.length === 0)
       throw new DomainError('empty-request', 'The closure to be checked has no packages');
     if (check.lockDigest !== undefined) parseDigest(check.lockDigest);
-    this.current.assertCurrent();
     this.recorder.assertRoom();
     const { view } = this.current;
-    const now = this.clock.now().getTime();
+    const now = this.current.now();
     const judged = judge(view, check, { now });
     this.record(judged, check, now);
     const reply: Reply = {
@@ -69,18 +73,17 @@ export class CheckClosure {
 
   private record(judged: ClosureJudgement, check: Check, now: number): void {
     const { agentId, maturity, allowed, packages } = judged;
-    const exceptions = new Set(packages.flatMap(({ decision }) => decision.exceptions ?? []));
-    const hasDigests = packages.some(({ facts }) => facts.digest !== undefined);
+    const trail = trailOf(packages);
     this.recorder.record(
       {
         agentId,
         maturity,
         ecosystem: parseEcosystem(check.ecosystem),
-        packages: packages.map(({ facts }) => `${facts.package.name}@${facts.package.version}`),
-        digests: hasDigests ? packages.map(({ facts }) => facts.digest ?? '') : undefined,
+        packages: trail.names,
+        digests: trail.digests,
         skillId: check.skillId,
-        exceptions: exceptions.size > 0 ? [...exceptions] : undefined,
-        breakGlass: packages.some(({ decision }) => decision.breakGlass) || undefined,
+        exceptions: trail.exceptions,
+        breakGlass: trail.breakGlass,
         policyVersion: judged.policyVersion,
         allowed,
         refused: judged.refused.map(({ id: { name, version }, decision }) => ({
@@ -122,6 +125,28 @@ export class CheckClosure {
     });
     return { ...reply, signed };
   }
+}
+
+/** What the trail keeps of every package, in one go: a closure may have thousands. */
+function trailOf(packages: ClosureJudgement['packages']) {
+  const names: string[] = [];
+  const digests: string[] = [];
+  const exceptions = new Set<string>();
+  let [hasDigests, breakGlass] = [false, false];
+  for (const { decision, facts } of packages) {
+    const { package: id, digest } = facts;
+    names.push(`${id.name}@${id.version}`);
+    digests.push(digest ?? '');
+    if (digest !== undefined) hasDigests = true;
+    if (decision.breakGlass) breakGlass = true;
+    for (const exception of decision.exceptions ?? []) exceptions.add(exception);
+  }
+  return {
+    names,
+    digests: hasDigests ? digests : undefined,
+    exceptions: exceptions.size > 0 ? [...exceptions] : undefined,
+    breakGlass: breakGlass ? (true as const) : undefined,
+  };
 }
 
 /** The strongest of all: deny beats undecided beats allow. */

@@ -100,10 +100,34 @@ describe('governance/application/checks/check-package', () => {
     await governance.clock.advance(LEASE_LONG_GONE_MS);
 
     expect(before.allowed).toBe(true);
-    expect(ask).toThrow(expect.objectContaining({ code: 'store-unavailable' }));
+    await expect(ask()).rejects.toMatchObject({ code: 'store-unavailable' });
     governance.store.down = governance.leases.down = false;
     await governance.clock.advance(2_000);
     expect((await ask()).allowed).toBe(true);
+  });
+
+  it('asks the store where it holds no lease, and answers what the store has by then', async () => {
+    const governance = await fakeGovernance();
+    const { store, leases, clock, current } = governance;
+    await allow(governance, ['a']);
+    const ask = () => governance.checkPackage.answer({ agentId: 'supervised', ...npm('a') });
+    const leased = ask();
+    leases.down = true;
+    await clock.advance(LEASE_LONG_GONE_MS);
+    const before = current.view.revision;
+    const at = '2026-01-01T00:00:00.000Z';
+    const entry = { approval: 'approved' as const, minMaturity: 'supervised' as const, banReason: 'stolen' };
+    const ban = { kind: 'package' as const, action: 'ban' as const, ...npm('a'), entry, actor: rita, at };
+    // Nobody tells this replica of it.
+    await store.act({ at, packages: [npm('a')], decide: () => [ban] });
+
+    const unleased = ask();
+
+    expect(current.view.revision).toBe(before);
+    expect(leased).not.toBeInstanceOf(Promise);
+    expect(unleased).toBeInstanceOf(Promise);
+    expect(await leased).toMatchObject({ allowed: true });
+    expect(await unleased).toMatchObject({ allowed: false, reasonCode: 'banned', revision: before + 1 });
   });
 
   it('fails closed when what it answers cannot be recorded', async () => {

@@ -1,7 +1,6 @@
 import { DecisionRecorder } from '@sallyport/decision-log';
 import type { checkPackage, ParsedRequestOf, ReplyOf } from '@sallyport/domain';
 import { alternativeFor, checkPackage as judge, type PackageJudgement } from '@sallyport/registry-view';
-import { Clock } from '../ports/clock';
 import { DecisionCounters } from '../ports/decision-counters';
 import { DecisionSigner } from '../ports/decision-signer';
 import { CurrentView } from '../registry/current-view';
@@ -15,27 +14,32 @@ export class CheckPackage {
     private readonly current: CurrentView,
     private readonly recorder: DecisionRecorder,
     private readonly counters: DecisionCounters,
-    private readonly clock: Clock,
     private readonly signer: DecisionSigner,
   ) {}
 
   /**
-   * A promise only where a newer revision was asked for than is here, or a signature.
+   * In this turn, and a promise only where there is something to wait for: a newer revision was asked for than is here,
+   * this replica's lease is over, or a signature is wanted.
    * @throws DomainError as the contract lists
    */
   answer(check: Check): Reply | Promise<Reply> {
     const { minRevision } = check;
     if (minRevision !== undefined && minRevision > this.current.view.revision) {
-      return this.current.reach(minRevision).then(() => this.decide(check));
+      return this.current.reach(minRevision).then(() => this.decideWhenCurrent(check));
     }
-    return this.decide(check);
+    return this.decideWhenCurrent(check);
+  }
+
+  private decideWhenCurrent(check: Check): Reply | Promise<Reply> {
+    return this.current.isCurrent()
+      ? this.decide(check)
+      : this.current.confirmed().then(() => this.decide(check));
   }
 
   private decide(check: Check): Reply | Promise<Reply> {
-    this.current.assertCurrent();
     this.recorder.assertRoom();
     const { view } = this.current;
-    const now = this.clock.now().getTime();
+    const now = this.current.now();
     const judged = judge(view, check, { now });
     const { decision } = judged;
     this.record(judged, check);

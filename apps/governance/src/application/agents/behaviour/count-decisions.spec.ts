@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY, type ClosureDecisionRecord, type DecisionRecord } from '@sallyport/domain';
 import { fakeGovernance } from '../../governance.fake';
+import { CountTally, MAX_SUMS } from './count-tally';
 import { openOnes } from './reports.fake';
 
 const { banHits } = DEFAULT_POLICY.behaviour.demoteFrom;
@@ -33,10 +34,14 @@ const closure = (
   refused: reasonCodes.map((reasonCode) => ({ name: 'a', version: '1.0.0', reasonCode })),
   revision: 4,
 });
-const event = (id: string, ...decisions: (DecisionRecord | ClosureDecisionRecord)[]) => ({
-  id,
-  batch: { replica: 'r1', epoch: 'e1', decisions },
-});
+type Decisions = (DecisionRecord | ClosureDecisionRecord)[];
+type Governance = Awaited<ReturnType<typeof fakeGovernance>>;
+
+async function count({ countDecisions }: Governance, id: string, ...decisions: Decisions): Promise<void> {
+  const tally = countDecisions.tally();
+  for (const decision of decisions) tally.add(decision);
+  await countDecisions.count(id, tally.take() ?? { behaviours: [], uses: [] });
+}
 
 describe('governance/application/agents/behaviour/count-decisions', () => {
   it.each<[string, DecisionRecord | ClosureDecisionRecord, Partial<typeof NONE>]>([
@@ -54,17 +59,18 @@ describe('governance/application/agents/behaviour/count-decisions', () => {
   ])('%s', async (_title, decision, expected) => {
     const governance = await fakeGovernance();
 
-    await governance.countDecisions.count([event('e1', decision)]);
+    await count(governance, 'e1', decision);
 
     expect(await governance.usage.behaviourSince('supervised', START)).toEqual({ ...NONE, ...expected });
   });
 
   it('counts an event once, however often it comes', async () => {
     const governance = await fakeGovernance();
-    const events = [event('e1', check(), check(), check({ agentId: 'intern' })), event('e2', check())];
 
-    await governance.countDecisions.count(events);
-    await governance.countDecisions.count(events);
+    for (let time = 0; time < 2; time += 1) {
+      await count(governance, 'e1', check(), check(), check({ agentId: 'intern' }));
+      await count(governance, 'e2', check());
+    }
 
     expect((await governance.usage.behaviourSince('supervised', START))['clean-check']).toBe(3);
     expect((await governance.usage.behaviourSince('intern', START))['clean-check']).toBe(1);
@@ -73,7 +79,7 @@ describe('governance/application/agents/behaviour/count-decisions', () => {
   it('counts nothing of agents that nobody registered: anybody can make up names', async () => {
     const governance = await fakeGovernance();
 
-    await governance.countDecisions.count([event('e1', check({ agentId: 'made-up' }))]);
+    await count(governance, 'e1', check({ agentId: 'made-up' }));
 
     expect(await governance.usage.behaviourSince('made-up', START)).toEqual(NONE);
   });
@@ -82,13 +88,11 @@ describe('governance/application/agents/behaviour/count-decisions', () => {
     const governance = await fakeGovernance();
     const later = '2026-01-01T00:05:00.000Z';
 
-    await governance.countDecisions.count([
-      event('e1', check({ agentId: 'made-up', exceptions: ['x1', 'x2'] }), {
-        ...closure(true),
-        at: later,
-        exceptions: ['x1'],
-      }),
-    ]);
+    await count(governance, 'e1', check({ agentId: 'made-up', exceptions: ['x1', 'x2'] }), {
+      ...closure(true),
+      at: later,
+      exceptions: ['x1'],
+    });
 
     expect(await governance.usage.exceptionUses()).toEqual(
       new Map([
@@ -100,11 +104,9 @@ describe('governance/application/agents/behaviour/count-decisions', () => {
 
   it('proposes once everything is counted', async () => {
     const governance = await fakeGovernance();
-    const hits = Array.from({ length: banHits }, (_, n) =>
-      event(`e${n}`, check({ effect: 'deny', reasonCode: 'banned' })),
-    );
+    const hits = Array.from({ length: banHits }, () => check({ effect: 'deny', reasonCode: 'banned' }));
 
-    await governance.countDecisions.count(hits);
+    await count(governance, 'e1', ...hits);
 
     expect(await openOnes(governance)).toMatchObject([{ agentId: 'supervised', to: 'intern' }]);
   });
@@ -119,12 +121,47 @@ describe('governance/application/agents/behaviour/count-decisions', () => {
       count: 1,
       at: START,
     });
-    await governance.countDecisions.count([event('e1', check())]);
+    await count(governance, 'e1', check());
 
     expect(await governance.usage.behaviourSince('supervised', START)).toEqual({
       ...NONE,
       'ban-hit': 1,
       'clean-check': 1,
     });
+  });
+
+  it('adds up by agent, behaviour and minute, and holds nothing twice', () => {
+    const tally = new CountTally(() => true);
+    const times = ['10:00:59.999', '10:01:00.000', '10:00:01.000', '10:01:59.999'];
+    for (const time of times) tally.add(check({ at: `2026-01-01T${time}Z` }));
+    tally.add(check({ at: `2026-01-01T${times[1]}Z`, effect: 'deny', reasonCode: 'banned' }));
+
+    const counts = [tally.take(), tally.take()];
+
+    const [agentId, behaviour] = ['supervised', 'clean-check'];
+    expect(counts).toEqual([
+      {
+        behaviours: [
+          { agentId, behaviour, count: 2, at: '2026-01-01T10:00:59.999Z' },
+          { agentId, behaviour, count: 2, at: '2026-01-01T10:01:00.000Z' },
+          { agentId, behaviour: 'ban-hit', count: 1, at: '2026-01-01T10:01:00.000Z' },
+        ],
+        uses: [],
+      },
+      undefined,
+    ]);
+  });
+
+  it('lets the oldest minutes go where nobody takes them, and holds a bounded number', () => {
+    const tally = new CountTally(() => true);
+    const minutes = MAX_SUMS + 1;
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString();
+    for (let minute = 0; minute < minutes; minute += 1) tally.add(check({ at: at(minute) }));
+
+    const { behaviours = [] } = tally.take() ?? {};
+
+    expect(behaviours.length).toBe(MAX_SUMS / 2);
+    expect(behaviours.at(-1)?.at).toBe(at(minutes - 1));
+    expect(behaviours[0]?.at).toBe(at(MAX_SUMS / 2 + 1));
   });
 });

@@ -1,11 +1,16 @@
 import { Rounds } from '../../facts/rounds';
 import { Clock } from '../../ports/clock';
 import { Log } from '../../ports/log';
-import { CountDecisions, type RecordedDecisions } from './count-decisions';
+import { CountDecisions } from './count-decisions';
+import type { CountTally, Recorded, UsageCounts } from './count-tally';
 
 const EVERY_MS = 2_000;
-/** Decisions that wait to be counted; with the store away for longer, the newest are what a proposal is about. */
-const MAX_WAITING = 100_000;
+
+export interface RecordedDecisions {
+  /** Of the message: no other has it. */
+  id: string;
+  batch: { decisions: readonly Recorded[] };
+}
 
 /**
  * Counts what this replica has answered, after the trail has it, some seconds' worth at a time. In the process and not
@@ -13,10 +18,11 @@ const MAX_WAITING = 100_000;
  * (a replica that dies takes the last seconds of them along; the trail has every decision).
  */
 export class CountRecorded {
-  private waiting: RecordedDecisions[] = [];
-  private decisionsWaiting = 0;
+  private readonly tally: CountTally;
+  /** Of the first batch that is in the tally. */
+  private first: string | undefined;
   /** Keeps its id until it is counted, so that it is counted once. */
-  private group: RecordedDecisions | undefined;
+  private group: { id: string; counts: UsageCounts } | undefined;
   private readonly rounds: Rounds;
 
   constructor(
@@ -24,6 +30,7 @@ export class CountRecorded {
     clock: Clock,
     private readonly log: Log,
   ) {
+    this.tally = decisions.tally();
     this.rounds = new Rounds(clock, log, {
       what: 'counting what agents do',
       everyMs: EVERY_MS,
@@ -44,11 +51,9 @@ export class CountRecorded {
   }
 
   /** In memory, in this turn. Never throws. */
-  take(recorded: RecordedDecisions): void {
-    this.waiting.push(recorded);
-    this.decisionsWaiting += recorded.batch.decisions.length;
-    while (this.decisionsWaiting > MAX_WAITING && this.waiting.length > 1)
-      this.decisionsWaiting -= this.waiting.shift()?.batch.decisions.length ?? 0;
+  take({ id, batch }: RecordedDecisions): void {
+    this.first ??= id;
+    for (const decision of batch.decisions) this.tally.add(decision);
   }
 
   /** @throws DomainError `store-unavailable`: all of it waits on */
@@ -56,18 +61,15 @@ export class CountRecorded {
     for (;;) {
       this.group ??= this.next();
       if (this.group === undefined) return;
-      await this.decisions.count([this.group]);
+      await this.decisions.count(this.group.id, this.group.counts);
       this.group = undefined;
     }
   }
 
   /** All that waits, for one transaction. The id of its first batch is of no other group: each batch is taken once. */
-  private next(): RecordedDecisions | undefined {
-    const batches = this.waiting.splice(0);
-    this.decisionsWaiting = 0;
-    const [first] = batches;
-    if (first === undefined) return undefined;
-    const decisions = batches.flatMap(({ batch }) => batch.decisions);
-    return { id: first.id, batch: { ...first.batch, decisions } };
+  private next(): { id: string; counts: UsageCounts } | undefined {
+    const [id, counts] = [this.first, this.tally.take()];
+    this.first = undefined;
+    return id === undefined || counts === undefined ? undefined : { id, counts };
   }
 }
