@@ -14,6 +14,8 @@ async function main(): Promise<void> {
   });
   await connection.flush();
   process.stdout.write('{"ready":true}\n');
+  // So that a profile of it is written.
+  process.once('SIGTERM', () => process.exit(0));
 }
 
 void main();

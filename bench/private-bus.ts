@@ -5,9 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
-/** A program that says `"ready":true` on stdout. */
+/**
+ * A program that says `"ready":true` on stdout.
+ * With BENCH_PROFILE_DIR it leaves a CPU profile there when it ends.
+ */
 export async function startProgram(script: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [script], {
+  const profiles = process.env['BENCH_PROFILE_DIR'];
+  const profile = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+  const child = spawn(process.execPath, [...profile, script], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

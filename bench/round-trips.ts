@@ -14,7 +14,7 @@ export async function roundTrips(
   connection: NatsConnection,
   subject: string,
   body: (n: number) => unknown,
-  options: { count: number; inFlight: number; expect: (reply: unknown) => boolean },
+  options: { count: number; inFlight: number; expect: (reply: unknown, n: number) => boolean },
 ): Promise<RoundTrips> {
   const times = new Float64Array(options.count);
   let next = 0;
@@ -27,7 +27,7 @@ export async function roundTrips(
         timeout: 10_000,
       });
       times[n] = performance.now() - since;
-      if (!options.expect(JSON.parse(decoder.decode(reply.data))))
+      if (!options.expect(JSON.parse(decoder.decode(reply.data)), n))
         throw new Error(`${subject} answered ${decoder.decode(reply.data)}`);
     }
   }
