@@ -66,7 +66,7 @@ describe('test/flows/local-decisions', () => {
     await scanner.close();
     const requirements = [`${reference.name}@${reference.version}`];
     await admin.call(requestPackages, { actor: REQUESTER, ecosystem: 'npm', requirements, closure: false });
-    const act = { packages: [reference], minMaturity: 'intern' } as const;
+    const act = { packages: [reference], minMaturity: 'intern' as const };
     const { awaitingSecond } = await admin.call(approvePackages, { actor: REVIEWERS[0], ...act });
     if (awaitingSecond) await admin.call(approvePackages, { actor: REVIEWERS[1], ...act });
   }
