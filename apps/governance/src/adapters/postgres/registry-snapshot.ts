@@ -12,10 +12,10 @@ import { newestSnapshot, snapshotPart } from './snapshot-parts';
 import { toAgent, toEntry, toRecord, type EntryRow, type RecordRow } from './stored-rows';
 
 /** Rows read at once: each page stays far below the statement timeout, and is forgotten before the next one. */
-const ENTRIES_PAGE = 10_000;
+const ENTRIES_PAGE = 4_000;
 const AGENTS_PAGE = 10_000;
 /** Facts of one version with many files take tens of kilobytes. */
-const RECORDS_PAGE = 2_000;
+const RECORDS_PAGE = 1_000;
 /** With more changes than this after it, reading the log takes longer than reading the tables. */
 const MAX_CHANGES_AFTER = 10_000;
 

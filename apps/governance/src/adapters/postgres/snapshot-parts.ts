@@ -22,11 +22,13 @@ export async function snapshotPart(
   revision: Revision,
   part: number,
 ): Promise<Buffer | undefined> {
+  // As base64, which is read several times as fast as the hexadecimal digits that the driver takes bytes from.
   const [row] = (await manager.query(
-    'select body from governance.registry_snapshot where format = $1 and revision = $2 and part = $3',
+    `select translate(encode(body, 'base64'), E'\\n', '') as body from governance.registry_snapshot
+     where format = $1 and revision = $2 and part = $3`,
     [PACKED_FORMAT, revision, part],
-  )) as { body: Buffer }[];
-  return row?.body;
+  )) as { body: string }[];
+  return row && Buffer.from(row.body, 'base64');
 }
 
 /** Inside a transaction. One part at a time, so that the process answers others between two of them. */
