@@ -4,7 +4,8 @@ import { Log } from '../../ports/log';
 import { CountDecisions } from './count-decisions';
 import type { CountTally, Recorded, UsageCounts } from './count-tally';
 
-const EVERY_MS = 2_000;
+/** Each count has a transaction for every agent that was seen, for its proposal: rarely enough not to be felt by checks. */
+const EVERY_MS = 10_000;
 
 export interface RecordedDecisions {
   /** Of the message: no other has it. */
@@ -13,7 +14,7 @@ export interface RecordedDecisions {
 }
 
 /**
- * Counts what this replica has answered, after the trail has it, some seconds' worth at a time. In the process and not
+ * Counts what this replica has answered, after the trail has it, ten seconds' worth at a time. In the process and not
  * by listening to the trail: every answered check would cross the bus again, and only figures for people depend on it
  * (a replica that dies takes the last seconds of them along; the trail has every decision).
  */
