@@ -5,6 +5,8 @@ import { FakeLog } from '../../application/ports/log.fake';
 import { replicaLeasesContract } from '../../application/ports/replica-leases.contract';
 import { leasesKey, RedisReplicaLeases } from './redis-replica-leases';
 
+/** More than the product's: a machine that does other things too answers late. */
+const PATIENCE_MS = 5_000;
 const UNAVAILABLE = { code: 'store-unavailable' };
 const KEY = leasesKey('registry-1');
 
@@ -20,7 +22,7 @@ function readerOf(server: TestRedisServer): Redis {
 }
 
 function replica({ url = redis.url, registryId = 'registry-1', log = new FakeLog() } = {}) {
-  const leases = new RedisReplicaLeases(url, registryId, log);
+  const leases = new RedisReplicaLeases(url, registryId, log, PATIENCE_MS);
   open.push(leases);
   return leases;
 }

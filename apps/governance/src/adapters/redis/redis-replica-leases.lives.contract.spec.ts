@@ -4,6 +4,8 @@ import { startRedisServer, type TestRedisServer } from '../../../../../test/supp
 import { FakeLog } from '../../application/ports/log.fake';
 import { RedisReplicaLeases } from './redis-replica-leases';
 
+/** More than the product's: a machine that does other things too answers late. */
+const PATIENCE_MS = 2_000;
 const UNAVAILABLE = { code: 'store-unavailable' };
 
 let servers: TestRedisServer[] = [];
@@ -24,7 +26,7 @@ async function readerOf({ url }: TestRedisServer): Promise<Redis> {
 }
 
 function replicaAt({ url }: TestRedisServer, log = new FakeLog()): RedisReplicaLeases {
-  const leases = new RedisReplicaLeases(url, 'registry-1', log);
+  const leases = new RedisReplicaLeases(url, 'registry-1', log, PATIENCE_MS);
   open.push(leases);
   return leases;
 }

@@ -8,8 +8,8 @@ import { FORGET, HOLDERS, IDENTITY, RENEW } from './redis-lease-scripts';
 
 /** No call waits longer for Redis than this: whoever cannot ask goes on without it, only slower. */
 const PATIENCE_MS = 100;
-/** What the client itself asks on a new connection; a server that is silent then is tried again. */
-const HANDSHAKE_MS = 500;
+/** What the client itself asks on a new connection has so many times as long. */
+const HANDSHAKE_PATIENCE = 5;
 const CONNECT_TIMEOUT_MS = 2_000;
 /** Soon back, as every write waits for a whole lease meanwhile. */
 const MAX_RECONNECT_MS = 500;
@@ -37,18 +37,22 @@ export class RedisReplicaLeases extends ReplicaLeases {
   private failing = false;
   private closed = false;
 
-  /** Connects in the background, and again whenever the connection is lost. Never throws for an absent server. */
+  /**
+   * Connects in the background, and again whenever the connection is lost. Never throws for an absent server.
+   * @param patienceMs of a call
+   */
   constructor(
     url: string,
     registryId: string,
     private readonly log: Log,
+    private readonly patienceMs = PATIENCE_MS,
   ) {
     super();
     this.key = leasesKey(registryId);
     this.client = new Redis(url, {
       connectionName: 'sallyport-governance-leases',
       connectTimeout: CONNECT_TIMEOUT_MS,
-      commandTimeout: HANDSHAKE_MS,
+      commandTimeout: patienceMs * HANDSHAKE_PATIENCE,
       disconnectTimeout: PATIENCE_MS,
       retryStrategy: (attempt) => Math.min(attempt * 50, MAX_RECONNECT_MS),
       // A renewal that is sent again later would speak of a time that has passed.
@@ -101,7 +105,7 @@ export class RedisReplicaLeases extends ReplicaLeases {
 
   private async answered<T>(reply: z.ZodType<T>, command: () => Promise<unknown>): Promise<T> {
     try {
-      const answer = reply.parse(await withinPatience(this.tried, command));
+      const answer = reply.parse(await withinPatience(this.patienceMs, this.tried, command));
       this.works();
       return answer;
     } catch (cause) {
@@ -145,7 +149,7 @@ function isReply(error: unknown, code: string): boolean {
 }
 
 /** Begins when `ready` is; does not begin any more when that was too late. @throws Silence */
-async function withinPatience<T>(ready: Promise<void>, work: () => Promise<T>): Promise<T> {
+async function withinPatience<T>(ms: number, ready: Promise<void>, work: () => Promise<T>): Promise<T> {
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
@@ -154,7 +158,7 @@ async function withinPatience<T>(ready: Promise<void>, work: () => Promise<T>): 
       reject(new Silence('Redis did not answer in time'));
     };
     // A turn later, so that an answer is read that has waited for this process and not for Redis.
-    timer = setTimeout(() => setImmediate(() => setImmediate(give)), PATIENCE_MS);
+    timer = setTimeout(() => setImmediate(() => setImmediate(give)), ms);
   });
   const begun = ready.then(() => (isLate ? silence : work()));
   try {
