@@ -85,10 +85,10 @@ describe('test/faults/freshness-sabotage', () => {
       );
       expect(expected.filter((violation) => violations[violation] === 0)).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   it('finds nothing in the build as it is, cut off from the log', async () => {
     expect((await verdictOn([], cutOffFromTheLog)).examples).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
