@@ -55,12 +55,12 @@ export function decideLasting(facts: Facts, revision: Revision): DecidedOnce {
   const { seen, reads } = watched(facts);
   const approval = governingApproval(seen);
   const passed = nothingPassed();
-  const { rule, verdict, readBefore } = firstToSpeak(seen, approval, passed, reads);
-  const isWhole = reads.toDecide === 0 && reads.toTell === 0;
+  const { rule, verdict, before } = firstToSpeak(seen, approval, passed, reads);
+  const namesNobody = reads.toDecide === 0 && reads.toTell === before.toTell;
   const decision = answer(rule, verdict, facts, revision, passed, approval);
   // A rule that was passed over after it had looked at who asks might speak of somebody else.
-  if (readBefore > 0) return { decision, lasting: undefined };
-  const whole = isWhole && decision.eligibleAt === null ? Object.freeze(decision) : undefined;
+  if (before.toDecide > 0) return { decision, lasting: undefined };
+  const whole = namesNobody && decision.eligibleAt === null ? Object.freeze(decision) : undefined;
   return { decision, lasting: { ...unchangedBetween(facts), decision: whole, rule, approval, passed } };
 }
 
@@ -88,11 +88,11 @@ function watched(facts: Facts): { seen: Facts; reads: Reads } {
 
 function firstToSpeak(seen: Facts, approval: ApprovalFact | undefined, passed: Passed, reads: Reads) {
   for (const rule of RULES_BY_STRENGTH) {
-    const readBefore = reads.toDecide;
+    const before = { ...reads };
     const verdict = judge(rule, seen, approval, passed);
-    if (verdict !== undefined) return { rule, verdict, readBefore };
+    if (verdict !== undefined) return { rule, verdict, before };
   }
-  return { rule: undefined, verdict: NO_RULE, readBefore: reads.toDecide };
+  return { rule: undefined, verdict: NO_RULE, before: reads };
 }
 
 /** The answer to another agent of the same standing, within the time. */
