@@ -12,6 +12,7 @@ import { PACKAGE_CONTROLLERS, PACKAGE_PROVIDERS } from './wiring/packages';
 import { POLICY_CONTROLLERS, POLICY_PROVIDERS } from './wiring/policy';
 import { PORTS, REGISTRY } from './wiring/registry';
 import { SIGNING_CONTROLLERS, SIGNING_PROVIDERS } from './wiring/signing';
+import { SNAPSHOT_PROVIDERS } from './wiring/snapshots';
 
 @Module({})
 export class GovernanceModule {
@@ -42,6 +43,7 @@ export class GovernanceModule {
         ...FOLLOW_PROVIDERS,
         ...POLICY_PROVIDERS,
         ...SIGNING_PROVIDERS,
+        ...SNAPSHOT_PROVIDERS,
       ],
     };
   }
