@@ -23,12 +23,14 @@ interface Side {
   readonly rows: number;
   readonly client: NatsConnection;
   readonly databaseUrl: string;
-  stop(): Promise<void>;
 }
 
-async function sideOf(rows: number): Promise<Side> {
+/** `undo`: takes what has to be taken away at the end, last first; also of a side that does not come up. */
+async function sideOf(rows: number, undo: (() => Promise<void>)[]): Promise<Side> {
   const database = await createDatabase(connection().databaseUrl);
+  undo.push(() => database.drop());
   const bus = await startBus();
+  undo.push(() => bus.stop());
   const env = {
     NATS_URL: bus.url,
     NATS_NKEY_SEED_FILE: '',
@@ -37,6 +39,7 @@ async function sideOf(rows: number): Promise<Side> {
     NODE_OPTIONS: '--max-old-space-size=1024',
   };
   const provisioner = await Bus.connect({ url: bus.url, seed: '', user: 'provisioner', name: 'bench' });
+  undo.push(() => provisioner.close());
   await provision(provisioner);
   // Once for the tables, then again with what is in them.
   await stopProgram(await startProgram(GOVERNANCE, env));
@@ -46,19 +49,10 @@ async function sideOf(rows: number): Promise<Side> {
   process.stderr.write(
     `growth: ${rows} rows from the tables in ${Math.round(performance.now() - began)} ms\n`,
   );
+  undo.push(() => stopProgram(governance));
   const client = await connect({ servers: bus.url });
-  return {
-    rows,
-    client,
-    databaseUrl: database.url,
-    async stop() {
-      await client.close();
-      await provisioner.close();
-      await stopProgram(governance);
-      await bus.stop();
-      await database.drop();
-    },
-  };
+  undo.push(() => client.close());
+  return { rows, client, databaseUrl: database.url };
 }
 
 /** Any approved version, each as likely as the others: nothing is asked for so often that a cache would hide the rows. */
@@ -125,15 +119,10 @@ async function memoryOf(sides: readonly Side[]): Promise<number[]> {
 }
 
 async function main(): Promise<void> {
-  const sides: Side[] = [];
-  const stop = async (): Promise<void> => {
-    for (const side of sides.splice(0)) await side.stop();
-  };
+  const undo: (() => Promise<void>)[] = [];
   try {
-    const few = await sideOf(ROWS.few);
-    sides.push(few);
-    const many = await sideOf(ROWS.many);
-    sides.push(many);
+    const few = await sideOf(ROWS.few, undo);
+    const many = await sideOf(ROWS.many, undo);
     const [bytesOfFew, bytesOfMany] = (await memoryOf([few, many])) as [number, number];
     const bytesPerRow = (bytesOfMany - bytesOfFew) / (ROWS.many - ROWS.few);
     const [askMany, askFew] = [question(many), question(few)];
@@ -154,7 +143,7 @@ async function main(): Promise<void> {
             ),
     });
   } finally {
-    await stop();
+    for (const step of undo.reverse()) await step();
   }
 }
 
