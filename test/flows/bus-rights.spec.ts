@@ -39,6 +39,8 @@ describe('test/flows/bus-rights', () => {
 
   it.each([
     ['a forged change event', 'events.governance.registry-changed'],
+    ['a hint that the registry has changed', 'internal.governance.changed'],
+    ['that a holder of a lease has a change', 'internal.governance.applied'],
     ['a forged decision record', 'events.governance.decisions-recorded'],
     ['an install job past the installer', 'jobs.install.npm'],
     ['an installation record', '$KV.installations.npm.eA'],

@@ -36,7 +36,7 @@ import {
   type PackageReply,
 } from './answers';
 import { systemClock, type LocalClock } from './local-clock';
-import { RegistryFollower } from './registry-follower';
+import { newSession, RegistryFollower } from './registry-follower';
 
 export interface LocalOptions {
   /** The agent that checks are for, where a call names none. */
@@ -68,7 +68,7 @@ export class LocalDecisions {
   static async start(bus: ClientBus, options: LocalOptions = {}): Promise<LocalDecisions> {
     const { agentId, clock = systemClock, log = logger } = options;
     const { followerId = `client-${randomBytes(6).toString('hex')}` } = options;
-    const identity = { followerId, session: randomBytes(16).toString('hex') };
+    const identity = { followerId, session: newSession() };
     const follower = new RegistryFollower(bus, identity, clock, log);
     const source = { replica: followerName(identity), epoch: randomBytes(8).toString('hex') };
     const stream = {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   DomainError,
   followRegistry,
@@ -26,6 +27,9 @@ export interface FollowerIdentity {
   readonly session: string;
 }
 
+/** 128 random bits in hexadecimal. */
+export const newSession = (): string => randomBytes(16).toString('hex');
+
 /**
  * The registry in the memory of this process, together with the proof that it is current, see
  * docs/adr/0025-local-decision-points.md. The lease is counted from before governance was asked, and only where the
@@ -44,7 +48,8 @@ export class RegistryFollower {
 
   constructor(
     private readonly bus: Pick<ClientBus, 'call'>,
-    private readonly identity: FollowerIdentity,
+    /** Whose lease it is. */
+    private identity: FollowerIdentity,
     private readonly clock: LocalClock,
     private readonly log: RecorderLog,
   ) {
@@ -156,9 +161,16 @@ export class RegistryFollower {
     });
   }
 
+  /**
+   * As another holder: how far this one said it was is on record where leases are, and may be further than the
+   * registry is now, so that no writer would wait for it.
+   */
   private forget(): void {
     this.lease.drop();
     this.registryId = undefined;
+    const before = this.identity;
+    this.identity = { ...before, session: newSession() };
+    void this.bus.call(leaveRegistry, { ...before }).catch(() => undefined);
   }
 
   private async keepCurrent(): Promise<void> {

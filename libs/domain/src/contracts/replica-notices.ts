@@ -3,7 +3,7 @@ import { Revision } from '../registry/change';
 
 /**
  * What governance's replicas tell each other on the bus, without reply and without storing. Only governance's own
- * credential may publish or hear it (deploy/nats.conf).
+ * credential may publish it; local decision points hear `changed` too (deploy/nats.conf).
  */
 export const replicaNotices = {
   /** A change was committed: look into the log. */

@@ -18,6 +18,8 @@ const TEND_EVERY = 3;
 const CHANGES_PER_READ = 200;
 /** A store that is silent for this long does not answer; callers of a check wait a little longer. */
 const STORE_MS = 1_500;
+/** A slower answer does not say well what time it is. */
+const SLOW_MS = 100;
 
 /**
  * The registry in memory together with the proof that it is current (docs/adr/0023).
@@ -39,6 +41,7 @@ export class CurrentView {
 
   private stopped = false;
   private broken: DomainError | undefined;
+  private hasStoreTime = false;
   private loop: Promise<void> = Promise.resolve();
   private wake = (): void => undefined;
   private told: 'current' | 'asks the store' | 'closed' = 'current';
@@ -176,7 +179,7 @@ export class CurrentView {
         this.lease.drop();
         throw this.broken;
       }
-      this.clock.agree(read.now, (asked + this.clock.elapsedMs()) / 2);
+      this.agree(read.now, asked, this.clock.elapsedMs());
       for (const change of read.changes) {
         if (this.view.apply(change) === 'gap') {
           throw new DomainError(
@@ -192,6 +195,13 @@ export class CurrentView {
       }
       return read;
     }
+  }
+
+  /** The store looked at its clock some time between: a slow answer says little, and any is better than none. */
+  private agree(storeMs: number, asked: number, answered: number): void {
+    if (this.hasStoreTime && answered - asked > SLOW_MS) return;
+    this.hasStoreTime = true;
+    this.clock.agree(storeMs, (asked + answered) / 2);
   }
 
   private async keepCurrent(): Promise<void> {

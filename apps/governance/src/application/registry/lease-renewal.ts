@@ -86,6 +86,8 @@ export class LeaseRenewal {
     if (identity === undefined) return;
     try {
       const holders = await this.leases.holders(identity);
+      // An answer of the store before says nothing of the one now.
+      if (this.identity !== identity) return;
       // After the answer: what it shows may have happened just before.
       const now = this.clock.elapsedMs();
       const present = new Set(holders.map(({ holder }) => holder));
