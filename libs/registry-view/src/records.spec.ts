@@ -172,7 +172,7 @@ describe('registry-view/records', () => {
     expect([...answered, reason(view, npm('a'))]).toEqual([before, before, after]);
   });
 
-  it('gathers once a revision, and never serves it at the next', () => {
+  it('gathers once, and again after a change that could make it otherwise', () => {
     const view = viewOf([[npm('a'), APPROVED]], [facts(npm('a'))]);
     const ask = () => reason(view, npm('a'));
 
@@ -182,10 +182,14 @@ describe('registry-view/records', () => {
     applyTo(view, { packages: [[npm('z'), APPROVED]] });
     ask();
     figures.push([view.memory.hits, view.memory.misses]);
+    applyTo(view, { packages: [[npm('a', '2.0.0'), APPROVED]] });
+    ask();
+    figures.push([view.memory.hits, view.memory.misses]);
 
     expect(figures).toEqual([
       [1, 1],
-      [1, 2],
+      [2, 1],
+      [2, 2],
     ]);
   });
 

@@ -15,6 +15,7 @@ import {
   type Status,
 } from '@sallyport/domain';
 import { FactsCache } from './facts/facts-cache';
+import { forgetPart } from './facts/forget-part';
 import { gather } from './facts/gather';
 import type { GatheredFacts } from './facts/gathered-facts';
 import { PackedRegistry } from './memory/packed-registry';
@@ -72,12 +73,12 @@ export class RegistryView {
     if (change.revision !== this.revision + 1) return 'gap';
     for (const part of change.parts) if ('key' in part) this.state.shelf.assertReadable(part.kind, part.key);
     for (const part of change.parts) {
+      forgetPart(this, part);
       if (part.kind === 'package') this.state.putEntry(part, part.entry);
       else if (part.kind === 'agent') this.state.putAgent({ ...part, id: part.agentId });
       else this.state.putRecord(part.kind, part.key, part.value);
     }
     this.state.revision = change.revision;
-    this.cache.clear();
     return 'applied';
   }
 
@@ -160,12 +161,12 @@ export class RegistryView {
     return this.state.shelf.exceptions.matching(subject).map(({ value }) => value);
   }
 
-  /** What a decision needs to know of a package, gathered once a revision. `digest`: the file that is meant. */
+  /** What a decision needs to know of a package, gathered once for as long as no change speaks of it. `digest`: the file that is meant. */
   gathered(id: PackageId, digest?: string): GatheredFacts {
     return this.cache.gathered(id, digest, this.gather);
   }
 
-  /** What is found out about a package of this view once a revision. */
+  /** What is found out about packages of this view, for as long as no change speaks of them. */
   get memory(): FactsCache {
     return this.cache;
   }

@@ -10,7 +10,7 @@ import type {
   Status,
 } from '@sallyport/domain';
 
-/** Everything that `Facts` holds of a package and not of who asks or when; good for one revision. */
+/** Everything that `Facts` holds of a package and not of who asks or when; good until a change speaks of it. */
 export interface GatheredFacts {
   readonly package: PackageId;
   readonly digest: string | undefined;

@@ -1,5 +1,6 @@
 import { DomainError, type Actor, type Grant, type PackageId, type RegistryEntry } from '@sallyport/domain';
 import { agentHistoryContract } from './agent-history.contract';
+import { leasesInForceContract } from './leases-in-force.contract';
 import { packedSnapshotsContract } from './packed-snapshots.contract';
 import { registryRecordsContract } from './registry-records.contract';
 import { requestQueueContract } from './request-queue.contract';
@@ -78,37 +79,6 @@ export function registryStoreContract(fresh: () => Promise<RegistryStore>): void
     const some = await store.changesAfter(1, 2);
 
     expect(some.map(({ revision }) => revision)).toEqual([2, 3]);
-  });
-
-  it('reads the log with the leases in force and its own time, all of one moment', async () => {
-    for (const name of ['a', 'b', 'c']) await store.act(act([part(npm(name), PENDING)]));
-    await store.claimLeases('leases-1');
-
-    const read = await store.logAfter(1, 1);
-
-    expect(read.changes).toEqual(await store.changesAfter(1, 1));
-    expect(read).toMatchObject({ revision: 3, leaseStore: 'leases-1', now: expect.any(Number) });
-    expect((await store.logAfter(3, 10)).changes).toEqual([]);
-  });
-
-  it('says of each act which leases were in force, and counts when others are', async () => {
-    const inForce = async () => {
-      const { leaseStore, leaseGeneration } = await store.act(act([]));
-      return [leaseStore, leaseGeneration] as const;
-    };
-    const [, before] = await inForce();
-    const seen = [];
-    for (const leaseStore of ['leases-1', 'leases-2', 'leases-2', 'leases-1']) {
-      await store.claimLeases(leaseStore);
-      seen.push(await inForce());
-    }
-
-    expect(seen).toEqual([
-      ['leases-1', before + 1],
-      ['leases-2', before + 2],
-      ['leases-2', before + 2],
-      ['leases-1', before + 3],
-    ]);
   });
 
   it('makes no revision of an act that changes nothing', async () => {
@@ -334,6 +304,7 @@ export function registryStoreContract(fresh: () => Promise<RegistryStore>): void
     });
   });
 
+  leasesInForceContract(() => store);
   registryRecordsContract(() => store);
   packedSnapshotsContract(() => store);
   requestQueueContract(() => store);
