@@ -40,7 +40,7 @@ describe('decision-log/decision-recorder', () => {
 
     recorder.record(answered('a'), AT);
     recorder.record(answered('b'), AT);
-    await jest.advanceTimersByTimeAsync(10);
+    await jest.advanceTimersByTimeAsync(40);
 
     expect([...stream.batches.keys()]).toEqual(['decisions-r1-e1-1']);
     expect([...stream.batches.values()][0]).toMatchObject({

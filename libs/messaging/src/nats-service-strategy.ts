@@ -10,6 +10,7 @@ import type { Service, ServiceMsg } from 'nats';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { Bus } from './bus';
 import { logger } from './logger';
+import { Slices } from './slices';
 import { decode, encode, errorHeaders, parseReply, parseRequest, serviceStatus } from './wire';
 
 interface Registered {
@@ -31,6 +32,12 @@ export function answersDirectly<E extends Endpoint>(
 ): DirectEndpoint {
   return { endpoint, answer: (request) => answer(request as ParsedRequestOf<E>) };
 }
+
+/**
+ * Replies that share a write to the socket. With one each, writing is most of the work; with all that came in one read,
+ * callers wait for the last of them before they have the first.
+ */
+const ANSWERS_PER_WRITE = 20;
 
 /**
  * Nest transport on the NATS services protocol: `$SRV.PING`, `INFO` and `STATS` know every endpoint,
@@ -68,7 +75,10 @@ export class NatsServiceStrategy extends Server implements CustomTransportStrate
       this.serve(registered.endpoint, (message) => void this.answer(registered, message));
     }
     for (const direct of this.direct) {
-      this.serve(direct.endpoint, (message) => this.answerDirectly(direct, message));
+      const slices = new Slices<ServiceMsg>(ANSWERS_PER_WRITE, (message) =>
+        this.answerDirectly(direct, message),
+      );
+      this.serve(direct.endpoint, (message) => slices.add(message));
     }
     await this.bus.connection.flush();
   }
@@ -93,8 +103,8 @@ export class NatsServiceStrategy extends Server implements CustomTransportStrate
   }
 
   /**
-   * No promise on the way: the client writes to its socket once for all replies of a turn, and requests that came in
-   * one read are all answered in one turn. With a promise for each, every reply is a write of its own.
+   * No promise on the way: the client writes to its socket once for all replies of a turn. With a promise for each,
+   * every reply is a write of its own.
    */
   private answerDirectly({ endpoint, answer }: DirectEndpoint, message: ServiceMsg): void {
     try {

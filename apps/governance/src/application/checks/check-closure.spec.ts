@@ -24,7 +24,7 @@ describe('governance/application/checks/check-closure', () => {
     const governance = await withApproved();
 
     const answer = await governance.checkClosure.answer({ agentId: 'supervised', ...closure('a', 'b') });
-    await governance.clock.advance(10);
+    await governance.clock.advance(40);
 
     expect(answer).toEqual({
       allowed: true,
@@ -165,7 +165,7 @@ describe('governance/application/checks/check-closure', () => {
       ],
       skillId: 'skill',
     });
-    await governance.clock.advance(10);
+    await governance.clock.advance(40);
 
     expect([...governance.stream.batches.values()].flatMap(({ decisions }) => decisions)).toMatchObject([
       {

@@ -14,7 +14,7 @@ describe('governance/application/checks/check-package', () => {
       name: 'Foo_Bar',
       version: '1.0.0',
     });
-    await governance.clock.advance(10);
+    await governance.clock.advance(40);
 
     expect(decision).toMatchObject({ allowed: false, reasonCode: 'unknown-package', revision: 4 });
     expect([...governance.stream.batches.values()].flatMap(({ decisions }) => decisions)).toEqual([
@@ -152,7 +152,7 @@ describe('governance/application/checks/check-package', () => {
       digest: DIGEST,
       skillId: 'skill',
     });
-    await governance.clock.advance(10);
+    await governance.clock.advance(40);
 
     expect([...governance.stream.batches.values()].flatMap(({ decisions }) => decisions)).toMatchObject([
       { at: now, effect: 'allow', digest: DIGEST, skillId: 'skill', exceptions: ['e1'], breakGlass: true },

@@ -197,11 +197,14 @@ export class CurrentView {
     }
   }
 
-  /** The store looked at its clock some time between: a slow answer says little, and any is better than none. */
+  /**
+   * The store looked at its clock at some time between. Taken for the beginning, so that what has an end never lasts
+   * too long; a slow answer would be far off, and any is better than none.
+   */
   private agree(storeMs: number, asked: number, answered: number): void {
     if (this.hasStoreTime && answered - asked > SLOW_MS) return;
     this.hasStoreTime = true;
-    this.clock.agree(storeMs, (asked + answered) / 2);
+    this.clock.agree(storeMs, asked);
   }
 
   private async keepCurrent(): Promise<void> {

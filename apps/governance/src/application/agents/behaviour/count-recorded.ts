@@ -57,14 +57,17 @@ export class CountRecorded {
     for (const decision of batch.decisions) this.tally.add(decision);
   }
 
-  /** @throws DomainError `store-unavailable`: all of it waits on */
+  /** What waited when it was called; what comes meanwhile waits for the next. @throws DomainError `store-unavailable`: all of it waits on */
   async flush(): Promise<void> {
-    for (;;) {
-      this.group ??= this.next();
-      if (this.group === undefined) return;
-      await this.decisions.count(this.group.id, this.group.counts);
-      this.group = undefined;
-    }
+    // What could not be counted the last time keeps its id; the rest has one of its own.
+    if (this.group !== undefined) await this.count(this.group);
+    this.group = this.next();
+    if (this.group !== undefined) await this.count(this.group);
+  }
+
+  private async count({ id, counts }: { id: string; counts: UsageCounts }): Promise<void> {
+    await this.decisions.count(id, counts);
+    this.group = undefined;
   }
 
   /** All that waits, for one transaction. The id of its first batch is of no other group: each batch is taken once. */
