@@ -193,10 +193,11 @@ function decisionOn(remembered: Remembered, asking: Asking): Decision {
     if (once.lasting !== undefined) remembered.keep(standing, once.lasting);
     return once.decision;
   }
-  const { decision: whole } = lasting;
-  return whole === undefined
+  const { decision: whole, tell } = lasting;
+  if (whole !== undefined) return remembered.atRevision(standing, lasting, whole, revision);
+  return tell === undefined
     ? decideAgain(lasting, factsWith(asking, gathered), revision)
-    : remembered.atRevision(standing, lasting, whole, revision);
+    : tell(asking.agentId, revision);
 }
 
 function withheldBy(judgements: readonly PackageJudgement[]): Capability[] {

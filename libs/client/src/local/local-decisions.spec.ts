@@ -112,7 +112,7 @@ describe('libs/client/local/local-decisions', () => {
     const { local, service, clock } = await setUp();
 
     local.checkHere(LODASH);
-    await clock.advance(20);
+    await clock.advance(40);
 
     const at = service.recorded[0]?.decisions[0]?.at ?? '';
     expect(Date.parse(at)).toBe(STORE_START + 5_000);
@@ -228,7 +228,7 @@ describe('libs/client/local/local-decisions', () => {
       await local.check(LODASH, { skillId: 's1' });
       await local.checkClosure('npm', [LODASH]);
       await local.check(LODASH, { sign: true });
-      await clock.advance(20);
+      await clock.advance(40);
 
       const [batch] = service.recorded;
       expect(service.recorded).toHaveLength(1);

@@ -7,6 +7,7 @@ import type { Policy } from './policy';
 import { governingApproval } from './readings/approval';
 import { mostPackages } from './readings/closure-size';
 import type { Rule } from './rule';
+import { SOMEBODY, tellingOf } from './told-to';
 import { unchangedBetween, type Interval } from './unchanged-between';
 
 /**
@@ -17,6 +18,8 @@ import { unchangedBetween, type Interval } from './unchanged-between';
 export interface LastingDecision extends Interval {
   /** The whole answer; undefined: it says something of the agent, so the rule has to be asked again. */
   readonly decision: Decision | undefined;
+  /** The answer to any agent, where all that it says of the agent is its name; else the rule has to be asked again. */
+  readonly tell: ((agentId: string, revision: Revision) => Decision) | undefined;
   /** undefined: no rule speaks. */
   readonly rule: Rule | undefined;
   readonly approval: ApprovalFact | undefined;
@@ -60,8 +63,22 @@ export function decideLasting(facts: Facts, revision: Revision): DecidedOnce {
   const decision = answer(rule, verdict, facts, revision, passed, approval);
   // A rule that was passed over after it had looked at who asks might speak of somebody else.
   if (before.toDecide > 0) return { decision, lasting: undefined };
-  const whole = namesNobody && decision.eligibleAt === null ? Object.freeze(decision) : undefined;
-  return { decision, lasting: { ...unchangedBetween(facts), decision: whole, rule, approval, passed } };
+  // What is told of the time is told to the moment.
+  const isTimeless = decision.eligibleAt === null;
+  const whole = namesNobody && isTimeless ? Object.freeze(decision) : undefined;
+  const tell =
+    whole === undefined && isTimeless && reads.toDecide === 0
+      ? tellingTo(rule, facts, approval, passed)
+      : undefined;
+  return { decision, lasting: { ...unchangedBetween(facts), decision: whole, tell, rule, approval, passed } };
+}
+
+/** The rule speaks once more, to SOMEBODY; what it decides by is as it was. */
+function tellingTo(rule: Rule | undefined, facts: Facts, approval: ApprovalFact | undefined, passed: Passed) {
+  if (rule === undefined) return undefined;
+  const told: Facts = { ...facts, addressee: SOMEBODY };
+  const verdict = judge(rule, told, approval, nothingPassed());
+  return verdict && tellingOf(answer(rule, verdict, told, 0, passed, approval));
 }
 
 interface Reads {
@@ -97,10 +114,11 @@ function firstToSpeak(seen: Facts, approval: ApprovalFact | undefined, passed: P
 
 /** The answer to another agent of the same standing, within the time. */
 export function decideAgain(
-  { rule, approval, passed }: LastingDecision,
+  { rule, approval, passed, tell }: LastingDecision,
   facts: Facts,
   revision: Revision,
 ): Decision {
+  if (tell !== undefined) return tell(facts.agentId, revision);
   if (rule === undefined) return answer(undefined, NO_RULE, facts, revision, passed, approval);
   const verdict = judge(rule, facts, approval, nothingPassed());
   if (verdict !== undefined) return answer(rule, verdict, facts, revision, passed, approval);

@@ -35,6 +35,7 @@ export function exceptFrom(rule: ReasonCode, facts: Facts): NextStep {
   return { subject: NEXT_STEPS.grantException, request: { rule, selector, agentId: addressee(facts) } };
 }
 
-function addressee(facts: Facts): string {
+/** Whom the answer is for. Not for deciding: a rule that looks at who asks looks at `agentId`. */
+export function addressee(facts: Facts): string {
   return facts.addressee ?? facts.agentId;
 }

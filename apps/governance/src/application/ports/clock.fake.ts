@@ -1,5 +1,8 @@
 import { Clock } from './clock';
 
+const LONG_MS = 60_000;
+const STEPS = 300;
+
 /** Time moves only when told to; sleepers wake in order of their time. */
 export class FakeClock extends Clock {
   private elapsed = 1_000;
@@ -28,15 +31,19 @@ export class FakeClock extends Clock {
     return new Promise((wake) => this.sleepers.push({ until: this.elapsed + ms, wake }));
   }
 
-  /** Lets everything run that is due within the next `ms`. */
+  /**
+   * Lets everything run that is due within the next `ms`, each at its time; over hours in a few hundred steps, for
+   * some things are due several times a second.
+   */
   async advance(ms: number): Promise<void> {
     const end = this.elapsed + ms;
+    const step = ms > LONG_MS ? ms / STEPS : 0;
     await settled();
     for (;;) {
       const [next] = this.sleepers.filter(({ until }) => until <= end).sort((a, b) => a.until - b.until);
       if (next === undefined) break;
       this.sleepers = this.sleepers.filter((sleeper) => sleeper !== next);
-      this.elapsed = Math.max(this.elapsed, next.until);
+      this.elapsed = Math.max(this.elapsed, Math.min(end, Math.max(next.until, this.elapsed + step)));
       next.wake();
       await settled();
     }

@@ -1,4 +1,5 @@
 import { NEXT_STEPS } from '../../contracts/next-steps';
+import { addressee } from '../next-step';
 import type { StructuralRule } from '../rule';
 
 export const agentSuspended: StructuralRule = {
@@ -9,8 +10,8 @@ export const agentSuspended: StructuralRule = {
     facts.isAgentSuspended
       ? {
           reason: 'This agent is suspended; a person has to resume it.',
-          evidence: [{ fact: 'agent', text: 'suspended', ref: facts.agentId }],
-          nextStep: { subject: NEXT_STEPS.resumeAgent, request: { agentId: facts.agentId } },
+          evidence: [{ fact: 'agent', text: 'suspended', ref: addressee(facts) }],
+          nextStep: { subject: NEXT_STEPS.resumeAgent, request: { agentId: addressee(facts) } },
         }
       : undefined,
 };

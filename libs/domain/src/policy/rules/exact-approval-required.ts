@@ -1,5 +1,5 @@
 import { isLive, leastMaturity } from '../readings/approval';
-import { requestVersion } from '../next-step';
+import { addressee, requestVersion } from '../next-step';
 import type { StructuralRule } from '../rule';
 
 export const exactApprovalRequired: StructuralRule = {
@@ -14,7 +14,7 @@ export const exactApprovalRequired: StructuralRule = {
     if (!forInterns) return undefined;
     return {
       reason: 'Approved, but not by this exact version; an intern needs an approval of the version itself.',
-      evidence: [{ fact: 'agent', text: maturity, ref: facts.agentId }],
+      evidence: [{ fact: 'agent', text: maturity, ref: addressee(facts) }],
       maturityRequired: leastMaturity(facts),
       nextStep: requestVersion(facts),
     };

@@ -1,6 +1,7 @@
 import { isAtLeast } from '../../agent/maturity';
 import { hasLiveApproval, isLive, leastMaturity } from '../readings/approval';
 import { NEXT_STEPS } from '../../contracts/next-steps';
+import { addressee } from '../next-step';
 import type { StructuralRule } from '../rule';
 
 export const maturityTooLow: StructuralRule = {
@@ -13,7 +14,7 @@ export const maturityTooLow: StructuralRule = {
     if (approval !== undefined || !hasLiveApproval(facts)) return undefined;
     if (approvals.some((one) => isAtLeast(maturity, one.minMaturity) && isLive(one, now))) return undefined;
     const required = leastMaturity(facts);
-    const { agentId } = facts;
+    const agentId = addressee(facts);
     return {
       reason: `Approved for ${required} and above; this agent is ${maturity}.`,
       evidence: [{ fact: 'agent', text: maturity, ref: agentId }],

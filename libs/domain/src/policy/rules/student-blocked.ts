@@ -1,5 +1,6 @@
 import { leastMaturity } from '../readings/approval';
 import { NEXT_STEPS } from '../../contracts/next-steps';
+import { addressee } from '../next-step';
 import type { StructuralRule } from '../rule';
 
 export const studentBlocked: StructuralRule = {
@@ -11,7 +12,7 @@ export const studentBlocked: StructuralRule = {
     // Who is not registered has no maturity, whatever the facts call it.
     if (maturity !== 'student' && isAgentRegistered) return undefined;
     const required = leastMaturity(facts) ?? 'intern';
-    const { agentId } = facts;
+    const agentId = addressee(facts);
     return {
       reason: isAgentRegistered
         ? 'Students may not use packages.'

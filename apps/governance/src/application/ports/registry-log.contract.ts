@@ -16,8 +16,16 @@ const registering = (agentId: string): RegistryAct => ({
   ],
 });
 
-/** What a holder of a lease and a writer are told of the leases beside the log. */
-export function leasesInForceContract(storeOf: () => RegistryStore): void {
+/** What is read of the change log, and what a holder of a lease and a writer are told of the leases beside it. */
+export function registryLogContract(storeOf: () => RegistryStore): void {
+  it('gives the log from a revision on, bounded', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) await storeOf().act(registering(name));
+
+    const some = await storeOf().changesAfter(1, 2);
+
+    expect(some.map(({ revision }) => revision)).toEqual([2, 3]);
+  });
+
   it('reads the log with the leases in force and its own time, all of one moment', async () => {
     for (const name of ['a', 'b', 'c']) await storeOf().act(registering(name));
     await storeOf().claimLeases('leases-1');

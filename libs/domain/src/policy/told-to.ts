@@ -1,0 +1,52 @@
+import type { Revision } from '../registry/change';
+import type { Decision } from './decision';
+
+/** Stands for the agent's id in an answer that is made to be told to many: no agent can be called so. */
+export const SOMEBODY = '\u0000';
+
+type Fill = (agentId: string) => unknown;
+
+/** How the answer reads to any agent. `told`: the answer to SOMEBODY; what does not name them is shared, not copied. */
+export function tellingOf(told: Decision): (agentId: string, revision: Revision) => Decision {
+  const [evidence, nextStep, reason] = [fillOf(told.evidence), fillOf(told.nextStep), fillOf(told.reason)];
+  return (agentId, revision) => ({
+    ...told,
+    reason: reason === undefined ? told.reason : (reason(agentId) as string),
+    evidence: evidence === undefined ? told.evidence : (evidence(agentId) as Decision['evidence']),
+    nextStep: nextStep === undefined ? told.nextStep : (nextStep(agentId) as Decision['nextStep']),
+    revision,
+  });
+}
+
+/** undefined: SOMEBODY is not in it. */
+function fillOf(value: unknown): Fill | undefined {
+  if (typeof value === 'string') return fillText(value);
+  if (Array.isArray(value)) return fillList(value as unknown[]);
+  return typeof value === 'object' && value !== null ? fillFields(value) : undefined;
+}
+
+function fillText(text: string): Fill | undefined {
+  if (text === SOMEBODY) return (agentId) => agentId;
+  if (!text.includes(SOMEBODY)) return undefined;
+  const parts = text.split(SOMEBODY);
+  return (agentId) => parts.join(agentId);
+}
+
+function fillList(list: readonly unknown[]): Fill | undefined {
+  const fills = list.map(fillOf);
+  if (fills.every((fill) => fill === undefined)) return undefined;
+  return (agentId) => list.map((one, index) => fills[index]?.(agentId) ?? one);
+}
+
+function fillFields(fields: object): Fill | undefined {
+  const fills = Object.entries(fields).flatMap(([field, value]) => {
+    const fill = fillOf(value);
+    return fill === undefined ? [] : [[field, fill] as const];
+  });
+  if (fills.length === 0) return undefined;
+  return (agentId) => {
+    const filled: Record<string, unknown> = { ...fields };
+    for (const [field, fill] of fills) filled[field] = fill(agentId);
+    return filled;
+  };
+}
