@@ -187,14 +187,17 @@ function decisionOn(remembered: Remembered, asking: Asking): Decision {
     return decide(factsWith(asking, gathered), revision);
 
   const standing = standingOf(asking);
-  const lasting = remembered.decision(standing, now);
+  const answer = remembered.answer(standing, asking.agentId, now, revision);
+  if (answer !== undefined) return answer;
+  const lasting = remembered.lasting(standing, now);
   if (lasting === undefined) {
     const once = decideLasting(factsWith(asking, gathered, gathered.exceptions), revision);
     if (once.lasting !== undefined) remembered.keep(standing, once.lasting);
     return once.decision;
   }
-  const { decision: whole, tell } = lasting;
-  if (whole !== undefined) return remembered.atRevision(standing, lasting, whole, revision);
+  const { decision, tell } = lasting;
+  // Within a second of an end of it.
+  if (decision !== undefined) return { ...decision, revision };
   return tell === undefined
     ? decideAgain(lasting, factsWith(asking, gathered), revision)
     : tell(asking.agentId, revision);

@@ -1,4 +1,5 @@
 import { packageId, type PackageId } from '@sallyport/domain';
+import { KnownId } from './known-id';
 
 interface Raw {
   ecosystem: unknown;
@@ -21,7 +22,7 @@ export class NormalizedIds {
 
   /** @throws DomainError the codes of `packageId` */
   of(raw: Raw): PackageId {
-    return this.young.find(raw) ?? this.remember(raw, this.old.find(raw) ?? Object.freeze(packageId(raw)));
+    return this.young.find(raw) ?? this.remember(raw, this.old.find(raw) ?? new KnownId(packageId(raw)));
   }
 
   /** How many coordinates are held, both generations together, counted for tests and figures. */

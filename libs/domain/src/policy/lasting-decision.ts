@@ -7,7 +7,7 @@ import type { Policy } from './policy';
 import { governingApproval } from './readings/approval';
 import { mostPackages } from './readings/closure-size';
 import type { Rule } from './rule';
-import { SOMEBODY, tellingOf } from './told-to';
+import { SOMEBODY, tellingOf, type Telling } from './told-to';
 import { unchangedBetween, type Interval } from './unchanged-between';
 
 /**
@@ -19,7 +19,7 @@ export interface LastingDecision extends Interval {
   /** The whole answer; undefined: it says something of the agent, so the rule has to be asked again. */
   readonly decision: Decision | undefined;
   /** The answer to any agent, where all that it says of the agent is its name; else the rule has to be asked again. */
-  readonly tell: ((agentId: string, revision: Revision) => Decision) | undefined;
+  readonly tell: Telling | undefined;
   /** undefined: no rule speaks. */
   readonly rule: Rule | undefined;
   readonly approval: ApprovalFact | undefined;

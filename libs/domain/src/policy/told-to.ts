@@ -6,17 +6,50 @@ export const SOMEBODY = '\u0000';
 
 type Fill = (agentId: string) => unknown;
 
-/** How the answer reads to any agent. `told`: the answer to SOMEBODY; what does not name them is shared, not copied. */
-export function tellingOf(told: Decision): (agentId: string, revision: Revision) => Decision {
-  const [evidence, nextStep, reason] = [fillOf(told.evidence), fillOf(told.nextStep), fillOf(told.reason)];
-  return (agentId, revision) => ({
-    ...told,
-    reason: reason === undefined ? told.reason : (reason(agentId) as string),
-    evidence: evidence === undefined ? told.evidence : (evidence(agentId) as Decision['evidence']),
-    nextStep: nextStep === undefined ? told.nextStep : (nextStep(agentId) as Decision['nextStep']),
-    revision,
-  });
+export type Telling = (agentId: string, revision: Revision) => Decision;
+
+/** More answers than rules have for agents of all standings, and fewer than packages: some name the package as well. */
+const SHARED = 500;
+const shared = new Map<string, Telling>();
+
+/**
+ * How the answer reads to any agent. `told`: the answer to SOMEBODY; what does not name them is shared, not copied.
+ * The same answer about many packages is one and the same here too.
+ */
+export function tellingOf(told: Decision): Telling {
+  const key = JSON.stringify(told);
+  const known = shared.get(key);
+  if (known !== undefined) return known;
+  const telling = tellingAnew(told);
+  if (shared.size < SHARED) shared.set(key, telling);
+  return telling;
 }
+
+function tellingAnew(told: Decision): Telling {
+  const [evidence, nextStep, reason] = [fillOf(told.evidence), fillOf(told.nextStep), fillOf(told.reason)];
+  const { allowed, effect, reasonCode, maturityRequired, eligibleAt, policyVersion } = told;
+  const { revision: _revision, ...others } = told;
+  const hasMore = Object.keys(others).length > COMMON;
+  return (agentId, revision) => {
+    // Field by field: copying all of them as they come takes several times as long.
+    const decision: Decision = {
+      allowed,
+      effect,
+      reasonCode,
+      reason: reason === undefined ? told.reason : (reason(agentId) as string),
+      maturityRequired,
+      evidence: evidence === undefined ? told.evidence : (evidence(agentId) as Decision['evidence']),
+      nextStep: nextStep === undefined ? told.nextStep : (nextStep(agentId) as Decision['nextStep']),
+      eligibleAt,
+      revision,
+      policyVersion,
+    };
+    return hasMore ? { ...others, ...decision } : decision;
+  };
+}
+
+/** Fields that every decision has, besides its revision. */
+const COMMON = 9;
 
 /** undefined: SOMEBODY is not in it. */
 function fillOf(value: unknown): Fill | undefined {

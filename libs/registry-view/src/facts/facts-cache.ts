@@ -1,5 +1,6 @@
 import type { BanFact, Ecosystem, PackageId, Selector } from '@sallyport/domain';
 import type { RegistryView } from '../registry-view';
+import { KnownId } from '../known-id';
 import { gather } from './gather';
 import type { GatheredFacts } from './gathered-facts';
 import { Remembered } from './remembered';
@@ -10,7 +11,7 @@ const LIMIT = 50_000;
 interface OfPackage {
   whole: Remembered | undefined;
   /** Only of files that the scan knows, so that a caller's inventions do not fill it. */
-  readonly byDigest: Map<string, Remembered>;
+  byDigest: Map<string, Remembered> | undefined;
   fixesInUse: readonly string[] | undefined;
 }
 
@@ -21,6 +22,8 @@ interface OfPackage {
 export class FactsCache {
   hits = 0;
   misses = 0;
+  /** Another one each time that everything is forgotten: what ids keep for the one before is forgotten with it. */
+  private epoch: object = {};
   private readonly packages = new Map<PackageId, OfPackage>();
   private readonly names: Record<Ecosystem, Map<string, PackageId[]>> = { pypi: new Map(), npm: new Map() };
   private readonly approved: Record<Ecosystem, Map<string, readonly PackageId[]>> = {
@@ -32,8 +35,8 @@ export class FactsCache {
 
   /** Ids are compared as objects: the same package under another object is gathered again. `view`: whose cache this is. */
   remembered(view: RegistryView, id: PackageId, digest: string | undefined): Remembered {
-    const held = this.packages.get(id);
-    const known = digest === undefined ? held?.whole : held?.byDigest.get(digest);
+    const held = this.heldOf(id);
+    const known = digest === undefined ? held?.whole : held?.byDigest?.get(digest);
     if (known !== undefined) {
       this.hits += 1;
       return known;
@@ -47,8 +50,8 @@ export class FactsCache {
     digest: string | undefined,
     gatherNow: (id: PackageId, digest?: string) => GatheredFacts,
   ): GatheredFacts {
-    const held = this.packages.get(id);
-    const known = digest === undefined ? held?.whole : held?.byDigest.get(digest);
+    const held = this.heldOf(id);
+    const known = digest === undefined ? held?.whole : held?.byDigest?.get(digest);
     if (known !== undefined) {
       this.hits += 1;
       return known.gathered;
@@ -59,7 +62,7 @@ export class FactsCache {
 
   /** Whether the file was asked for before and the scan knows it; false says nothing. */
   isKnownFile(id: PackageId, digest: string): boolean {
-    return this.packages.get(id)?.byDigest.has(digest) === true;
+    return this.heldOf(id)?.byDigest?.has(digest) === true;
   }
 
   fixesInUse(id: PackageId, find: () => readonly string[]): readonly string[] {
@@ -87,7 +90,10 @@ export class FactsCache {
 
   /** All versions and files of one name, which is normalised. */
   forget(ecosystem: Ecosystem, name: string): void {
-    for (const id of this.names[ecosystem].get(name) ?? []) this.packages.delete(id);
+    for (const id of this.names[ecosystem].get(name) ?? []) {
+      this.packages.delete(id);
+      if (id instanceof KnownId) id.keep(this.epoch, undefined);
+    }
     this.names[ecosystem].delete(name);
     this.approved[ecosystem].delete(name);
   }
@@ -115,15 +121,16 @@ export class FactsCache {
     const remembered = new Remembered(gathered);
     const isKnownFile = gathered.known !== undefined && gathered.known.artifacts.length > 0;
     if (digest === undefined) this.of(id).whole = remembered;
-    else if (isKnownFile) this.of(id).byDigest.set(digest, remembered);
+    else if (isKnownFile) (this.of(id).byDigest ??= new Map<string, Remembered>()).set(digest, remembered);
     return remembered;
   }
 
   private of(id: PackageId): OfPackage {
-    let held = this.packages.get(id);
+    let held = this.heldOf(id);
     if (held === undefined) {
       if (this.packages.size >= LIMIT) this.clearPackages();
-      this.packages.set(id, (held = { whole: undefined, byDigest: new Map(), fixesInUse: undefined }));
+      this.packages.set(id, (held = { whole: undefined, byDigest: undefined, fixesInUse: undefined }));
+      if (id instanceof KnownId) id.keep(this.epoch, held);
       const ofName = this.names[id.ecosystem].get(id.name);
       if (ofName === undefined) this.names[id.ecosystem].set(id.name, [id]);
       else ofName.push(id);
@@ -131,7 +138,18 @@ export class FactsCache {
     return held;
   }
 
+  /** An id that is known may have been kept for another view since: then the map has it. */
+  private heldOf(id: PackageId): OfPackage | undefined {
+    if (!(id instanceof KnownId)) return this.packages.get(id);
+    const held = id.heldFor(this.epoch) as OfPackage | undefined;
+    if (held !== undefined) return held;
+    const inMap = this.packages.get(id);
+    if (inMap !== undefined) id.keep(this.epoch, inMap);
+    return inMap;
+  }
+
   private clearPackages(): void {
+    this.epoch = {};
     this.packages.clear();
     this.names.pypi.clear();
     this.names.npm.clear();
