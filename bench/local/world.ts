@@ -226,17 +226,30 @@ function factsOf(
 }
 
 /**
- * Questions as callers send them: parsed from JSON, so that no string is one that the registry holds. Any agent about
- * any version, evenly, which is the hardest on whoever remembers; `seed` draws others.
+ * How often a version is asked about. `popular`: the n-th most popular one n times as seldom as the first (Zipf's law),
+ * as package registries see it; `even`: all alike, which nobody does and is the hardest on whoever remembers.
  */
-export function questions(count: number, seed: number): PackageCheck[] {
+export type Popularity = 'popular' | 'even';
+
+/**
+ * Questions as callers send them: parsed from JSON, so that no string is one that the registry holds. Any agent,
+ * evenly; `seed` draws others.
+ */
+export function questions(count: number, seed: number, popularity: Popularity): PackageCheck[] {
   const random = mulberry32(seed);
   const asked = Array.from({ length: count }, () => {
-    const { ecosystem, name, version } = packages[Math.floor(random() * packages.length)] as Package;
+    const { ecosystem, name, version } = packages[drawn(random(), popularity)] as Package;
     const { id } = agents[Math.floor(random() * AGENTS)] as Agent;
     return { agentId: id, ecosystem, name, version };
   });
   return JSON.parse(JSON.stringify(asked)) as PackageCheck[];
+}
+
+function drawn(random: number, popularity: Popularity): number {
+  if (popularity === 'even') return Math.floor(random * packages.length);
+  const rank = Math.floor(Math.exp(random * Math.log(packages.length + 1))) - 1;
+  // What is popular is of every kind.
+  return (rank * 7_919) % packages.length;
 }
 
 /** A small generator whose numbers depend on the seed alone. */
