@@ -45,6 +45,9 @@ export interface CheckContext {
 /** The decision may be one that others are given too: it is not to be changed. */
 export interface PackageJudgement {
   readonly decision: Decision;
+  readonly id: PackageId;
+  /** The file that is meant; undefined: the version with all its known files. */
+  readonly digest: string | undefined;
   /** Put together when asked for, so to be asked for in the turn of the judgement. */
   readonly facts: Facts;
 }
@@ -172,6 +175,14 @@ class Judgement implements PackageJudgement {
     private readonly asking: Asking,
     private readonly remembered: Remembered,
   ) {}
+
+  get id(): PackageId {
+    return this.remembered.gathered.package;
+  }
+
+  get digest(): string | undefined {
+    return this.remembered.gathered.digest;
+  }
 
   get facts(): Facts {
     return (this.gathered ??= factsWith(this.asking, this.remembered.gathered));

@@ -30,9 +30,8 @@ export function refusals(
   let paths: ShortestPaths | undefined;
   let characters = 0;
   for (const [position, judgement] of judgements.entries()) {
-    const { decision, facts } = judgement;
+    const { decision, id } = judgement;
     if (decision.allowed) continue;
-    const id = facts.package;
     if (refused.length >= MAX_TOLD_IN_FULL) {
       refused.push({ id, decision: { ...decision, evidence: [] }, path: [], alternative: null });
       continue;
@@ -56,7 +55,7 @@ function pathTo(
   if (nearest === undefined) return [];
   return paths.to(nearest).map((step) => {
     if (typeof step === 'string') return step;
-    const at = judgements[distinct.positions[step] ?? position]?.facts.package;
+    const at = judgements[distinct.positions[step] ?? position]?.id;
     return `${at?.name}@${at?.version}`;
   });
 }

@@ -133,8 +133,7 @@ function trailOf(packages: ClosureJudgement['packages']) {
   const digests: string[] = [];
   const exceptions = new Set<string>();
   let [hasDigests, breakGlass] = [false, false];
-  for (const { decision, facts } of packages) {
-    const { package: id, digest } = facts;
+  for (const { decision, id, digest } of packages) {
     names.push(`${id.name}@${id.version}`);
     digests.push(digest ?? '');
     if (digest !== undefined) hasDigests = true;
@@ -158,7 +157,7 @@ function effectOf({ allowed, refused }: ClosureJudgement): Effect {
 /** Each version and file once, by name, version and digest in the order of their UTF-16 units. */
 function distinctPackages({ packages }: ClosureJudgement): SignedDecision['packages'] {
   return [...new Set(packages)]
-    .map(({ facts: { package: id, digest } }) =>
+    .map(({ id, digest }) =>
       digest === undefined
         ? { name: id.name, version: id.version }
         : { name: id.name, version: id.version, digest },
