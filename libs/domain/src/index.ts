@@ -1,5 +1,6 @@
 export * from './errors';
 export * from './package';
+export * from './names';
 export * from './agent';
 export * from './actor';
 export * from './registry';
