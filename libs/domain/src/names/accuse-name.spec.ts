@@ -30,6 +30,8 @@ describe('names/accuse-name', () => {
     ['npm', '@lodash/lodash', 'scope', 'lodash'],
     ['npm', 'lodash-official', 'combosquat', 'lodash'],
     ['npm', 'lodash-v5', 'suffix', 'lodash'],
+    ['npm', 'dotenv2', 'suffix', 'dotenv'],
+    ['pypi', 'numpy2', 'suffix', 'numpy'],
     ['npm', 'fetch-node', 'word-order', 'node-fetch'],
     ['pypi', 'Python_Requests', 'combosquat', 'requests'],
     ['pypi', 'requests3', 'suffix', 'requests'],
