@@ -40,14 +40,19 @@ function sameVersion(ecosystem: Ecosystem, listed: string, version: string): boo
 
 function insideRange(ecosystem: Ecosystem, range: AdvisoryRange, version: string): Match {
   const events: VersionEvent[] = [];
+  // A range may have several limits, and a version is inside where any of them lets it be: `*` lets every one.
   const limits: string[] = [];
+  let hasNoLimit = false;
   for (const event of range.events) {
     for (const [kind, text] of Object.entries(event)) {
       if (text === EVERYTHING && kind === 'introduced') {
         events.push({ kind, version: EVERYTHING });
         continue;
       }
-      if (kind === 'limit' && text === '*') continue;
+      if (kind === 'limit' && text === '*') {
+        hasNoLimit = true;
+        continue;
+      }
       const read = readVersion(ecosystem, text);
       if (read === undefined) {
         return { affects: true, note: `its event ${kind} "${text}" is not a version; taken to match` };
@@ -56,9 +61,8 @@ function insideRange(ecosystem: Ecosystem, range: AdvisoryRange, version: string
       else events.push({ kind: kind as EventKind, version: read });
     }
   }
-  if (limits.length > 0 && !limits.some((limit) => compareVersions(ecosystem, version, limit) < 0)) {
-    return { affects: false };
-  }
+  const isWithin = (limit: string) => compareVersions(ecosystem, version, limit) < 0;
+  if (limits.length > 0 && !hasNoLimit && !limits.some(isWithin)) return { affects: false };
   return { affects: replay(ecosystem, events, version) };
 }
 
