@@ -45,6 +45,8 @@ export interface CheckContext {
 /** The decision may be one that others are given too: it is not to be changed. */
 export interface PackageJudgement {
   readonly decision: Decision;
+  readonly agentId: string;
+  readonly maturity: Maturity;
   readonly id: PackageId;
   /** The file that is meant; undefined: the version with all its known files. */
   readonly digest: string | undefined;
@@ -97,13 +99,13 @@ export function checkPackage(
   return judge(asking, id, digestOf(view, id, check.digest));
 }
 
-/** The nearest version that the same agent may use; null: there is none. `facts` are those of a refusal. */
+/** The nearest version that the same agent may use; null: there is none. The judgement is of a refusal, and not of a closure's. */
 export function alternativeFor(
   view: RegistryView,
-  { decision, facts }: PackageJudgement,
+  { decision, agentId, id }: PackageJudgement,
   context: CheckContext,
 ): string | null {
-  return alternativeTo(askingOf(view, facts.agentId, context, facts.closureSize), facts, decision);
+  return alternativeTo(askingOf(view, agentId, context), id, decision);
 }
 
 /**
@@ -123,8 +125,8 @@ export function checkClosure(
   const distinct = new DistinctPackages(asked);
   const asking = askingOf(view, check.agentId, context, distinct.versions);
   const judgements = distinct.packages.map(({ id, digest }) => judge(asking, id, digest));
-  const refused = refusals(check, distinct, judgements, ({ decision, facts }) =>
-    alternativeTo(asking, facts, decision),
+  const refused = refusals(check, distinct, judgements, ({ decision, id }) =>
+    alternativeTo(asking, id, decision),
   );
   return {
     // An empty closure was not asked about anything, so nothing is allowed.
@@ -138,31 +140,49 @@ export function checkClosure(
   };
 }
 
+/** With what of the question decides whether a remembered answer serves, found out once for all its packages. */
+interface Question extends Asking {
+  /** `standingOf` who asks. */
+  readonly standing: number;
+  /** What is decided holds for others too, and what was decided for others for this one. */
+  readonly isUsual: boolean;
+}
+
+const STRANGER = standingOf({ maturity: 'student', isAgentRegistered: false, isAgentSuspended: false });
+
 function askingOf(
   view: RegistryView,
   agentId: string,
-  { now, policy, advisories, maturity }: CheckContext,
+  { now, policy, advisories, maturity: supposed }: CheckContext,
   closureSize?: number,
-): Asking {
+): Question {
   const registered = view.agent(agentId);
   const inForce = policy ?? view.policy;
+  const maturity = supposed ?? registered?.maturity ?? 'student';
+  const isSupposed = policy !== undefined || advisories !== undefined;
   return {
     view,
     // Only ids that were parsed are ever registered, so a known id needs no second look.
     agentId: registered === undefined ? parseAgentId(agentId) : agentId,
-    maturity: maturity ?? registered?.maturity ?? 'student',
-    isAgentRegistered: maturity !== undefined || registered !== undefined,
-    isAgentSuspended: maturity === undefined && (registered?.suspended ?? false),
+    maturity,
+    isAgentRegistered: supposed !== undefined || registered !== undefined,
+    isAgentSuspended: supposed === undefined && (registered?.suspended ?? false),
     now,
     policy: inForce.policy,
     policyVersion: inForce.version,
-    isSupposed: policy !== undefined || advisories !== undefined,
+    isSupposed,
     advisories,
     closureSize,
+    standing:
+      supposed === undefined
+        ? (registered?.standing ?? STRANGER)
+        : standingOf({ maturity: supposed, isAgentRegistered: true, isAgentSuspended: false }),
+    isUsual:
+      !isSupposed && (closureSize === undefined || isOfNoSize(inForce.policy, { maturity, closureSize })),
   };
 }
 
-function judge(asking: Asking, id: PackageId, digest: string | undefined): PackageJudgement {
+function judge(asking: Question, id: PackageId, digest: string | undefined): PackageJudgement {
   const remembered = asking.view.memory.remembered(asking.view, id, digest);
   return new Judgement(decisionOn(remembered, asking), asking, remembered);
 }
@@ -175,6 +195,14 @@ class Judgement implements PackageJudgement {
     private readonly asking: Asking,
     private readonly remembered: Remembered,
   ) {}
+
+  get agentId(): string {
+    return this.asking.agentId;
+  }
+
+  get maturity(): Maturity {
+    return this.asking.maturity;
+  }
 
   get id(): PackageId {
     return this.remembered.gathered.package;
@@ -190,16 +218,14 @@ class Judgement implements PackageJudgement {
 }
 
 /** What was decided for such an agent before, where that holds; else it is decided, and kept as far as it holds. */
-function decisionOn(remembered: Remembered, asking: Asking): Decision {
-  const { view, now } = asking;
-  const { revision } = view;
-  const { gathered } = remembered;
-  if (asking.isSupposed || !isOfNoSize(asking.policy, asking))
-    return decide(factsWith(asking, gathered), revision);
+function decisionOn(remembered: Remembered, asking: Question): Decision {
+  const { standing, now } = asking;
+  const { revision } = asking.view;
+  if (!asking.isUsual) return decide(factsWith(asking, remembered.gathered), revision);
 
-  const standing = standingOf(asking);
   const answer = remembered.answer(standing, asking.agentId, now, revision);
   if (answer !== undefined) return answer;
+  const { gathered } = remembered;
   const lasting = remembered.lasting(standing, now);
   if (lasting === undefined) {
     const once = decideLasting(factsWith(asking, gathered, gathered.exceptions), revision);
@@ -226,7 +252,7 @@ function digestOf(view: RegistryView, id: PackageId, digest: string | undefined)
   return isKnown ? digest : parseDigest(digest);
 }
 
-function alternativeTo(asking: Asking, { package: id }: Facts, { reasonCode }: Decision): string | null {
+function alternativeTo(asking: Question, id: PackageId, { reasonCode }: Decision): string | null {
   return nearestAllowed(
     asking.view,
     id,

@@ -6,8 +6,8 @@ interface Raw {
   name: unknown;
   version: unknown;
 }
-/** By name as it was spelled: the versions of it that were asked for, as they were spelled. */
-type Names = Map<unknown, Map<unknown, PackageId>>;
+/** By name as it was spelled. */
+type Names = Map<unknown, Versions>;
 
 /**
  * Remembers how coordinates were normalised, because checks ask for the same ones again and again and
@@ -47,15 +47,15 @@ class Generation {
   private readonly npm: Names = new Map();
 
   find({ ecosystem, name, version }: Raw): PackageId | undefined {
-    return this.namesOf(ecosystem)?.get(name)?.get(version);
+    return this.namesOf(ecosystem)?.get(name)?.find(version);
   }
 
   /** @param id what `raw` was normalised to, so that the ecosystem is one of the two */
   put({ name, version }: Raw, id: PackageId): void {
     const names = this[id.ecosystem];
     let versions = names.get(name);
-    if (versions === undefined) names.set(name, (versions = new Map()));
-    versions.set(version, id);
+    if (versions === undefined) names.set(name, (versions = new Versions()));
+    versions.put(version, id);
     this.size += 1;
   }
 
@@ -64,3 +64,28 @@ class Generation {
     return ecosystem === 'pypi' ? this.pypi : undefined;
   }
 }
+
+/**
+ * Versions of one name that were asked for, as they were spelled. Few of most names: going through a short list looks at
+ * fewer places in memory than a map does.
+ */
+class Versions {
+  private readonly few: unknown[] = [];
+  private readonly fewIds: PackageId[] = [];
+  private many: Map<unknown, PackageId> | undefined;
+
+  find(version: unknown): PackageId | undefined {
+    const at = this.few.indexOf(version);
+    return at >= 0 ? this.fewIds[at] : this.many?.get(version);
+  }
+
+  /** It is not there yet. */
+  put(version: unknown, id: PackageId): void {
+    if (this.few.length < FEW) {
+      this.few.push(version);
+      this.fewIds.push(id);
+    } else (this.many ??= new Map()).set(version, id);
+  }
+}
+
+const FEW = 4;

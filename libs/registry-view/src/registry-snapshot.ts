@@ -22,9 +22,12 @@ export interface RegistrySnapshot {
 
 export type Applied = 'applied' | 'already-known' | 'gap';
 
+/** Of all agents of one standing it is one object, so that it is at hand when the next of them asks. */
 export interface AgentStanding {
   readonly maturity: Maturity;
   readonly suspended: boolean;
+  /** `standingOf` it, of an agent that is registered. */
+  readonly standing: number;
 }
 
 export interface PolicyInForce {

@@ -65,7 +65,7 @@ describe('registry-view/registry-view', () => {
 
     expect(view.lookup(npm('b'))).toEqual(APPROVED);
     expect(view.lookup(npm('c'))).toEqual(BANNED);
-    expect(view.agent('bob')).toEqual({ maturity: 'intern', suspended: false });
+    expect(view.agent('bob')).toMatchObject({ maturity: 'intern', suspended: false });
   });
 
   it.each([

@@ -27,17 +27,18 @@ export function packageReply(view: RegistryView, judged: PackageJudgement, now: 
 }
 
 /** What governance puts on record of it. */
-export function packageRecord({ decision, facts }: PackageJudgement, { skillId }: PackageCheck): Answered {
-  const { ecosystem, name, version } = facts.package;
+export function packageRecord(judged: PackageJudgement, { skillId }: PackageCheck): Answered {
+  const { decision, agentId, maturity, digest } = judged;
+  const { ecosystem, name, version } = judged.id;
   return {
-    agentId: facts.agentId,
-    maturity: facts.maturity,
+    agentId,
+    maturity,
     ecosystem,
     name,
     version,
     effect: decision.effect,
     reasonCode: decision.reasonCode,
-    digest: facts.digest,
+    digest,
     skillId,
     exceptions: decision.exceptions,
     breakGlass: decision.breakGlass,
@@ -66,13 +67,13 @@ export function closureReply(judged: ClosureJudgement, revision: number): Closur
 export function closureRecord(judged: ClosureJudgement, check: ClosureCheck, revision: number): Answered {
   const { agentId, maturity, allowed, packages } = judged;
   const exceptions = new Set(packages.flatMap(({ decision }) => decision.exceptions ?? []));
-  const hasDigests = packages.some(({ facts }) => facts.digest !== undefined);
+  const hasDigests = packages.some(({ digest }) => digest !== undefined);
   return {
     agentId,
     maturity,
     ecosystem: parseEcosystem(check.ecosystem),
-    packages: packages.map(({ facts }) => `${facts.package.name}@${facts.package.version}`),
-    digests: hasDigests ? packages.map(({ facts }) => facts.digest ?? '') : undefined,
+    packages: packages.map(({ id }) => `${id.name}@${id.version}`),
+    digests: hasDigests ? packages.map(({ digest }) => digest ?? '') : undefined,
     skillId: check.skillId,
     exceptions: exceptions.size > 0 ? [...exceptions] : undefined,
     breakGlass: packages.some(({ decision }) => decision.breakGlass) || undefined,

@@ -35,6 +35,13 @@ export class FactsCache {
 
   /** Ids are compared as objects: the same package under another object is gathered again. `view`: whose cache this is. */
   remembered(view: RegistryView, id: PackageId, digest: string | undefined): Remembered {
+    if (digest === undefined && id instanceof KnownId) {
+      const whole = id.wholeFor(this.epoch) as Remembered | undefined;
+      if (whole !== undefined) {
+        this.hits += 1;
+        return whole;
+      }
+    }
     const held = this.heldOf(id);
     const known = digest === undefined ? held?.whole : held?.byDigest?.get(digest);
     if (known !== undefined) {
@@ -120,8 +127,13 @@ export class FactsCache {
   private hold(id: PackageId, digest: string | undefined, gathered: GatheredFacts): Remembered {
     const remembered = new Remembered(gathered);
     const isKnownFile = gathered.known !== undefined && gathered.known.artifacts.length > 0;
-    if (digest === undefined) this.of(id).whole = remembered;
-    else if (isKnownFile) (this.of(id).byDigest ??= new Map<string, Remembered>()).set(digest, remembered);
+    if (digest === undefined) {
+      const held = this.of(id);
+      held.whole = remembered;
+      if (id instanceof KnownId) id.keep(this.epoch, held, remembered);
+    } else if (isKnownFile) {
+      (this.of(id).byDigest ??= new Map<string, Remembered>()).set(digest, remembered);
+    }
     return remembered;
   }
 
@@ -144,7 +156,7 @@ export class FactsCache {
     const held = id.heldFor(this.epoch) as OfPackage | undefined;
     if (held !== undefined) return held;
     const inMap = this.packages.get(id);
-    if (inMap !== undefined) id.keep(this.epoch, inMap);
+    if (inMap !== undefined) id.keep(this.epoch, inMap, inMap.whole);
     return inMap;
   }
 

@@ -1,5 +1,8 @@
 import type { Decision, LastingDecision, Revision } from '@sallyport/domain';
 import type { GatheredFacts } from './gathered-facts';
+import { sharedDecision, SharedDecision } from './shared-decision';
+
+type Answer = SharedDecision | LastingDecision['tell'];
 
 /**
  * What is held of one package version, or of one file of it: what was gathered, and what was decided on that.
@@ -9,7 +12,7 @@ import type { GatheredFacts } from './gathered-facts';
  */
 export class Remembered {
   /** Allocated with the first, since most packages are asked for by few kinds of agents. */
-  private rows: (number | Decision | LastingDecision['tell'] | LastingDecision)[] | undefined;
+  private rows: (number | Answer | LastingDecision)[] | undefined;
 
   constructor(readonly gathered: GatheredFacts) {}
 
@@ -24,10 +27,8 @@ export class Remembered {
     const second = now / 1_000;
     // Both comparisons have to hold: a time that is no number is in no interval.
     if (!((rows[row + FROM] as number) <= second && second < (rows[row + UNTIL] as number))) return undefined;
-    const decision = rows[row + ANSWER] as Decision | LastingDecision['tell'];
-    if (typeof decision === 'function') return decision(agentId, revision);
-    if (decision === undefined || decision.revision === revision) return decision;
-    return (rows[row + ANSWER] = Object.freeze({ ...decision, revision }));
+    const answer = rows[row + ANSWER] as Answer;
+    return answer instanceof SharedDecision ? answer.asOf(revision) : answer?.(agentId, revision);
   }
 
   /** undefined: nothing is known that holds at this time. */
@@ -41,7 +42,8 @@ export class Remembered {
     const row = standing * FIELDS;
     this.rows[row + FROM] = wholeSecond(Math.floor(lasting.after / 1_000) + 1);
     this.rows[row + UNTIL] = wholeSecond(Math.ceil(lasting.before / 1_000) - 1);
-    this.rows[row + ANSWER] = lasting.decision ?? lasting.tell;
+    this.rows[row + ANSWER] =
+      lasting.decision === undefined ? lasting.tell : sharedDecision(lasting.decision);
     this.rows[row + LASTING] = lasting;
   }
 }

@@ -1,5 +1,6 @@
 import {
   ECOSYSTEMS,
+  standingOf,
   statusOf,
   type Ecosystem,
   type Maturity,
@@ -63,7 +64,14 @@ export class PackedRegistry implements RegistrySnapshot {
     const identity = `${maturity} ${suspended}`;
     let standing = this.knownStandings.get(identity);
     if (standing === undefined)
-      this.knownStandings.set(identity, (standing = Object.freeze({ maturity, suspended })));
+      this.knownStandings.set(
+        identity,
+        (standing = Object.freeze({
+          maturity,
+          suspended,
+          standing: standingOf({ maturity, isAgentRegistered: true, isAgentSuspended: suspended }),
+        })),
+      );
     this.standings.set(id, standing);
   }
 
@@ -91,7 +99,7 @@ export class PackedRegistry implements RegistrySnapshot {
   }
 
   get agents(): RegistrySnapshot['agents'] {
-    return mapped(this.standings, ([id, standing]) => ({ id, ...standing }));
+    return mapped(this.standings, ([id, { maturity, suspended }]) => ({ id, maturity, suspended }));
   }
 
   get records(): RegistrySnapshot['records'] {

@@ -42,47 +42,44 @@ export class CheckPackage {
     const now = this.current.now();
     const judged = judge(view, check, { now });
     const { decision } = judged;
-    this.record(judged, check);
+    this.record(judged, check, now);
     const alternative = decision.allowed ? null : alternativeFor(view, judged, { now });
     const reply = alternative === null ? decision : { ...decision, alternative };
-    return check.sign === true ? this.signed(reply, judged, check) : reply;
+    return check.sign === true ? this.signed(reply, judged, check, now) : reply;
   }
 
-  private record({ decision, facts }: PackageJudgement, { skillId }: Check): void {
-    const { ecosystem, name, version } = facts.package;
+  private record(judged: PackageJudgement, { skillId }: Check, now: number): void {
+    const { decision, agentId, maturity, id, digest } = judged;
+    const { ecosystem, name, version } = id;
     this.recorder.record(
       {
-        agentId: facts.agentId,
-        maturity: facts.maturity,
+        agentId,
+        maturity,
         ecosystem,
         name,
         version,
         effect: decision.effect,
         reasonCode: decision.reasonCode,
-        digest: facts.digest,
+        digest,
         skillId,
         exceptions: decision.exceptions,
         breakGlass: decision.breakGlass,
         policyVersion: decision.policyVersion,
         revision: decision.revision,
       },
-      facts.now,
+      now,
     );
     const { allowed, reasonCode } = decision;
-    this.counters.count({
-      agentId: facts.agentId,
-      allowed,
-      packages: [{ id: facts.package, allowed, reasonCode }],
-    });
+    this.counters.count({ agentId, allowed, packages: [{ id, allowed, reasonCode }] });
   }
 
   /** What cannot be signed is not answered: whoever asked for a signature must not go on without one. */
-  private async signed(reply: Reply, { decision, facts }: PackageJudgement, check: Check): Promise<Reply> {
-    const { ecosystem, name, version } = facts.package;
-    const { digest } = facts;
+  private async signed(reply: Reply, judged: PackageJudgement, check: Check, now: number): Promise<Reply> {
+    const { decision, agentId, digest } = judged;
+    const { ecosystem, name, version } = judged.id;
     const signed = await this.signer.sign({
       iss: 'sallyport-governance',
-      agentId: facts.agentId,
+      agentId,
       ...(check.skillId === undefined ? {} : { skillId: check.skillId }),
       ecosystem,
       effect: decision.effect,
@@ -91,7 +88,7 @@ export class CheckPackage {
       without: decision.without ?? [],
       revision: decision.revision,
       policyVersion: decision.policyVersion,
-      decidedAt: new Date(facts.now).toISOString(),
+      decidedAt: new Date(now).toISOString(),
     });
     return { ...reply, signed };
   }
