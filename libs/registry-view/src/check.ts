@@ -118,11 +118,11 @@ export function checkClosure(
   context: CheckContext,
 ): ClosureJudgement {
   const { ecosystem } = check;
-  const asked = check.packages.map(({ name, version, digest }) => {
+  const distinct = new DistinctPackages();
+  for (const { name, version, digest } of check.packages) {
     const id = ids.of({ ecosystem, name, version });
-    return { id, digest: digestOf(view, id, digest) };
-  });
-  const distinct = new DistinctPackages(asked);
+    distinct.add(id, digestOf(view, id, digest));
+  }
   const asking = askingOf(view, check.agentId, context, distinct.versions);
   const judgements = distinct.packages.map(({ id, digest }) => judge(asking, id, digest));
   const refused = refusals(check, distinct, judgements, ({ decision, id }) =>
@@ -130,7 +130,7 @@ export function checkClosure(
   );
   return {
     // An empty closure was not asked about anything, so nothing is allowed.
-    allowed: asked.length > 0 && refused.length === 0,
+    allowed: check.packages.length > 0 && refused.length === 0,
     agentId: asking.agentId,
     maturity: asking.maturity,
     policyVersion: asking.policyVersion,
@@ -241,7 +241,9 @@ function decisionOn(remembered: Remembered, asking: Question): Decision {
 }
 
 function withheldBy(judgements: readonly PackageJudgement[]): Capability[] {
-  const withheld = new Set(judgements.flatMap(({ decision }) => decision.without ?? []));
+  const withheld = new Set<Capability>();
+  for (const { decision } of judgements)
+    for (const capability of decision.without ?? []) withheld.add(capability);
   return Capability.options.filter((capability) => withheld.has(capability));
 }
 

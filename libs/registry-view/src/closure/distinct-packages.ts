@@ -5,39 +5,57 @@ export interface AskedPackage {
   readonly digest: string | undefined;
 }
 
-const NO_DIGEST = '';
-
 /** A tree may hold one version in many places, and callers may spell it in many ways; it is judged once for each file. */
 export class DistinctPackages {
   /** In the order first asked. */
   readonly packages: AskedPackage[] = [];
   /** For every package asked: its position in `packages`. */
   readonly positions: number[] = [];
-  /** For every one of `packages`: its positions among those asked. */
-  readonly places: number[][] = [];
   /** Name and version alone. */
-  readonly versions: number;
+  versions = 0;
+  /** The first of each name. Most names are asked for in one version, and then nothing more is kept of them. */
+  private readonly firsts = new Map<string, number>();
+  /** The others, by name, version and file, none of which has a line break. */
+  private readonly others = new Map<string, number>();
+  private readonly otherVersions = new Set<string>();
+  private placesOfAll: number[][] | undefined;
 
-  constructor(asked: readonly AskedPackage[]) {
-    const known = new Map<string, Map<string, Map<string, number>>>();
-    let versions = 0;
-    for (const [place, one] of asked.entries()) {
-      let ofName = known.get(one.id.name);
-      if (ofName === undefined) known.set(one.id.name, (ofName = new Map()));
-      let ofVersion = ofName.get(one.id.version);
-      if (ofVersion === undefined) {
-        ofName.set(one.id.version, (ofVersion = new Map()));
-        versions += 1;
-      }
-      let position = ofVersion.get(one.digest ?? NO_DIGEST);
-      if (position === undefined) {
-        ofVersion.set(one.digest ?? NO_DIGEST, (position = this.packages.length));
-        this.packages.push(one);
-        this.places.push([]);
-      }
-      this.positions.push(position);
-      this.places[position]?.push(place);
+  add(id: PackageId, digest: string | undefined): void {
+    this.positions.push(this.positionOf(id, digest));
+  }
+
+  /** For one of `packages`: its positions among those asked. To be asked when all are added. */
+  places(position: number): readonly number[] {
+    if (this.placesOfAll === undefined) {
+      this.placesOfAll = this.packages.map(() => []);
+      for (const [place, at] of this.positions.entries()) this.placesOfAll[at]?.push(place);
     }
-    this.versions = versions;
+    return this.placesOfAll[position] ?? [];
+  }
+
+  private positionOf(id: PackageId, digest: string | undefined): number {
+    const first = this.firsts.get(id.name);
+    if (first === undefined) {
+      this.firsts.set(id.name, this.packages.length);
+      this.versions += 1;
+      return this.put(id, digest);
+    }
+    const known = this.packages[first] as AskedPackage;
+    const isVersionOfFirst = known.id.version === id.version;
+    if (isVersionOfFirst && known.digest === digest) return first;
+    const version = `${id.name}\n${id.version}`;
+    const file = `${version}\n${digest ?? ''}`;
+    const other = this.others.get(file);
+    if (other !== undefined) return other;
+    if (!isVersionOfFirst && !this.otherVersions.has(version)) {
+      this.otherVersions.add(version);
+      this.versions += 1;
+    }
+    this.others.set(file, this.packages.length);
+    return this.put(id, digest);
+  }
+
+  private put(id: PackageId, digest: string | undefined): number {
+    return this.packages.push({ id, digest }) - 1;
   }
 }

@@ -51,7 +51,7 @@ function pathTo(
   judgements: readonly PackageJudgement[],
   position: number,
 ): string[] {
-  const nearest = paths.nearest(distinct.places[position] ?? []);
+  const nearest = paths.nearest(distinct.places(position));
   if (nearest === undefined) return [];
   return paths.to(nearest).map((step) => {
     if (typeof step === 'string') return step;

@@ -11,8 +11,26 @@ const LIMIT = 50_000;
 interface OfPackage {
   whole: Remembered | undefined;
   /** Only of files that the scan knows, so that a caller's inventions do not fill it. */
-  byDigest: Map<string, Remembered> | undefined;
+  files: KnownFiles | undefined;
   fixesInUse: readonly string[] | undefined;
+}
+
+/** Most versions have one file that is asked for: comparing with it costs less than a map's hash of a fresh text. */
+class KnownFiles {
+  private first: string | undefined;
+  private ofFirst: Remembered | undefined;
+  private others: Map<string, Remembered> | undefined;
+
+  get(digest: string): Remembered | undefined {
+    return this.first === digest ? this.ofFirst : this.others?.get(digest);
+  }
+
+  set(digest: string, remembered: Remembered): void {
+    if (this.first === undefined || this.first === digest) {
+      this.first = digest;
+      this.ofFirst = remembered;
+    } else (this.others ??= new Map()).set(digest, remembered);
+  }
 }
 
 /**
@@ -43,7 +61,7 @@ export class FactsCache {
       }
     }
     const held = this.heldOf(id);
-    const known = digest === undefined ? held?.whole : held?.byDigest?.get(digest);
+    const known = digest === undefined ? held?.whole : held?.files?.get(digest);
     if (known !== undefined) {
       this.hits += 1;
       return known;
@@ -58,7 +76,7 @@ export class FactsCache {
     gatherNow: (id: PackageId, digest?: string) => GatheredFacts,
   ): GatheredFacts {
     const held = this.heldOf(id);
-    const known = digest === undefined ? held?.whole : held?.byDigest?.get(digest);
+    const known = digest === undefined ? held?.whole : held?.files?.get(digest);
     if (known !== undefined) {
       this.hits += 1;
       return known.gathered;
@@ -69,7 +87,7 @@ export class FactsCache {
 
   /** Whether the file was asked for before and the scan knows it; false says nothing. */
   isKnownFile(id: PackageId, digest: string): boolean {
-    return this.heldOf(id)?.byDigest?.has(digest) === true;
+    return this.heldOf(id)?.files?.get(digest) !== undefined;
   }
 
   fixesInUse(id: PackageId, find: () => readonly string[]): readonly string[] {
@@ -132,7 +150,7 @@ export class FactsCache {
       held.whole = remembered;
       if (id instanceof KnownId) id.keep(this.epoch, held, remembered);
     } else if (isKnownFile) {
-      (this.of(id).byDigest ??= new Map<string, Remembered>()).set(digest, remembered);
+      (this.of(id).files ??= new KnownFiles()).set(digest, remembered);
     }
     return remembered;
   }
@@ -141,7 +159,7 @@ export class FactsCache {
     let held = this.heldOf(id);
     if (held === undefined) {
       if (this.packages.size >= LIMIT) this.clearPackages();
-      this.packages.set(id, (held = { whole: undefined, byDigest: undefined, fixesInUse: undefined }));
+      this.packages.set(id, (held = { whole: undefined, files: undefined, fixesInUse: undefined }));
       if (id instanceof KnownId) id.keep(this.epoch, held);
       const ofName = this.names[id.ecosystem].get(id.name);
       if (ofName === undefined) this.names[id.ecosystem].set(id.name, [id]);
