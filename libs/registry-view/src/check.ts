@@ -221,7 +221,7 @@ class Judgement implements PackageJudgement {
 function decisionOn(remembered: Remembered, asking: Question): Decision {
   const { standing, now } = asking;
   const { revision } = asking.view;
-  if (!asking.isUsual) return decide(factsWith(asking, remembered.gathered), revision);
+  if (!asking.isUsual || !remembered.isHeld) return decide(factsWith(asking, remembered.gathered), revision);
 
   const answer = remembered.answer(standing, asking.agentId, now, revision);
   if (answer !== undefined) return answer;

@@ -11,12 +11,23 @@ export class KnownId implements PackageId {
   #holder: object | undefined;
   #held: unknown;
   #whole: unknown;
+  #isAskedAgain = false;
 
   constructor({ ecosystem, name, version }: PackageId) {
     this.ecosystem = ecosystem;
     this.name = name;
     this.version = version;
     Object.freeze(this);
+  }
+
+  /**
+   * False the first time, and true from then on. What is asked for once is not worth keeping: in a large registry that
+   * is most of it, and keeping it would cost more than finding it out.
+   */
+  isAskedAgain(): boolean {
+    if (this.#isAskedAgain) return true;
+    this.#isAskedAgain = true;
+    return false;
   }
 
   /** What was kept for this very holder; undefined: nothing, or another holder came after it. */

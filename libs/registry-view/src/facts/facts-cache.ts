@@ -51,7 +51,10 @@ export class FactsCache {
 
   private bansOfPublishers: Partial<Record<Ecosystem, readonly BanFact[]>> = {};
 
-  /** Ids are compared as objects: the same package under another object is gathered again. `view`: whose cache this is. */
+  /**
+   * Ids are compared as objects: the same package under another object is gathered again. What is asked for the first
+   * time is not held. `view`: whose cache this is.
+   */
   remembered(view: RegistryView, id: PackageId, digest: string | undefined): Remembered {
     if (digest === undefined && id instanceof KnownId) {
       const whole = id.wholeFor(this.epoch) as Remembered | undefined;
@@ -67,7 +70,9 @@ export class FactsCache {
       return known;
     }
     this.misses += 1;
-    return this.hold(id, digest, gather(view, id, digest));
+    const gathered = gather(view, id, digest);
+    if (id instanceof KnownId && !id.isAskedAgain()) return new Remembered(gathered, false);
+    return this.hold(id, digest, gathered);
   }
 
   gathered(

@@ -14,7 +14,11 @@ export class Remembered {
   /** Allocated with the first, since most packages are asked for by few kinds of agents. */
   private rows: (number | Answer | LastingDecision)[] | undefined;
 
-  constructor(readonly gathered: GatheredFacts) {}
+  /** `isHeld`: it will be there when the package is asked for again. */
+  constructor(
+    readonly gathered: GatheredFacts,
+    readonly isHeld = true,
+  ) {}
 
   /**
    * The answer to an agent of this standing, as of this revision: nothing that it rests on has changed. undefined: none

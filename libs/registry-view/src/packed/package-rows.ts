@@ -42,6 +42,8 @@ export class PackageRows {
   private readonly reader = new ByteReader();
   factsHeld = 0;
   memoriesHeld = 0;
+  /** Where the last one was found, which is looked for again at once: its entry, then its facts. */
+  private last: { name: string; version: string; row: number } = { name: '', version: '', row: -1 };
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
@@ -165,8 +167,15 @@ export class PackageRows {
   }
 
   private find(name: string, version: string): number {
-    const [nameNumber, versionNumber] = [this.names.find(name), this.versions.find(version)];
-    return nameNumber < 0 || versionNumber < 0 ? -1 : this.look(nameNumber, versionNumber);
+    const { last } = this;
+    if (last.row >= 0 && last.name === name && last.version === version) return last.row;
+    const nameNumber = this.names.find(name);
+    const versionNumber = nameNumber < 0 ? -1 : this.versions.find(version);
+    const row = versionNumber < 0 ? -1 : this.look(nameNumber, versionNumber);
+    last.name = name;
+    last.version = version;
+    last.row = row;
+    return row;
   }
 
   private look(name: number, version: number): number {
