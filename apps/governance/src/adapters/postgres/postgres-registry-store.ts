@@ -1,7 +1,7 @@
 import type { Agent, PackageRecord, RecordKind, RegistryChange, Revision } from '@sallyport/domain';
 import { whileAvailable } from '@sallyport/postgres';
 import type { RegistrySnapshot } from '@sallyport/registry-view';
-import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
+import { Any, DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import {
   RegistryStore,
   type ActOutcome,
@@ -178,6 +178,13 @@ export class PostgresRegistryStore extends RegistryStore {
   async agent(agentId: string): Promise<Agent | undefined> {
     const row = await whileAvailable(() => this.dataSource.manager.findOneBy(AgentRow, { id: agentId }));
     return row === null ? undefined : toAgent(row);
+  }
+
+  async agentsNamed(agentIds: readonly string[]): Promise<Agent[]> {
+    const rows = await whileAvailable(() =>
+      this.dataSource.manager.findBy(AgentRow, { id: Any([...agentIds]) }),
+    );
+    return rows.map(toAgent);
   }
 
   async agents(page: { limit: number; after?: string }): Promise<Agent[]> {

@@ -3,8 +3,9 @@ import { whileAvailable } from '@sallyport/postgres';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
   UsageStore,
-  type Behaviour,
+  type AskedBehaviour,
   type BehaviourCount,
+  type BehaviourTotals,
   type ExceptionUse,
 } from '../../application/ports/usage-store';
 
@@ -39,19 +40,24 @@ export class PostgresUsageStore extends UsageStore {
     );
   }
 
-  async behaviourSince(agentId: string, since: string): Promise<Readonly<Record<Behaviour, number>>> {
+  async behavioursSince(asked: readonly AskedBehaviour[]): Promise<BehaviourTotals[]> {
+    const totals = asked.map(() => Object.fromEntries(BEHAVIOURS.map((behaviour) => [behaviour, 0])));
+    if (asked.length === 0) return [];
     const rows = await whileAvailable(
       () =>
         this.dataSource.query(
-          `select behaviour, sum(count)::float8 as count from governance.agent_behaviour
-           where agent_id = $1 and minute >= date_trunc('minute', $2::timestamptz, 'UTC') group by behaviour`,
-          [agentId, since],
-        ) as Promise<{ behaviour: string; count: number }[]>,
+          `select place::int, behaviour, sum(count)::float8 as count
+           from unnest($1::text[], $2::timestamptz[]) with ordinality as asked(agent_id, since, place)
+           join governance.agent_behaviour using (agent_id)
+           where minute >= date_trunc('minute', since, 'UTC') group by place, behaviour`,
+          [asked.map(({ agentId }) => agentId), asked.map(({ since }) => since)],
+        ) as Promise<{ place: number; behaviour: string; count: number }[]>,
     );
-    const counts = new Map(rows.map(({ behaviour, count }) => [behaviour, count]));
-    return Object.fromEntries(
-      BEHAVIOURS.map((behaviour) => [behaviour, counts.get(behaviour) ?? 0]),
-    ) as Record<Behaviour, number>;
+    for (const { place, behaviour, count } of rows) {
+      const total = totals[place - 1];
+      if (total !== undefined && behaviour in total) total[behaviour] = count;
+    }
+    return totals as BehaviourTotals[];
   }
 
   async exceptionUses(): Promise<ReadonlyMap<string, { uses: number; lastUsedAt: string }>> {

@@ -212,6 +212,11 @@ export class FakeRegistryStore extends RegistryStore {
     return this.knownAgents.get(agentId);
   }
 
+  async agentsNamed(agentIds: readonly string[]): Promise<Agent[]> {
+    this.answer();
+    return [...this.knownAgents.values()].filter(({ id }) => agentIds.includes(id));
+  }
+
   async agents(page: { limit: number; after?: string }): Promise<Agent[]> {
     this.answer();
     return [...this.knownAgents.values()]

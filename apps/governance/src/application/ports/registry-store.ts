@@ -201,6 +201,9 @@ export abstract class RegistryStore {
 
   abstract agent(agentId: string): Promise<Agent | undefined>;
 
+  /** Those of them that are registered, in no order. */
+  abstract agentsNamed(agentIds: readonly string[]): Promise<Agent[]>;
+
   /** By id, in the order of their bytes. */
   abstract agents(page: { limit: number; after?: string }): Promise<Agent[]>;
 }

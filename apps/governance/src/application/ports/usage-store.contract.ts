@@ -59,6 +59,29 @@ export function usageStoreContract(fresh: () => Promise<UsageStore>): void {
     expect((await store.behaviourSince('ann', at(offset)))['ban-hit']).toBe(expected);
   });
 
+  it('tells of many agents at once, in the order asked and each from its own time', async () => {
+    const [early, late] = [`${day(1)}T10:00:00.000Z`, `${day(2)}T10:00:00.000Z`];
+    await store.count(
+      'm1',
+      [
+        seen('ann', 'ban-hit', 2, early),
+        seen('ann', 'ban-hit', 1, late),
+        seen('bob', 'clean-check', 5, early),
+      ],
+      [],
+    );
+
+    expect(
+      await store.behavioursSince([
+        { agentId: 'bob', since: early },
+        { agentId: 'nobody', since: early },
+        { agentId: 'ann', since: late },
+        { agentId: 'ann', since: early },
+      ]),
+    ).toEqual([{ ...NONE, 'clean-check': 5 }, NONE, { ...NONE, 'ban-hit': 1 }, { ...NONE, 'ban-hit': 3 }]);
+    expect(await store.behavioursSince([])).toEqual([]);
+  });
+
   it('counts once for each id, all of it or nothing', async () => {
     const at = `${day(1)}T10:00:00.000Z`;
     const use = { exceptionId: 'e1', uses: 1, at };

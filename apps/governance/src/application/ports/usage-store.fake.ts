@@ -1,5 +1,12 @@
 import { BEHAVIOURS, DomainError } from '@sallyport/domain';
-import { UsageStore, type Behaviour, type BehaviourCount, type ExceptionUse } from './usage-store';
+import {
+  UsageStore,
+  type AskedBehaviour,
+  type Behaviour,
+  type BehaviourCount,
+  type BehaviourTotals,
+  type ExceptionUse,
+} from './usage-store';
 
 /** The whole contract in memory. `down` makes every call fail as a dead database does. */
 export class FakeUsageStore extends UsageStore {
@@ -21,8 +28,12 @@ export class FakeUsageStore extends UsageStore {
     return true;
   }
 
-  async behaviourSince(agentId: string, since: string): Promise<Readonly<Record<Behaviour, number>>> {
+  async behavioursSince(asked: readonly AskedBehaviour[]): Promise<BehaviourTotals[]> {
     this.answer();
+    return asked.map((one) => this.totalsOf(one));
+  }
+
+  private totalsOf({ agentId, since }: AskedBehaviour): BehaviourTotals {
     const lately = this.behaviours.filter(
       (seen) => seen.agentId === agentId && minuteOf(seen.at) >= minuteOf(since),
     );

@@ -10,6 +10,14 @@ export interface BehaviourCount {
   at: string;
 }
 
+export type BehaviourTotals = Readonly<Record<Behaviour, number>>;
+
+export interface AskedBehaviour {
+  agentId: string;
+  /** ISO 8601. */
+  since: string;
+}
+
 export interface ExceptionUse {
   exceptionId: string;
   uses: number;
@@ -26,8 +34,15 @@ export abstract class UsageStore {
     exceptions: readonly ExceptionUse[],
   ): Promise<boolean>;
 
-  /** Counted by the minute: the one that `since` lies in counts as a whole. What is older than 90 days may be gone. */
-  abstract behaviourSince(agentId: string, since: string): Promise<Readonly<Record<Behaviour, number>>>;
+  /**
+   * In the order asked. Counted by the minute: the one that `since` lies in counts as a whole. What is older than 90
+   * days may be gone. @throws DomainError `store-unavailable`
+   */
+  abstract behavioursSince(asked: readonly AskedBehaviour[]): Promise<BehaviourTotals[]>;
+
+  async behaviourSince(agentId: string, since: string): Promise<BehaviourTotals> {
+    return (await this.behavioursSince([{ agentId, since }]))[0] as BehaviourTotals;
+  }
 
   /** By id of the exception; those never used are absent. */
   abstract exceptionUses(): Promise<ReadonlyMap<string, { uses: number; lastUsedAt: string }>>;

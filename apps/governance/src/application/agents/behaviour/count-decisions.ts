@@ -20,7 +20,6 @@ export class CountDecisions {
   async count(id: string, { behaviours, uses }: UsageCounts): Promise<void> {
     if (behaviours.length === 0 && uses.length === 0) return;
     await this.usage.count(`event:${id}`, behaviours, uses);
-    for (const agentId of new Set(behaviours.map(({ agentId }) => agentId)))
-      await this.proposals.propose(agentId);
+    await this.proposals.proposeAmong([...new Set(behaviours.map(({ agentId }) => agentId))]);
   }
 }

@@ -4,7 +4,7 @@ import { Log } from '../../ports/log';
 import { CountDecisions } from './count-decisions';
 import type { CountTally, Recorded, UsageCounts } from './count-tally';
 
-/** Each count has a transaction for every agent that was seen, for its proposal: rarely enough not to be felt by checks. */
+/** Rarely enough not to be felt by checks: each count is written at once, with a few questions for a thousand agents. */
 const EVERY_MS = 10_000;
 
 export interface RecordedDecisions {

@@ -14,13 +14,15 @@ import {
   type RegistryAct,
   type StoredRecord,
 } from '../../ports/registry-store';
-import { UsageStore } from '../../ports/usage-store';
+import { UsageStore, type BehaviourTotals } from '../../ports/usage-store';
 import { CurrentView } from '../../registry/current-view';
 import { RegistryWriter } from '../../registry/registry-writer';
 
 const GOVERNANCE: Actor = { kind: 'service', id: 'governance' };
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+/** Agents in one question to the store. */
+const AT_ONCE = 1_000;
 
 /**
  * After something was counted: does what an agent did suggest another maturity? Then that is proposed, once, and a
@@ -35,6 +37,20 @@ export class ProposeMaturity {
     private readonly clock: Clock,
   ) {}
 
+  /** As for each of them, in a few questions for all: what most agents do suggests nothing. */
+  async proposeAmong(agentIds: readonly string[]): Promise<void> {
+    const policy = this.current.view.policy.policy?.behaviour;
+    if (policy === undefined) return;
+    const registered = agentIds.filter((id) => this.current.view.agent(id) !== undefined);
+    for (let at = 0; at < registered.length; at += AT_ONCE) {
+      const agents = await this.store.agentsNamed(registered.slice(at, at + AT_ONCE));
+      const asked = agents.map((agent) => ({ agentId: agent.id, since: this.since(agent, policy, []) }));
+      const counts = await this.usage.behavioursSince(asked);
+      for (const [n, agent] of agents.entries())
+        if (suggested(agent, counts[n], policy) !== undefined) await this.propose(agent.id);
+    }
+  }
+
   /** Agents that nobody registered are passed over. */
   async propose(agentId: string): Promise<void> {
     const policy = this.current.view.policy.policy?.behaviour;
@@ -46,9 +62,9 @@ export class ProposeMaturity {
     const { records } = await this.store.records('proposal');
     const earlier = records.filter(({ value }) => value.agentId === agentId);
     if (earlier.some(({ value }) => value.state === 'open' && value.from === agent.maturity)) return;
-    const suggested = await this.suggestion(agent, policy, earlier);
-    if (suggested !== undefined)
-      await this.writer.write(proposing(agent, suggested, earlier, this.clock.now().toISOString()));
+    const suggestion = await this.suggestion(agent, policy, earlier);
+    if (suggestion !== undefined)
+      await this.writer.write(proposing(agent, suggestion, earlier, this.clock.now().toISOString()));
   }
 
   private async suggestion(
@@ -56,6 +72,12 @@ export class ProposeMaturity {
     policy: BehaviourPolicy,
     earlier: readonly StoredRecord<'proposal'>[],
   ): Promise<MaturitySuggestion | undefined> {
+    const counts = await this.usage.behaviourSince(agent.id, this.since(agent, policy, earlier));
+    return suggested(agent, counts, policy);
+  }
+
+  /** From when on what the agent did is not settled yet; ISO 8601. */
+  private since(agent: Agent, policy: BehaviourPolicy, earlier: readonly StoredRecord<'proposal'>[]): string {
     const settled = [
       ...(agent.changedAt === agent.registeredAt ? [] : [agent.changedAt]),
       ...earlier.filter(({ value }) => value.state !== 'open').map(({ at }) => at),
@@ -66,9 +88,16 @@ export class ProposeMaturity {
       // Counts are kept by the minute; those of the minute that settled it belong to what is settled.
       ...settled.map((at) => (Math.floor(Date.parse(at) / MINUTE_MS) + 1) * MINUTE_MS),
     );
-    const counts = await this.usage.behaviourSince(agent.id, new Date(from).toISOString());
-    return suggestMaturity({ maturity: agent.maturity, suspended: agent.suspended === true }, counts, policy);
+    return new Date(from).toISOString();
   }
+}
+
+function suggested(
+  { maturity, suspended }: Agent,
+  counts: BehaviourTotals | undefined,
+  policy: BehaviourPolicy,
+): MaturitySuggestion | undefined {
+  return counts && suggestMaturity({ maturity, suspended: suspended === true }, counts, policy);
 }
 
 /** Replicas that see the same at once use the same key, so only one of them makes the proposal. */
