@@ -1,5 +1,7 @@
 import { bob, fakeGovernance, npm, reasonFor, rita } from '../governance.fake';
 import { scanned } from '../scanned.fake';
+import { settled } from '../ports/clock.fake';
+import { SEEN_AT_ONCE } from './expire-approvals';
 import { ExpirySweeper } from './expiry-sweeper';
 
 const TEN_MINUTES_MS = 600_000;
@@ -60,6 +62,28 @@ describe('governance/application/review/expire-approvals', () => {
     const counts = await Promise.all([governance.review.expire.expire(), governance.review.expire.expire()]);
 
     expect(counts.reduce((sum, count) => sum + count)).toBe(3);
+  });
+
+  it('lets checks be answered in between when it looks through many', async () => {
+    const governance = await fakeGovernance();
+    const packages = Array.from({ length: SEEN_AT_ONCE + 1 }, (_, n) => npm(`p${n}`));
+    await scanned(governance, ...packages);
+    await governance.approve.approve({
+      actor: rita,
+      packages,
+      minMaturity: 'supervised',
+      expiresAt: '2026-01-01T00:10:00Z',
+    });
+    await governance.clock.advance(TEN_MINUTES_MS);
+    let expired: number | undefined;
+    const expiring = governance.review.expire.expire().then((count) => (expired = count));
+
+    await settled();
+    const beforeTheLast = expired;
+    await governance.clock.advance(1);
+    await expiring;
+
+    expect([beforeTheLast, expired]).toEqual([undefined, packages.length]);
   });
 
   it('what a person approved again meanwhile does not expire', async () => {
