@@ -33,9 +33,7 @@ export function verifyBundle(value: unknown, trust: TrustRoot): VerifiedBundle {
     const [issue] = shape.error.issues;
     throw new Refusal('malformed', `The bundle's ${issue?.path.join('.') || 'shape'}: ${issue?.message}`);
   }
-  if (shape.data.verificationMaterial.tlogEntries.length === 0) {
-    throw new Refusal('no-transparency-entry', 'The bundle has no entry of a transparency log');
-  }
+  assertLogged(shape.data);
   // What the shape lets through and nothing else: members that were not bounded do not reach the library.
   const bundle = bundleFromJSON(shape.data);
   const entity = toSignedEntity(bundle);
@@ -60,6 +58,15 @@ function verified(entity: SignedEntity, bundle: BundleShape, trust: TrustRoot): 
 function certificateIn({ verificationMaterial: material }: BundleShape): Buffer | undefined {
   const raw = material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes;
   return raw === undefined ? undefined : Buffer.from(raw, 'base64');
+}
+
+function assertLogged({ verificationMaterial: { tlogEntries } }: BundleShape): void {
+  if (
+    tlogEntries.length === 0 ||
+    tlogEntries.some((entry) => !entry.inclusionPromise && !entry.inclusionProof)
+  ) {
+    throw new Refusal('no-transparency-entry', 'The bundle has no entry that a transparency log stands for');
+  }
 }
 
 function assertOneSigner(bundle: BundleShape): void {
