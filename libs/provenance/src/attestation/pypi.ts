@@ -1,8 +1,12 @@
 import type { ProvenanceIdentity, ProvenanceOutcome } from '@sallyport/domain';
 import { z } from 'zod';
 import { parseBoundedJson } from '../bounded-json';
-import { MAX_ANSWER_BYTES, MAX_ATTESTATIONS, MAX_CERTIFICATE_CHARACTERS } from '../limits';
-import { MAX_STATEMENT_CHARACTERS } from '../limits';
+import {
+  MAX_ANSWER_BYTES,
+  MAX_ATTESTATIONS,
+  MAX_CERTIFICATE_CHARACTERS,
+  MAX_STATEMENT_CHARACTERS,
+} from '../limits';
 import { outcomeOf, Refusal } from '../refusal';
 import { LogEntryShape } from '../sigstore/bundle-shape';
 import { verifyBundle } from '../sigstore/verify-bundle';
@@ -25,16 +29,21 @@ const Attestation = z.object({
   }),
 });
 
+const Name = z
+  .string()
+  .max(256)
+  .nullish()
+  .transform((name) => name ?? undefined);
 /** Whom the index says it let publish. Its word: what counts is the certificate, and that the two agree. */
 const Publisher = z.object({
   kind: z.string().max(64),
-  repository: z.string().max(256).nullish(),
+  repository: Name,
   /** GitHub: name of the file in `.github/workflows`. */
-  workflow: z.string().max(256).nullish(),
+  workflow: Name,
   /** GitLab: path in the repository. */
-  workflow_filepath: z.string().max(256).nullish(),
+  workflow_filepath: Name,
   /** Google: the service account. */
-  email: z.string().max(256).nullish(),
+  email: Name,
 });
 type Publisher = z.infer<typeof Publisher>;
 
@@ -141,12 +150,12 @@ function assertFile(statement: Statement, { filename, sha256 }: PypiArtifact): v
 function assertPublisher(identity: ProvenanceIdentity, publisher: Publisher): void {
   const { repository, email, workflow, workflow_filepath: path } = publisher;
   const faults = [
-    repository != null && !endsWithPath(identity.repository, repository) ? 'repository' : undefined,
-    email != null && identity.subject !== email ? 'mail address' : undefined,
-    workflow != null && identity.workflow?.split('/').at(-1) !== workflow ? 'workflow' : undefined,
-    path != null && identity.workflow !== path ? 'workflow' : undefined,
+    repository !== undefined && !endsWithPath(identity.repository, repository) ? 'repository' : undefined,
+    email !== undefined && identity.subject !== email ? 'mail address' : undefined,
+    workflow !== undefined && identity.workflow?.split('/').at(-1) !== workflow ? 'workflow' : undefined,
+    path !== undefined && identity.workflow !== path ? 'workflow' : undefined,
     // Nothing that can be compared: the certificate alone speaks, and has to name a source.
-    repository == null && email == null && identity.repository === null ? 'source' : undefined,
+    repository === undefined && email === undefined && identity.repository === null ? 'source' : undefined,
   ].filter((fault) => fault !== undefined);
   if (faults.length > 0) {
     throw new Refusal(

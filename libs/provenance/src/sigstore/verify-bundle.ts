@@ -71,7 +71,7 @@ function assertLogged({ verificationMaterial: { tlogEntries } }: BundleShape): v
 
 function assertOneSigner(bundle: BundleShape): void {
   const { certificate, x509CertificateChain, publicKey } = bundle.verificationMaterial;
-  if ([certificate, x509CertificateChain, publicKey].filter((material) => material != null).length !== 1) {
+  if ([certificate, x509CertificateChain, publicKey].filter(Boolean).length !== 1) {
     throw new Refusal('malformed', 'The bundle has not exactly one certificate, chain or key');
   }
   const der = certificateIn(bundle);
