@@ -1,2 +1,4 @@
 export * from './identity';
 export * from './outcome';
+export * from './change';
+export * from './pin';
