@@ -75,6 +75,8 @@ describe('libs/domain/provenance/change', () => {
     ['two from one source', [file('verified', SOURCE), file('verified', { ...SOURCE })], from()],
     ['one without', [file('verified', SOURCE), file('absent')], ABSENT],
     ['one that does not count', [file('verified', SOURCE), file('unverified')], UNVERIFIED],
+    ['one that nobody could ask about', [file('verified', SOURCE), file('unknown')], UNKNOWN],
+    ['one without and one that is not known', [file('unknown'), file('absent')], ABSENT],
     [
       'two from two sources',
       [file('verified', SOURCE), file('verified', { ...SOURCE, repositoryId: '1' })],

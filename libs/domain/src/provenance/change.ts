@@ -9,11 +9,11 @@ import { ProvenanceSource } from './identity';
 export const ProvenanceChange = z.enum(['unchanged', 'lost', 'changed', 'first', 'unknown']);
 export type ProvenanceChange = z.infer<typeof ProvenanceChange>;
 
-/** What is known of one file's provenance; a file that nobody could ask about has none of these. */
+/** What is known of one file's provenance. `unknown`: nobody could ask. */
 export const FileProvenance = z.object({
   /** Of the file, `sha256:…`. */
   digest: z.string(),
-  state: z.enum(['verified', 'unverified', 'absent']),
+  state: z.enum(['verified', 'unverified', 'absent', 'unknown']),
   /** Where it was built; null unless verified. */
   source: ProvenanceSource.nullable(),
   /** Why it does not count; null where it does, or where there is none. */
@@ -23,7 +23,7 @@ export type FileProvenance = z.infer<typeof FileProvenance>;
 
 /** What is known of one release's provenance; null: not known. */
 export interface ReleaseProvenance {
-  readonly state: FileProvenance['state'] | null;
+  readonly state: 'verified' | 'unverified' | 'absent' | null;
   readonly source: ProvenanceSource | null;
 }
 
@@ -33,8 +33,11 @@ const UNKNOWN: ReleaseProvenance = { state: null, source: null };
 export function releaseProvenance(files: readonly FileProvenance[]): ReleaseProvenance {
   const [first] = files;
   if (first === undefined) return UNKNOWN;
-  if (files.some(({ state }) => state === 'absent')) return { state: 'absent', source: null };
-  if (files.some(({ state, source }) => state === 'unverified' || !isSame(source, first.source)))
+  const has = (state: FileProvenance['state']) => files.some((file) => file.state === state);
+  if (has('absent')) return { state: 'absent', source: null };
+  if (has('unverified')) return { state: 'unverified', source: null };
+  if (has('unknown')) return UNKNOWN;
+  if (!files.every(({ source }) => isSame(source, first.source)))
     return { state: 'unverified', source: null };
   return { state: 'verified', source: first.source };
 }

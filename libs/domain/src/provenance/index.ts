@@ -2,3 +2,4 @@ export * from './identity';
 export * from './outcome';
 export * from './change';
 export * from './pin';
+export * from './release-facts';
