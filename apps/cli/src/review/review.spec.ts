@@ -122,7 +122,7 @@ describe('apps/cli/review', () => {
           provenanceChange: 'changed',
         },
       },
-      'built from https://forge.invalid/x\\u001b[2J release.yml; earlier releases were built elsewhere',
+      'built from https://forge.invalid/x\\u001b[2J release.yml, earlier releases were built elsewhere',
     ],
     ['a yanked release', { release: { ...CLEAN.release, yanked: true } }, 'yanked'],
   ])('says %s', (_, changes, expected) => {
