@@ -88,6 +88,16 @@ describe('libs/provenance/attestation/pypi', () => {
       'malformed',
       changed((one) => (one.verification_material.certificate = 'AAAA')),
     ],
+    [
+      'a timestamp that is none',
+      'malformed',
+      changed((one) => Object.assign(one.verification_material, { timestamps: ['AAAA'] })),
+    ],
+    [
+      'a proof alone, which says no time',
+      'no-transparency-entry',
+      changed((one) => delete entryIn(one).inclusionPromise),
+    ],
     ['more than a megabyte', 'too-large', `${pypiAnswer([signed()])}${' '.repeat(2 ** 20)}`],
     ['deep nesting', 'too-large', '['.repeat(10_000)],
     ['more attestations than anybody has', 'too-large', manyBundles()],
@@ -195,6 +205,12 @@ describe('libs/provenance/attestation/pypi', () => {
     expect(verifyPypiProvenance(answer, PYPI_ARTIFACT, undefined)).toMatchObject(expected);
   });
 });
+
+function entryIn(attestation: ReturnType<typeof signed>) {
+  const [entry] = attestation.verification_material.transparency_entries;
+  if (entry === undefined) throw new Error('This attestation has no entry');
+  return entry;
+}
 
 /** Few in each bundle, and many bundles. */
 function manyBundles(): string {

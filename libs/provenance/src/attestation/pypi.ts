@@ -8,7 +8,7 @@ import {
   MAX_STATEMENT_CHARACTERS,
 } from '../limits';
 import { outcomeOf, Refusal } from '../refusal';
-import { LogEntryShape } from '../sigstore/bundle-shape';
+import { LogEntryShape, TimestampShape } from '../sigstore/bundle-shape';
 import { verifyBundle } from '../sigstore/verify-bundle';
 import type { TrustRoot } from '../trust-root';
 import { agreed, builderOf, type Attested } from './agree';
@@ -22,6 +22,8 @@ const Attestation = z.object({
   verification_material: z.object({
     certificate: z.base64().min(1).max(MAX_CERTIFICATE_CHARACTERS),
     transparency_entries: z.array(LogEntryShape).max(4),
+    // In no text of the PEP yet, and written by its reference implementation for logs without promises.
+    timestamps: z.array(TimestampShape).max(4).nullish(),
   }),
   envelope: z.object({
     statement: z.base64().min(1).max(MAX_STATEMENT_CHARACTERS),
@@ -122,6 +124,9 @@ function asBundle({ verification_material: material, envelope }: z.infer<typeof 
     verificationMaterial: {
       certificate: { rawBytes: material.certificate },
       tlogEntries: material.transparency_entries,
+      timestampVerificationData: {
+        rfc3161Timestamps: (material.timestamps ?? []).map((signedTimestamp) => ({ signedTimestamp })),
+      },
     },
     dsseEnvelope: {
       payload: envelope.statement,

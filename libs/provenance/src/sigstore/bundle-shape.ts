@@ -49,6 +49,9 @@ export const LogEntryShape = z.object({
 });
 export type LogEntryShape = z.infer<typeof LogEntryShape>;
 
+/** RFC 3161, in logs that promise no time of their own. */
+export const TimestampShape = Base64(32 * 1024);
+
 export const BundleShape = z.object({
   mediaType: z.string().max(128),
   verificationMaterial: z.object({
@@ -59,7 +62,7 @@ export const BundleShape = z.object({
     timestampVerificationData: z
       .object({
         rfc3161Timestamps: z
-          .array(z.object({ signedTimestamp: Base64(32 * 1024) }))
+          .array(z.object({ signedTimestamp: TimestampShape }))
           .max(4)
           .default([]),
       })
