@@ -28,6 +28,11 @@ import { repoRoot } from './layout.mjs';
  */
 
 const only = (/** @type {string} */ name) => (process.env[name] ? { [name]: process.env[name] } : {});
+const trust = () => ({
+  ...only('SALLYPORT_TRUSTED_ROOT'),
+  ...only('SALLYPORT_REGISTRY_KEYS'),
+  ...only('SALLYPORT_BUILD_ISSUERS'),
+});
 
 /** @type {Service[]} */
 export const services = [
@@ -64,6 +69,7 @@ export const services = [
       PYTHON_PATH: pythonPath,
       BASE_IMAGE_PYPI: images.BASE_IMAGE_PYPI,
       BUILDER_IMAGE_PYPI: images.BUILDER_IMAGE_PYPI,
+      ...trust(),
     }),
   },
   {
@@ -75,6 +81,7 @@ export const services = [
       WORK_DIR: join(workDir, 'npm'),
       BASE_IMAGE_NPM: images.BASE_IMAGE_NPM,
       BUILDER_IMAGE_NPM: images.BUILDER_IMAGE_NPM,
+      ...trust(),
     }),
   },
   {

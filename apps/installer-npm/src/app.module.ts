@@ -4,6 +4,7 @@ import type { Bus } from '@sallyport/messaging';
 import { join } from 'node:path';
 import { ArboristResolver } from './adapters/arborist/arborist-resolver';
 import { PacoteFetcher } from './adapters/arborist/pacote-fetcher';
+import { NpmAttestations } from './adapters/arborist/npm-attestations';
 import { npmRecipe } from './adapters/docker/npm-recipe';
 import type { Config } from './config';
 
@@ -14,6 +15,7 @@ export function appModule(bus: Bus, config: Config, env: NodeJS.ProcessEnv): Dyn
     ecosystem: 'npm',
     resolver: new ArboristResolver({ ...npm, timeoutMs: config.RESOLVE_TIMEOUT_MS }),
     fetcher: new PacoteFetcher(npm),
+    attestations: new NpmAttestations({ ...npm, timeoutMs: config.ATTESTATION_TIMEOUT_MS }),
     recipe: npmRecipe({ builderImage: config.BUILDER_IMAGE_NPM, baseImage: config.BASE_IMAGE_NPM }),
   });
 }

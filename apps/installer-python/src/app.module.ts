@@ -3,8 +3,9 @@ import { HttpFetcher, installerModule } from '@sallyport/installer';
 import type { Bus } from '@sallyport/messaging';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PypiAttestations } from './adapters/simple-index/pypi-attestations';
 import { pythonRecipe } from './adapters/docker/python-recipe';
-import { indexCredentials } from './adapters/uv/index-credentials';
+import { defaultIndex, indexCredentials } from './adapters/uv/index-credentials';
 import { UvResolver } from './adapters/uv/uv-resolver';
 import type { Config } from './config';
 
@@ -24,6 +25,10 @@ export function appModule(bus: Bus, config: Config, env: NodeJS.ProcessEnv): Dyn
     fetcher: new HttpFetcher({
       ...{ idleMs: config.FETCH_IDLE_MS, retries: 2, authorization: indexCredentials(env) },
       ...(ca ? { ca } : {}),
+    }),
+    attestations: new PypiAttestations({
+      ...{ index: defaultIndex(env), timeoutMs: config.ATTESTATION_TIMEOUT_MS },
+      ...{ authorization: indexCredentials(env), ...(ca ? { ca } : {}) },
     }),
     recipe: pythonRecipe({ builderImage: config.BUILDER_IMAGE_PYPI, baseImage: config.BASE_IMAGE_PYPI }),
   });

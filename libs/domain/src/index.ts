@@ -4,6 +4,7 @@ export * from './names';
 export * from './agent';
 export * from './actor';
 export * from './registry';
+export * from './provenance';
 export * from './policy';
 export * from './policy-file';
 export * from './artifact';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InstallerConfig } from './installer-config';
+import { InstallerConfig, trustRootOf } from './installer-config';
 import { madeSigningKey } from './testing/doors.fake';
 
 let folder: string;
@@ -26,6 +26,22 @@ describe('installer/installer-config', () => {
     const config = parsed(keysFile(JSON.stringify({ keys: [publicKey] })));
 
     expect(config.data?.DECISION_PUBLIC_KEYS_FILE).toEqual(new Map([[publicKey.kid, publicKey]]));
+  });
+
+  it('trusts nobody where no trust root was given', () => {
+    expect(trustRootOf({})).toBeUndefined();
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['SALLYPORT_TRUSTED_ROOT', 'hello', /keys\.json: .*not JSON/],
+    ['SALLYPORT_TRUSTED_ROOT', '{}', /keys\.json: not a sigstore trusted root/],
+    ['SALLYPORT_REGISTRY_KEYS', '{"keys":[]}', /keys\.json: not a list of registry keys/],
+  ])('does not start with a %s that is %j', (name, text, why) => {
+    const { error } = InstallerConfig.safeParse({
+      ...{ ARTIFACT_STORE_DIR: folder, WORK_DIR: folder, [name]: keysFile(text) },
+    });
+
+    expect(error?.issues.find(({ path }) => path.join() === name)?.message).toMatch(why);
   });
 
   it.each<[string, () => string | undefined, RegExp]>([

@@ -15,14 +15,15 @@ import { KvInstallations } from './adapters/nats/kv-installations';
 import { KvJobs } from './adapters/nats/kv-jobs';
 import { Installer } from './application/installer';
 import { KnownRevision } from './application/known-revision';
-import type { Fetcher, Resolver } from './application/ports';
-import type { InstallerConfig } from './installer-config';
+import type { Attestations, Fetcher, Resolver } from './application/ports';
+import { trustRootOf, type InstallerConfig } from './installer-config';
 
 /** What the two installers do not share. */
 export interface EcosystemParts {
   ecosystem: Ecosystem;
   resolver: Resolver;
   fetcher: Fetcher;
+  attestations: Attestations;
   recipe: BuildRecipe;
 }
 
@@ -49,6 +50,7 @@ export function installerModule(bus: Bus, config: InstallerConfig, parts: Ecosys
     installations: new KvInstallations(bus, ecosystem),
     jobs: new KvJobs(bus, ecosystem),
     announcements: new BusAnnouncements(bus),
+    trustRoot: trustRootOf(config),
     decisionKeys: config.DECISION_PUBLIC_KEYS_FILE,
     revision: new KnownRevision(),
     fetchLimits: {

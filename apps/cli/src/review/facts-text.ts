@@ -1,4 +1,4 @@
-import type { PackageFacts } from '@sallyport/domain';
+import type { PackageFacts, ProvenanceSource } from '@sallyport/domain';
 import { foreign } from '../screen/foreign';
 import type { Paint } from '../screen/paint';
 import { VERDICT_TONE } from '../screen/verdict-tone';
@@ -71,7 +71,9 @@ function releaseLines(
     ...(publisher === null ? [] : [`by ${foreign(publisher, 100)}`]),
     ...(licence === null ? [] : [`licence ${foreign(licence, 100)}`]),
     ...(release.provenance === null ? [] : [`provenance ${release.provenance}`]),
+    ...(release.provenanceSource ? [`built from ${sourceText(release.provenanceSource)}`] : []),
     ...(lost ? [paint.red('the release before had verified provenance')] : []),
+    ...(release.provenanceChange === 'changed' ? [paint.red('earlier releases were built elsewhere')] : []),
     ...(yanked === true ? [paint.red('yanked')] : []),
     ...(release.buildScripts === true ? [paint.yellow('has build scripts (never run here)')] : []),
   ];
@@ -81,4 +83,11 @@ function releaseLines(
 function bounded(lines: readonly string[], what: string): string[] {
   const more = lines.length - SHOWN;
   return [...lines.slice(0, SHOWN), ...(more > 0 ? [`and ${more} more ${what} (--json)`] : [])];
+}
+
+function sourceText({ repository, subject, workflow, issuer }: ProvenanceSource): string {
+  return [repository ?? subject ?? issuer, workflow]
+    .filter((part) => part !== null)
+    .map((part) => foreign(part, 200))
+    .join(' ');
 }

@@ -58,6 +58,11 @@ const LOUD: readonly (readonly [string, Partial<Evidence>])[] = [
   ['configuration for agents', withFile({ agentConfiguration: true })],
 ];
 
+const MOVED = {
+  ...{ issuer: 'https://ci.invalid', repository: 'https://forge.invalid/x\u001b[2J' },
+  ...{ repositoryId: null, workflow: 'release.yml', subject: null },
+};
+
 describe('apps/cli/review', () => {
   it('puts the worst first, whatever the order was', () => {
     const all = LOUD.map(([name, changes]) => evidence(name, changes));
@@ -106,6 +111,18 @@ describe('apps/cli/review', () => {
       'lost provenance',
       { release: { ...CLEAN.release, provenance: 'absent', provenanceBefore: 'verified' } },
       'the release before had verified provenance',
+    ],
+    [
+      'provenance from elsewhere',
+      {
+        release: {
+          ...CLEAN.release,
+          provenance: 'verified',
+          provenanceSource: MOVED,
+          provenanceChange: 'changed',
+        },
+      },
+      'built from https://forge.invalid/x\\u001b[2J release.yml, earlier releases were built elsewhere',
     ],
     ['a yanked release', { release: { ...CLEAN.release, yanked: true } }, 'yanked'],
   ])('says %s', (_, changes, expected) => {

@@ -13,6 +13,12 @@ const NOW = Date.parse('2030-01-01T00:00:00.000Z');
 const HOUR = 3_600_000;
 const APPROVED_FILE = `sha256:${'a'.repeat(64)}`;
 const OTHER_FILE = `sha256:${'b'.repeat(64)}`;
+const SOURCE = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  repositoryId: null,
+  workflow: '.github/workflows/release.yml',
+  subject: null,
+};
 const PERSON = 'person:reviewer';
 
 const at = (hoursFromNow: number): string => new Date(NOW + hoursFromNow * HOUR).toISOString();
@@ -138,6 +144,9 @@ function packageFactsOf(given: CaseGiven, digest: string): PackageFacts {
       licence: known(given.licence),
       provenance: known(given.provenance),
       provenanceBefore: known(given.provenanceBefore),
+      provenanceSource:
+        given.provenance === 'verified' ? { ...SOURCE, repository: given.provenanceRepository } : null,
+      provenanceChange: known(given.provenanceChange),
       buildScripts: known(given.buildScripts),
       weeklyDownloads: known(given.weeklyDownloads),
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Maturity, MinMaturity } from '../agent/maturity';
 import { Ecosystem } from '../package/ecosystem';
 import { Provenance } from '../policy/package-facts';
+import { ProvenanceChange } from '../provenance/change';
 import { ReasonCode } from '../policy/reason-code';
 import { NameMemory } from '../registry/standing';
 import { Status } from '../registry/state';
@@ -72,6 +73,14 @@ export const CaseGiven = z.strictObject({
   publisher: orUnknown(z.string().max(214)).default('publisher').describe('Who published it.'),
   licence: orUnknown(z.string().max(1_000)).default('MIT').describe('SPDX expression.'),
   provenance: orUnknown(Provenance).default('verified').describe('Of this release.'),
+  provenanceChange: orUnknown(ProvenanceChange)
+    .default('unchanged')
+    .describe('What became of it against earlier releases.'),
+  provenanceRepository: z
+    .string()
+    .max(512)
+    .default('https://forge.invalid/example/example')
+    .describe('Where the release was built, for `pins`.'),
   provenanceBefore: orUnknown(Provenance).default('verified').describe('Of the release before it.'),
   buildScripts: orUnknown(z.boolean()).default(false).describe('Whether installing it would run its code.'),
   weeklyDownloads: orUnknown(z.number().int().nonnegative()).default(1_000).describe('Downloads a week.'),

@@ -5,6 +5,7 @@ import { statusOf, type RegistryEntry } from '../registry/state';
 import { DEFAULT_POLICY, DEFAULT_POLICY_VERSION } from './default-policy';
 import type { ApprovalFact, Facts } from './facts';
 import type { ArtifactScan, PackageFacts, ReleaseFacts } from './package-facts';
+import type { ProvenanceSource } from '../provenance/identity';
 import type { Policy, PolicyRules } from './policy';
 import type { ReasonCode } from './reason-code';
 
@@ -32,6 +33,14 @@ export const CLEAN_ARTIFACT: ArtifactScan = {
   scannedAt: '2026-06-15T11:00:00Z',
 };
 
+export const EXAMPLE_SOURCE: ProvenanceSource = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  repository: 'https://forge.invalid/lodash/lodash',
+  repositoryId: '3955647',
+  workflow: '.github/workflows/release.yml',
+  subject: null,
+};
+
 export const RELEASE_IN_ORDER: ReleaseFacts = {
   publishedAt: '2025-06-15T12:00:00Z',
   yanked: false,
@@ -39,6 +48,8 @@ export const RELEASE_IN_ORDER: ReleaseFacts = {
   licence: 'MIT',
   provenance: 'verified',
   provenanceBefore: 'verified',
+  provenanceSource: EXAMPLE_SOURCE,
+  provenanceChange: 'unchanged',
   buildScripts: false,
   weeklyDownloads: 1_000,
 };
@@ -186,6 +197,13 @@ const CHANGES: Readonly<Record<Exclude<ReasonCode, 'no-rule'>, Partial<Facts>>> 
   'provenance-lost': {
     known: release({ provenance: 'absent' }),
     policy: policyWith({ 'provenance-lost': { mode: 'enforce' } }),
+  },
+  'provenance-changed': {
+    known: release({
+      provenanceSource: { ...EXAMPLE_SOURCE, repository: 'https://forge.invalid/mallory/lodash' },
+      provenanceChange: 'changed',
+    }),
+    policy: policyWith({ 'provenance-changed': { mode: 'enforce', pins: [] } }),
   },
   'licence-refused': {
     known: release({ licence: 'AGPL-3.0-only' }),

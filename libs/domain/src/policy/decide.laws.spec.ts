@@ -36,6 +36,8 @@ function poorer(given: Facts): [string, Facts][] {
         'licence',
         'provenance',
         'provenanceBefore',
+        'provenanceSource',
+        'provenanceChange',
         'buildScripts',
         'weeklyDownloads',
       ] as const

@@ -27,8 +27,9 @@ export const DEFAULT_POLICY: Policy = Policy.parse({
       lostProvenanceFactor: 1,
       exemptFixes: true,
     },
-    // Nothing tells provenance in this release.
+    // Most releases have none, and without the operator's trust root none is verified.
     'provenance-lost': { mode: 'dry-run' },
+    'provenance-changed': { mode: 'dry-run' },
     // Which licences a house takes is the house's to say.
     'licence-refused': { mode: 'off' },
     // Scripts never run here, not even in a build; the rule keeps packages that want to from the least mature.

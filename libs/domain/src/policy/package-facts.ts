@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Digest, Integrity } from '../artifact/digest';
+import { FileProvenance, ProvenanceChange } from '../provenance/change';
+import { ProvenanceSource } from '../provenance/identity';
 import { AdvisoryFacts, Capability, Severity, Verdict } from '../scan/report';
 
 /** What the scan saw in one file of a version. */
@@ -34,8 +36,12 @@ export const ReleaseFacts = z.object({
   /** SPDX expression. */
   licence: z.string().nullable(),
   provenance: Provenance.nullable(),
-  /** Of the newest earlier release that is known. */
+  /** Of earlier releases that are known: `verified` where any was, or else the newest one's. */
   provenanceBefore: Provenance.nullable(),
+  /** Where it was built, where that is verified. */
+  provenanceSource: ProvenanceSource.nullable().optional(),
+  /** Against earlier releases that are known. */
+  provenanceChange: ProvenanceChange.nullable().optional(),
   /** Whether installing it the ecosystem's way would run code of it. */
   buildScripts: z.boolean().nullable(),
   /** Downloads a week, as far as the registry tells. */
@@ -72,5 +78,7 @@ export const PackageFacts = z.object({
   advisories: z.object({ matches: z.array(AdvisoryMatch), data: AdvisoryFacts }),
   /** The newest try to scan that came to nothing; null where the newest came through. */
   scanFailed: z.object({ at: z.iso.datetime(), message: z.string() }).nullable(),
+  /** Provenance by file, of which `release` has the sum. */
+  attested: z.array(FileProvenance).max(200).optional(),
 });
 export type PackageFacts = z.infer<typeof PackageFacts>;

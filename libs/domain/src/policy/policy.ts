@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MinMaturity } from '../agent/maturity';
 import { Capability, Severity, Verdict } from '../scan/report';
+import { ProvenancePin } from '../provenance/pin';
 import { ReasonCode } from './reason-code';
 
 /** One value for each maturity that can be allowed anything; a student never is. */
@@ -53,6 +54,10 @@ export const PolicyRules = z.strictObject({
     own: Names,
   }),
   'provenance-lost': z.strictObject({ mode }),
+  /** Built from another source than earlier releases, or than `pins` say; a policy that does not name it has it off. */
+  'provenance-changed': z
+    .strictObject({ mode, pins: z.array(ProvenancePin).max(1_000).default([]) })
+    .default({ mode: 'off', pins: [] }),
   /** SPDX identifiers; an expression passes where a choice of it is allowed and nothing of that choice is denied. */
   'licence-refused': z.strictObject({
     mode,

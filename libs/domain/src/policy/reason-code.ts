@@ -16,6 +16,7 @@ export const REASON_CODES = [
   'release-yanked',
   'release-too-new',
   'provenance-lost',
+  'provenance-changed',
   'licence-refused',
   'build-scripts',
   'source-kind',

@@ -185,6 +185,7 @@ export function mergeObserved(known: PackageFacts | undefined, seen: ObservedPac
         ? known.advisories
         : { matches: sorted(seen.matches), data: seen.data },
     scanFailed: seen.scanFailed,
+    ...(known?.attested !== undefined && { attested: known.attested }),
   };
 }
 
@@ -254,6 +255,7 @@ function decisive(facts: PackageFacts): unknown {
       [id, aliases, severity, fixedIn, malware, summary],
     ]),
     facts.scanFailed?.message ?? null,
+    facts.attested ?? [],
   ];
 }
 

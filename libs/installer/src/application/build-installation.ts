@@ -16,6 +16,7 @@ import type { InstallerParts } from './installer-parts';
 import type { BuiltImage } from './ports';
 import type { ResolveRequirements } from './resolve-requirements';
 import type { StepClock } from './step-clock';
+import type { TraceClosure } from './trace-closure';
 
 type Parts = Pick<
   InstallerParts,
@@ -42,6 +43,7 @@ export class BuildInstallation {
     private readonly parts: Parts,
     private readonly resolve: ResolveRequirements,
     private readonly fetch: FetchClosure,
+    private readonly trace: TraceClosure,
     private readonly gate: ClosureGate,
   ) {}
 
@@ -72,6 +74,7 @@ export class BuildInstallation {
     lock: FetchedLock,
     lockDigest: Digest,
   ): Promise<Allowed> {
+    await this.trace.run(lock);
     const answer = await this.gate.ask({ agentId, skillId, lock, lockDigest });
     if (answer.allowed) return answer;
     throw new DomainError(

@@ -10,6 +10,7 @@ import {
 import type { FetchClosure } from './fetch-closure';
 import type { InstallerParts } from './installer-parts';
 import type { ResolveRequirements } from './resolve-requirements';
+import type { TraceClosure } from './trace-closure';
 
 export interface InspectRequest {
   requirements?: readonly string[] | undefined;
@@ -22,12 +23,14 @@ export class InspectClosure {
     private readonly parts: Pick<InstallerParts, 'ecosystem' | 'scanner'>,
     private readonly resolve: ResolveRequirements,
     private readonly fetch: FetchClosure,
+    private readonly trace: TraceClosure,
   ) {}
 
   async run(request: InspectRequest): Promise<{ lock: FetchedLock; lockDigest: Digest; report: ScanReport }> {
     const lock = await this.lockOf(request);
     const fetched = await this.fetch.run(lock);
     const report = await this.parts.scanner.scan(fetched);
+    await this.trace.run(fetched);
     return { lock: fetched, lockDigest: lockDigest(fetched), report };
   }
 

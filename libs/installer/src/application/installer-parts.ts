@@ -2,9 +2,11 @@ import type { ArtifactStore } from '@sallyport/artifact-store';
 import type { DecisionKeys } from '@sallyport/decision-signature';
 import type { Ecosystem } from '@sallyport/domain';
 import type { Sandbox } from '@sallyport/sandbox';
+import type { TrustRoot } from '@sallyport/provenance';
 import type { KnownRevision } from './known-revision';
 import type {
   Announcements,
+  Attestations,
   Fetcher,
   Governance,
   Images,
@@ -19,6 +21,9 @@ export interface InstallerParts {
   ecosystem: Ecosystem;
   resolver: Resolver;
   fetcher: Fetcher;
+  attestations: Attestations;
+  /** Given by the operator; undefined: no provenance is ever verified. */
+  trustRoot: TrustRoot | undefined;
   artifacts: ArtifactStore;
   scanner: Scanner;
   governance: Governance;

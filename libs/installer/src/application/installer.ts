@@ -11,6 +11,7 @@ import { ListInstallations } from './list-installations';
 import { QueueInstall } from './queue-install';
 import { ResolveRequirements } from './resolve-requirements';
 import { RunInstallJob } from './run-install-job';
+import { TraceClosure } from './trace-closure';
 
 /** Every use case of an installer, put together from its parts. A class, so that it is its own injection token. */
 export class Installer {
@@ -28,14 +29,15 @@ export class Installer {
   constructor(parts: InstallerParts) {
     const fetch = new FetchClosure(parts);
     const gate = new ClosureGate(parts);
+    const trace = new TraceClosure(parts);
     this.resolve = new ResolveRequirements(parts);
-    this.inspect = new InspectClosure(parts, this.resolve, fetch);
+    this.inspect = new InspectClosure(parts, this.resolve, fetch, trace);
     this.install = new QueueInstall(parts, this.resolve);
     this.job = new FindJob(parts);
     this.execute = new ExecuteCode(parts, gate);
     this.status = new InstallationStatus(parts);
     this.list = new ListInstallations(parts);
     this.cleanup = new CleanupInstallation(parts);
-    this.runJob = new RunInstallJob(parts, new BuildInstallation(parts, this.resolve, fetch, gate));
+    this.runJob = new RunInstallJob(parts, new BuildInstallation(parts, this.resolve, fetch, trace, gate));
   }
 }

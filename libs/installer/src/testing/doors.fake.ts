@@ -18,7 +18,13 @@ import {
   type Verdict,
 } from '@sallyport/domain';
 import { generateKeyPairSync } from 'node:crypto';
-import { Governance, Scanner, type ClosureDecision, type ClosureQuestion } from '../application/ports';
+import {
+  Governance,
+  Scanner,
+  type ClosureDecision,
+  type ClosureQuestion,
+  type TracedRelease,
+} from '../application/ports';
 
 export function madeSigningKey(): SigningKey {
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -30,6 +36,8 @@ export class FakeGovernance extends Governance {
   readonly questions: ClosureQuestion[] = [];
   /** Names that it was told of, with who asked. */
   readonly missing: [name: string, agentId: string][] = [];
+  /** What it was told of provenance, in order. */
+  readonly traced: TracedRelease[] = [];
   /** Reason by `name@version`. */
   readonly refused = new Map<string, ReasonCode>();
   /** Nearest allowed version by `name@version`. */
@@ -67,6 +75,11 @@ export class FakeGovernance extends Governance {
       ...{ allowed, checked: question.packages.length, revision, policyVersion: POLICY, refused, without },
       ...(signed === undefined ? {} : { signed }),
     };
+  }
+
+  async recordProvenance(releases: readonly TracedRelease[]): Promise<void> {
+    if (this.fault) throw this.fault;
+    this.traced.push(...releases);
   }
 
   async reportMissingName(name: string, agentId: string): Promise<void> {

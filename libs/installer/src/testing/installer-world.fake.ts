@@ -8,12 +8,13 @@ import { KnownRevision } from '../application/known-revision';
 import { FakeAnnouncements, FakeInstallations, FakeJobs } from './bus.fake';
 import { FakeGovernance, FakeScanner } from './doors.fake';
 import { FakeImages } from './images.fake';
-import { FakeFetcher, FakeRegistry, FakeResolver } from './registry.fake';
+import { FakeAttestations, FakeFetcher, FakeRegistry, FakeResolver } from './registry.fake';
 
 /** Every use case over fakes; the artifact store is the real one, in a folder of its own. */
 export class InstallerWorld {
   readonly folder = mkdtempSync(join(tmpdir(), 'installer-world-'));
   readonly registry = new FakeRegistry();
+  readonly attestations = new FakeAttestations();
   readonly artifacts = new ArtifactStore(this.folder);
   readonly scanner = new FakeScanner();
   readonly governance = new FakeGovernance();
@@ -38,6 +39,8 @@ export class InstallerWorld {
       ecosystem: 'npm',
       resolver: new FakeResolver(this.registry),
       fetcher: new FakeFetcher(this.registry),
+      attestations: this.attestations,
+      trustRoot: undefined,
       artifacts: this.artifacts,
       scanner: this.scanner,
       governance: this.governance,

@@ -1,7 +1,13 @@
-import { DomainError, type Lock, type LockedPackage, type Requirement } from '@sallyport/domain';
+import {
+  DomainError,
+  type FetchedPackage,
+  type Lock,
+  type LockedPackage,
+  type Requirement,
+} from '@sallyport/domain';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { Fetcher, Resolver } from '../application/ports';
+import { Attestations, Fetcher, Resolver } from '../application/ports';
 
 export interface FakeRelease {
   name: string;
@@ -80,6 +86,22 @@ export class FakeFetcher extends Fetcher {
     return Readable.from([
       Buffer.from(this.registry.swapped.get(name) ?? bytesOf(this.registry.find(name, version))),
     ]);
+  }
+}
+
+/** Has attestations of what a test says, and none of all else. */
+export class FakeAttestations extends Attestations {
+  /** Answers by package name. */
+  readonly answers = new Map<string, string>();
+  /** Names that it was asked about. */
+  readonly asked: string[] = [];
+  /** Names that it cannot be asked about. */
+  readonly unreachable = new Set<string>();
+
+  async of({ name }: FetchedPackage): Promise<string | undefined> {
+    this.asked.push(name);
+    if (this.unreachable.has(name)) throw new DomainError('registry-unreachable', 'Nobody answers');
+    return this.answers.get(name);
   }
 }
 

@@ -62,6 +62,20 @@ declare module 'pacote' {
       options: Record<string, unknown>,
     ): Promise<T>;
   };
+  /** `dist` is the registry's, as it came. */
+  export function manifest(spec: string, options: Record<string, unknown>): Promise<{ dist?: unknown }>;
+}
+
+declare module 'npm-registry-fetch' {
+  /** Rejects where the status is no success. */
+  function fetch(
+    address: string,
+    options: Record<string, unknown>,
+  ): Promise<{ body: NodeJS.ReadableStream & AsyncIterable<Buffer> & { destroy?(error?: Error): unknown } }>;
+  namespace fetch {
+    function pickRegistry(spec: string, options: Record<string, unknown>): string;
+  }
+  export = fetch;
 }
 
 declare module 'npm-package-arg' {

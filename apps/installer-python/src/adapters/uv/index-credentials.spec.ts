@@ -1,9 +1,21 @@
-import { indexCredentials } from './index-credentials';
+import { defaultIndex, indexCredentials } from './index-credentials';
 
 const BASIC = `Basic ${Buffer.from('me:p@ss').toString('base64')}`;
 const at = (env: NodeJS.ProcessEnv, url: string) => indexCredentials(env)(new URL(url));
 
 describe('installer-python/uv/index-credentials', () => {
+  it.each<[NodeJS.ProcessEnv, string | undefined]>([
+    [{ UV_DEFAULT_INDEX: 'https://ours.fake.invalid/simple' }, 'https://ours.fake.invalid/simple'],
+    [{ UV_INDEX_URL: 'https://ours.fake.invalid/simple' }, 'https://ours.fake.invalid/simple'],
+    [{ UV_DEFAULT_INDEX: 'ours=https://ours.fake.invalid/simple' }, 'https://ours.fake.invalid/simple'],
+    [{ UV_EXTRA_INDEX_URL: 'https://ours.fake.invalid/simple' }, undefined],
+    [{ UV_DEFAULT_INDEX: 'file:///wheels' }, undefined],
+    [{ UV_DEFAULT_INDEX: '' }, undefined],
+    [{}, undefined],
+  ])('looks first, with %j, at %p', (env, expected) => {
+    expect(defaultIndex(env)).toBe(expected);
+  });
+
   it.each<[NodeJS.ProcessEnv]>([
     [{ UV_DEFAULT_INDEX: 'https://me:p%40ss@ours.fake.invalid/simple' }],
     [{ UV_INDEX_URL: 'https://me:p%40ss@ours.fake.invalid/simple' }],

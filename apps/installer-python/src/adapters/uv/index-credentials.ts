@@ -16,3 +16,10 @@ export function indexCredentials(env: NodeJS.ProcessEnv): (url: URL) => string |
   }
   return (url) => byOrigin.get(url.origin);
 }
+
+/** Where uv looks first, without a name before it; undefined: nobody has said, and uv has an address of its own. */
+export function defaultIndex(env: NodeJS.ProcessEnv): string | undefined {
+  const address = (env['UV_DEFAULT_INDEX'] ?? env['UV_INDEX_URL'] ?? '').trim();
+  const bare = address.replace(/^[A-Za-z0-9_.-]+=(?=[a-z]+:)/, '');
+  return /^https?:\/\//.test(bare) && URL.canParse(bare) ? bare : undefined;
+}

@@ -3,6 +3,7 @@ import { Actor } from '../../actor/actor';
 import { FetchedLock } from '../../artifact/lock';
 import { Ecosystem } from '../../package/ecosystem';
 import { PackageFacts } from '../../policy/package-facts';
+import { FileProvenance } from '../../provenance/change';
 import { Revision } from '../../registry/change';
 import { NameMemory } from '../../registry/standing';
 import { AdvisoryFacts, ScanReport } from '../../scan/report';
@@ -29,7 +30,13 @@ export const recordRelease = endpoint({
   pace: 'normal',
   request: z.strictObject({
     releases: z
-      .array(PackageRef.extend({ release: PackageFacts.shape.release.partial() }))
+      .array(
+        PackageRef.extend({
+          release: PackageFacts.shape.release.partial(),
+          /** Files whose provenance was asked for; what the release makes of them is computed here. */
+          attested: z.array(FileProvenance).min(1).max(200).optional(),
+        }),
+      )
       .min(1)
       .max(10_000),
   }),

@@ -19,6 +19,7 @@ import { maturityTooLow } from './maturity-too-low';
 import { notScanned } from './not-scanned';
 import { pendingReview } from './pending-review';
 import { policyUnreadable } from './policy-unreadable';
+import { provenanceChanged } from './provenance-changed';
 import { provenanceLost } from './provenance-lost';
 import { provenanceUnknown } from './provenance-unknown';
 import { publisherUnknown } from './publisher-unknown';
@@ -49,6 +50,7 @@ export const RULES: readonly Rule[] = [
   releaseYanked,
   releaseTooNew,
   provenanceLost,
+  provenanceChanged,
   licenceRefused,
   buildScripts,
   sourceKind,

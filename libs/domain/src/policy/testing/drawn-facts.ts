@@ -9,9 +9,11 @@ import {
   EXAMPLE_DIGEST,
   EXAMPLE_GRANT,
   EXAMPLE_NOW,
+  EXAMPLE_SOURCE,
   factsInOrder,
   OTHER_DIGEST,
 } from '../decide.examples';
+import { ProvenanceChange } from '../../provenance/change';
 import { DEFAULT_POLICY } from '../default-policy';
 import { EXCEPTABLE_RULES } from '../exception';
 import type { ApprovalFact, BanFact, Facts } from '../facts';
@@ -91,6 +93,8 @@ const release: fc.Arbitrary<ReleaseFacts> = fc.record({
   ),
   provenance: fc.constantFrom(null, 'verified', 'unverified', 'absent'),
   provenanceBefore: fc.constantFrom(null, 'verified', 'unverified', 'absent'),
+  provenanceSource: fc.constantFrom(null, EXAMPLE_SOURCE, { ...EXAMPLE_SOURCE, repositoryId: '1' }),
+  provenanceChange: fc.constantFrom(null, ...ProvenanceChange.options),
   buildScripts: mostly<boolean | null>(false, fc.constantFrom(null, true)),
   weeklyDownloads: fc.constantFrom(null, 10, 10_000_000),
 });
@@ -165,6 +169,13 @@ const policy: fc.Arbitrary<Policy> = fc
       own: fc.subarray(['lodash', '@acme/*']),
     }),
     'provenance-lost': fc.record({ mode }),
+    'provenance-changed': fc.record({
+      mode,
+      pins: fc.subarray([
+        { packages: ['lodash'], repository: 'https://forge.invalid/lodash/lodash' },
+        { packages: ['lod*'], issuer: 'https://ci.invalid' },
+      ]),
+    }),
     'licence-refused': fc.record({
       mode,
       allow: fc.subarray(['MIT', 'GPL-3.0-only']),

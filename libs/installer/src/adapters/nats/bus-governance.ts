@@ -1,6 +1,11 @@
-import { checkClosure, reportMissingName, type Ecosystem } from '@sallyport/domain';
+import { checkClosure, recordRelease, reportMissingName, type Ecosystem } from '@sallyport/domain';
 import { logger, type Bus } from '@sallyport/messaging';
-import { Governance, type ClosureDecision, type ClosureQuestion } from '../../application/ports';
+import {
+  Governance,
+  type ClosureDecision,
+  type ClosureQuestion,
+  type TracedRelease,
+} from '../../application/ports';
 
 /** The job waits for it, and its own outcome does not depend on it. */
 const REPORT_TIMEOUT_MS = 2_000;
@@ -15,6 +20,10 @@ export class BusGovernance extends Governance {
 
   checkClosure(question: ClosureQuestion): Promise<ClosureDecision> {
     return this.bus.call(checkClosure, { ...question, ecosystem: this.ecosystem, sign: true });
+  }
+
+  async recordProvenance(releases: readonly TracedRelease[]): Promise<void> {
+    await this.bus.call(recordRelease, { releases: [...releases] });
   }
 
   async reportMissingName(name: string, agentId: string): Promise<void> {

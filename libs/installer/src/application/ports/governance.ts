@@ -1,4 +1,4 @@
-import type { checkClosure, ReplyOf, RequestOf, Revision } from '@sallyport/domain';
+import type { checkClosure, recordRelease, ReplyOf, RequestOf, Revision } from '@sallyport/domain';
 
 export type ClosureDecision = ReplyOf<typeof checkClosure>;
 
@@ -13,12 +13,21 @@ export interface ClosureQuestion {
   minRevision: Revision;
 }
 
+/** What was found out of the provenance of one release's files. */
+export type TracedRelease = RequestOf<typeof recordRelease>['releases'][number];
+
 export abstract class Governance {
   /**
    * Always asks for a signed answer; whoever acts on it verifies it.
    * @throws DomainError `nobody-listens`, `timeout`, `stale-revision`, …: then nothing is allowed
    */
   abstract checkClosure(question: ClosureQuestion): Promise<ClosureDecision>;
+
+  /**
+   * Every decision that is asked for later knows of it.
+   * @throws DomainError `nobody-listens`, `timeout`, `store-unavailable`, …: then it may not know
+   */
+  abstract recordProvenance(releases: readonly TracedRelease[]): Promise<void>;
 
   /** Tells of a name that an agent asked for and no registry has. Best effort, bounded in time; never rejects. */
   abstract reportMissingName(name: string, agentId: string): Promise<void>;

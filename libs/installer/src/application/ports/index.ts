@@ -1,4 +1,5 @@
 export * from './announcements';
+export * from './attestations';
 export * from './fetcher';
 export * from './governance';
 export * from './images';
