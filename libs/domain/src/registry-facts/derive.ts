@@ -1,4 +1,3 @@
-import { DomainError } from '../errors';
 import type { Fact, Found } from './fact';
 import { installScripts } from './facts/install-scripts';
 import { licence } from './facts/licence';
@@ -50,22 +49,12 @@ export function registryFactsOf(
   if (release === undefined)
     return unknownFacts('the registry does not list this version', history.source, history.asOf);
   const { source, asOf } = history;
-  return factsBy((name) => ({ ...found(DERIVATIONS[name], release), source, asOf }));
+  return factsBy((name) => ({ ...DERIVATIONS[name](release), source, asOf }));
 }
 
 /** Where nothing could be had: an answer that did not come, or could not be read. */
 export function unknownFacts(why: string, source: string, asOf: string): RegistryFacts {
   return factsBy(() => ({ unknown: why.slice(0, 200) || 'no reason given', source, asOf }));
-}
-
-/** A version that no grammar takes may stand anywhere in a history: it costs the fact and not the others. */
-function found(derivation: Derivation, release: ReleaseInTime): Found<unknown> {
-  try {
-    return derivation(release);
-  } catch (cause) {
-    if (!DomainError.is(cause)) throw cause;
-    return { unknown: cause.message.slice(0, 200) };
-  }
 }
 
 function factsBy(factOf: (name: RegistryFactName) => Fact<unknown>): RegistryFacts {

@@ -50,9 +50,7 @@ export const RegistryFacts = z.strictObject({
   sourceAgainstInside: factOf(
     z.strictObject({ agrees: z.boolean(), registry: Address.nullable(), inside: Address.nullable() }),
   ),
-  installScripts: factOf(
-    z.strictObject({ agrees: z.boolean(), registry: z.boolean(), inside: z.boolean() }),
-  ),
+  installScripts: factOf(z.strictObject({ agrees: z.boolean(), registry: z.boolean(), inside: z.boolean() })),
 });
 export type RegistryFacts = z.infer<typeof RegistryFacts>;
 export type RegistryFactName = keyof RegistryFacts;

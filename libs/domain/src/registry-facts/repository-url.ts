@@ -8,7 +8,8 @@ const SHORT: Readonly<Record<string, string>> = {
 /** Where a repository is always `owner/name`, in any case, and what follows is a page of it. */
 const FORGES: ReadonlySet<string> = new Set([...Object.values(SHORT), 'codeberg.org']);
 /** Pages below a repository; a group of GitLab may lie as deep as a page. */
-const PAGE = /^(?:-|tree|blob|src|issues|releases|wiki|wikis|pulls|commits?|raw|archive|discussions|actions)$/;
+const PAGE =
+  /^(?:-|tree|blob|src|issues|releases|wiki|wikis|pulls|commits?|raw|archive|discussions|actions)$/;
 
 /**
  * One spelling for the many of one repository: `https://host/path`, without credentials, `.git`, fragment and query, and
