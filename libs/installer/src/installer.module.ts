@@ -15,7 +15,7 @@ import { KvInstallations } from './adapters/nats/kv-installations';
 import { KvJobs } from './adapters/nats/kv-jobs';
 import { Installer } from './application/installer';
 import { KnownRevision } from './application/known-revision';
-import type { Fetcher, Resolver } from './application/ports';
+import type { Fetcher, Manifests, PackageHistories, Resolver } from './application/ports';
 import type { InstallerConfig } from './installer-config';
 
 /** What the two installers do not share. */
@@ -23,6 +23,8 @@ export interface EcosystemParts {
   ecosystem: Ecosystem;
   resolver: Resolver;
   fetcher: Fetcher;
+  histories: PackageHistories;
+  manifests: (artifacts: ArtifactStore) => Manifests;
   recipe: BuildRecipe;
 }
 
@@ -43,7 +45,7 @@ export function installerModule(bus: Bus, config: InstallerConfig, parts: Ecosys
 
   const installer = new Installer({
     ...parts,
-    ...{ artifacts, images, sandbox },
+    ...{ artifacts, images, sandbox, manifests: parts.manifests(artifacts) },
     scanner: new BusScanner(bus),
     governance: new BusGovernance(bus, ecosystem),
     installations: new KvInstallations(bus, ecosystem),
@@ -56,6 +58,7 @@ export function installerModule(bus: Bus, config: InstallerConfig, parts: Ecosys
       closureBytes: config.MAX_CLOSURE_BYTES,
       parallel: config.FETCH_PARALLEL,
     },
+    factLimits: { timeoutMs: config.REGISTRY_FACTS_TIMEOUT_MS, parallel: config.FETCH_PARALLEL },
     now: () => new Date().toISOString(),
   });
   const worker = new InstallWorker(bus, installer, { ecosystem, concurrency: config.INSTALL_CONCURRENCY });

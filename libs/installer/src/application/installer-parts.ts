@@ -10,6 +10,8 @@ import type {
   Images,
   Installations,
   Jobs,
+  Manifests,
+  PackageHistories,
   Resolver,
   Scanner,
 } from './ports';
@@ -20,6 +22,8 @@ export interface InstallerParts {
   resolver: Resolver;
   fetcher: Fetcher;
   artifacts: ArtifactStore;
+  histories: PackageHistories;
+  manifests: Manifests;
   scanner: Scanner;
   governance: Governance;
   /** Pinned by the operator; whatever else says that it is governance's is not believed. */
@@ -31,6 +35,7 @@ export interface InstallerParts {
   announcements: Announcements;
   revision: KnownRevision;
   fetchLimits: FetchLimits;
+  factLimits: FactLimits;
   /** Now, as ISO 8601 in UTC. */
   now: () => string;
 }
@@ -41,5 +46,12 @@ export interface FetchLimits {
   /** Bytes of all artifacts of one closure. */
   closureBytes: number;
   /** Downloads at once. */
+  parallel: number;
+}
+
+export interface FactLimits {
+  /** Milliseconds for all questions to the registry about one closure; what has not come by then is unknown. */
+  timeoutMs: number;
+  /** Questions at once. */
   parallel: number;
 }

@@ -18,7 +18,13 @@ import {
   type Verdict,
 } from '@sallyport/domain';
 import { generateKeyPairSync } from 'node:crypto';
-import { Governance, Scanner, type ClosureDecision, type ClosureQuestion } from '../application/ports';
+import {
+  Governance,
+  Scanner,
+  type ClosureDecision,
+  type ClosureQuestion,
+  type ToldRelease,
+} from '../application/ports';
 
 export function madeSigningKey(): SigningKey {
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -30,6 +36,8 @@ export class FakeGovernance extends Governance {
   readonly questions: ClosureQuestion[] = [];
   /** Names that it was told of, with who asked. */
   readonly missing: [name: string, agentId: string][] = [];
+  /** Releases that it was told of. */
+  readonly told: ToldRelease[] = [];
   /** Reason by `name@version`. */
   readonly refused = new Map<string, ReasonCode>();
   /** Nearest allowed version by `name@version`. */
@@ -71,6 +79,10 @@ export class FakeGovernance extends Governance {
 
   async reportMissingName(name: string, agentId: string): Promise<void> {
     this.missing.push([name, agentId]);
+  }
+
+  async recordReleases(releases: readonly ToldRelease[]): Promise<void> {
+    this.told.push(...releases);
   }
 
   private decided(

@@ -8,6 +8,7 @@ import { KnownRevision } from '../application/known-revision';
 import { FakeAnnouncements, FakeInstallations, FakeJobs } from './bus.fake';
 import { FakeGovernance, FakeScanner } from './doors.fake';
 import { FakeImages } from './images.fake';
+import { FakeHistories, FakeManifests } from './histories.fake';
 import { FakeFetcher, FakeRegistry, FakeResolver } from './registry.fake';
 
 /** Every use case over fakes; the artifact store is the real one, in a folder of its own. */
@@ -15,6 +16,9 @@ export class InstallerWorld {
   readonly folder = mkdtempSync(join(tmpdir(), 'installer-world-'));
   readonly registry = new FakeRegistry();
   readonly artifacts = new ArtifactStore(this.folder);
+  readonly histories = new FakeHistories(this.registry);
+  readonly manifests = new FakeManifests();
+  readonly factLimits = { timeoutMs: 1_000, parallel: 3 };
   readonly scanner = new FakeScanner();
   readonly governance = new FakeGovernance();
   readonly images = new FakeImages();
@@ -39,6 +43,8 @@ export class InstallerWorld {
       resolver: new FakeResolver(this.registry),
       fetcher: new FakeFetcher(this.registry),
       artifacts: this.artifacts,
+      histories: this.histories,
+      manifests: this.manifests,
       scanner: this.scanner,
       governance: this.governance,
       decisionKeys: this.governance.keys,
@@ -49,6 +55,7 @@ export class InstallerWorld {
       announcements: this.announcements,
       revision: new KnownRevision(),
       fetchLimits: this.fetchLimits,
+      factLimits: this.factLimits,
       now: () => '2026-01-01T00:00:00.000Z',
     });
   }
