@@ -38,11 +38,11 @@ function newer(known: Fact<unknown>, told: Fact<unknown>): Fact<unknown> {
   return told.asOf >= known.asOf ? told : known;
 }
 
-/** Without who said it and when: whether two answers say the same. */
+/** Without who said it and when, and without why it is not known: whether two answers say the same. */
 export function saidBy(facts: RegistryFacts | undefined): unknown {
   if (facts === undefined) return null;
   return REGISTRY_FACT_NAMES.map((name) => {
     const fact: Fact<unknown> = facts[name];
-    return 'value' in fact ? [fact.value] : fact.unknown;
+    return 'value' in fact ? [fact.value] : null;
   });
 }

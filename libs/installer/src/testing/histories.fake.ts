@@ -1,4 +1,10 @@
-import { DomainError, UNSAID, type FetchedPackage, type ManifestInside, type PackageHistory } from '@sallyport/domain';
+import {
+  DomainError,
+  UNSAID,
+  type FetchedPackage,
+  type ManifestInside,
+  type PackageHistory,
+} from '@sallyport/domain';
 import { Manifests, PackageHistories } from '../application/ports';
 import type { FakeRegistry } from './registry.fake';
 

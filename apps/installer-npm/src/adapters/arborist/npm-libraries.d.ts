@@ -64,6 +64,17 @@ declare module 'pacote' {
   };
 }
 
+declare module 'npm-registry-fetch' {
+  interface RegistryResponse {
+    status: number;
+    headers: { get(name: string): string | null };
+    body: AsyncIterable<Buffer> & { destroy?(): void };
+  }
+  /** Rejects with an error that has a `code` (`E404`, …) for every status but success. */
+  function fetch(path: string, options: Record<string, unknown>): Promise<RegistryResponse>;
+  export = fetch;
+}
+
 declare module 'npm-package-arg' {
   interface Spec {
     type: 'git' | 'tag' | 'version' | 'range' | 'file' | 'directory' | 'remote' | 'alias';

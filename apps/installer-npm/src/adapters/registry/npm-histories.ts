@@ -1,0 +1,73 @@
+import { type PackageHistory } from '@sallyport/domain';
+import { PackageHistories } from '@sallyport/installer';
+import fetchFromRegistry from 'npm-registry-fetch';
+import { tmpdir } from 'node:os';
+import { npmFailure } from '../arborist/explain-failure';
+import { npmOptions } from '../arborist/npm-options';
+import { packumentHistory, unreadable } from './packument';
+
+export interface NpmHistoriesOptions {
+  cacheDir: string;
+  env: NodeJS.ProcessEnv;
+  /** Milliseconds of one question. */
+  timeoutMs: number;
+}
+
+/** The largest packuments of the public registry are some 20 MB. */
+const MAX_BYTES = 64 * 1024 ** 2;
+
+/** Full packuments, by npm's own client: registries by scope, credentials, proxies and certificates are npm's configuration. */
+export class NpmHistories extends PackageHistories {
+  private configured: Promise<Record<string, unknown>> | undefined;
+
+  constructor(private readonly options: NpmHistoriesOptions) {
+    super();
+  }
+
+  /** Every manifest is in the answer, so all versions have their details. */
+  async load(name: string): Promise<PackageHistory> {
+    const { cacheDir, env, timeoutMs } = this.options;
+    this.configured ??= npmOptions(tmpdir(), cacheDir, env);
+    const configured = await this.configured;
+    try {
+      const response = await fetchFromRegistry(`/${name.replace('/', '%2f')}`, {
+        ...configured,
+        // Scoped packages may lie at a registry of their own.
+        ...{ spec: name, timeout: timeoutMs, headers: { accept: 'application/json' } },
+        ...{ fetchRetries: 1, ignoreBody: false },
+      });
+      const asOf = answeredAt(response.headers.get('x-local-cache-time'));
+      return packumentHistory(name, jsonIn(name, await bounded(name, response.body)), asOf);
+    } catch (cause) {
+      throw npmFailure(cause);
+    }
+  }
+}
+
+/** An answer out of npm's cache is as old as it is there. */
+function answeredAt(cached: string | null): string {
+  const time = cached === null ? Number.NaN : Date.parse(decodeURIComponent(cached));
+  return (Number.isNaN(time) ? new Date() : new Date(time)).toISOString();
+}
+
+async function bounded(name: string, body: AsyncIterable<Buffer> & { destroy?(): void }): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of body) {
+    size += piece.length;
+    if (size > MAX_BYTES) {
+      body.destroy?.();
+      throw unreadable(name, `is larger than ${MAX_BYTES} bytes`);
+    }
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function jsonIn(name: string, bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (cause) {
+    throw unreadable(name, 'is no JSON', cause);
+  }
+}
