@@ -23,7 +23,11 @@ export function appModule(bus: Bus, config: Config, env: NodeJS.ProcessEnv): Dyn
     },
     ...{ timeoutMs: config.RESOLVE_TIMEOUT_MS, env },
   };
-  const client = new IndexClient({ idleMs: config.FETCH_IDLE_MS, ...(ca ? { ca } : {}) });
+  const client = new IndexClient({
+    idleMs: config.FETCH_IDLE_MS,
+    authorization: indexCredentials(env),
+    ...(ca ? { ca } : {}),
+  });
   return installerModule(bus, config, {
     ecosystem: 'pypi',
     resolver: new UvResolver(uv),

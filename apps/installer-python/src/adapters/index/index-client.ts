@@ -6,6 +6,8 @@ export interface IndexClientOptions {
   ca?: Buffer;
   /** Milliseconds without a byte. */
   idleMs: number;
+  /** `Authorization` for a host, where its index needs one. */
+  authorization?: (url: URL) => string | undefined;
 }
 
 /** What is at an address; undefined: nothing (404, or an answer of another kind than was asked for). */
@@ -21,7 +23,7 @@ export class IndexClient {
   /** @throws DomainError `registry-unreachable` */
   async get(address: string, accept: string, maxBytes = MAX_INDEX_BYTES): Promise<Answer> {
     const { ca, idleMs } = this.options;
-    const { href, authorization } = withoutCredentials(address);
+    const { href, authorization = this.options.authorization?.(new URL(href)) } = withoutCredentials(address);
     try {
       const response = await fetch(href, {
         ...{ cache: 'no-store', timeout: idleMs, follow: 5 },

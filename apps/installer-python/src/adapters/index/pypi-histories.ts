@@ -36,10 +36,17 @@ export class PypiHistories extends PackageHistories {
     const [maintainers, detailed] = await Promise.all([
       versions.length === 0 ? null : this.owners(index, name),
       Promise.all(
-        history.versions.map((said) => (wanted.has(said.version) ? this.detailed(said, wheels) : said)),
+        history.versions
+          .filter(({ version }) => wanted.has(version))
+          .map((said) => this.detailed(said, wheels)),
       ),
     ]);
-    return { ...history, versions: detailed, maintainers };
+    const details = new Map(detailed.map((said) => [said.version, said]));
+    return {
+      ...history,
+      versions: history.versions.map((said) => details.get(said.version) ?? said),
+      maintainers,
+    };
   }
 
   private async project(name: string): Promise<{ index: string; simple: SimpleHistory }> {
