@@ -68,7 +68,7 @@ declare module 'npm-registry-fetch' {
   interface RegistryResponse {
     status: number;
     headers: { get(name: string): string | null };
-    body: AsyncIterable<Buffer> & { destroy?(): void };
+    body: NodeJS.ReadableStream & { destroy?(): void };
   }
   /** Rejects with an error that has a `code` (`E404`, …) for every status but success. */
   function fetch(path: string, options: Record<string, unknown>): Promise<RegistryResponse>;

@@ -50,18 +50,20 @@ function answeredAt(cached: string | null): string {
   return (Number.isNaN(time) ? new Date() : new Date(time)).toISOString();
 }
 
-async function bounded(name: string, body: AsyncIterable<Buffer> & { destroy?(): void }): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of body) {
-    size += piece.length;
-    if (size > MAX_BYTES) {
+/** By events: npm's streams take on a listener for every piece that is waited for. */
+function bounded(name: string, body: NodeJS.ReadableStream & { destroy?(): void }): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    body.on('error', reject);
+    body.on('end', () => resolve(Buffer.concat(pieces)));
+    body.on('data', (piece: Buffer) => {
+      size += piece.length;
+      if (size <= MAX_BYTES) return void pieces.push(piece);
+      reject(unreadable(name, `is larger than ${MAX_BYTES} bytes`));
       body.destroy?.();
-      throw unreadable(name, `is larger than ${MAX_BYTES} bytes`);
-    }
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
+    });
+  });
 }
 
 function jsonIn(name: string, bytes: Buffer): unknown {

@@ -1,5 +1,4 @@
-import { isOnForge, type DeclaredLicence } from '@sallyport/domain';
-import { DomainError, normalizeName } from '@sallyport/domain';
+import { DomainError, isOnForge, normalizeName, type DeclaredLicence } from '@sallyport/domain';
 
 /** What we use of a distribution's METADATA. */
 export interface CoreMetadata {
@@ -31,15 +30,37 @@ const SOURCE_LABELS = [
 export function readCoreMetadata(text: string): CoreMetadata {
   const fields = fieldsIn(text);
   const first = (name: string): string | null => fields.get(name)?.[0] ?? null;
-  const licenceText = first('license');
+  return metadataOf({
+    requiresDist: fields.get('requires-dist') ?? [],
+    expression: first('license-expression'),
+    licence: first('license'),
+    classifiers: fields.get('classifier') ?? [],
+    projectUrls: fields.get('project-url') ?? [],
+    homePage: first('home-page'),
+  });
+}
+
+/** The fields, wherever they were read. */
+export interface MetadataFields {
+  requiresDist: readonly string[];
+  expression: string | null;
+  licence: string | null;
+  classifiers: readonly string[];
+  /** `label, address` */
+  projectUrls: readonly string[];
+  homePage: string | null;
+}
+
+export function metadataOf(fields: MetadataFields): CoreMetadata {
+  const { requiresDist, expression, licence, classifiers, projectUrls, homePage } = fields;
   return {
-    dependencies: [...new Set((fields.get('requires-dist') ?? []).flatMap(dependencyIn))],
+    dependencies: [...new Set(requiresDist.flatMap(dependencyIn))],
     licence: {
-      expression: first('license-expression'),
-      text: licenceText === null || licenceText.length > MAX_LICENCE ? null : licenceText,
-      classifiers: fields.get('classifier') ?? [],
+      expression,
+      text: licence === null || licence.length > MAX_LICENCE ? null : licence,
+      classifiers,
     },
-    repository: repositoryIn(fields.get('project-url') ?? [], first('home-page')),
+    repository: repositoryIn(projectUrls, homePage),
   };
 }
 

@@ -2,7 +2,7 @@ import { DomainError, predecessorOf, type HistoryVersion, type PackageHistory } 
 import { PackageHistories } from '@sallyport/installer';
 import { readCoreMetadata } from './core-metadata';
 import { type IndexClient } from './index-client';
-import { projectOwners } from './project-owners';
+import { readProjectJson, type ProjectJson } from './project-json';
 import { simpleHistory, type SimpleHistory } from './simple-history';
 
 const SIMPLE_JSON = 'application/vnd.pypi.simple.v1+json';
@@ -33,19 +33,19 @@ export class PypiHistories extends PackageHistories {
     const wanted = new Set(
       versions.slice(0, MAX_DETAILED).flatMap((version) => [version, predecessorOf(history, version)]),
     );
-    const [maintainers, detailed] = await Promise.all([
-      versions.length === 0 ? null : this.owners(index, name),
+    const [project, detailed] = await Promise.all([
+      versions.length === 0 ? NOTHING : this.projectJson(index, name),
       Promise.all(
         history.versions
           .filter(({ version }) => wanted.has(version))
           .map((said) => this.detailed(said, wheels)),
       ),
     ]);
-    const details = new Map(detailed.map((said) => [said.version, said]));
+    const details = new Map(detailed.map((said) => [said.version, withNewest(said, project.newest)]));
     return {
       ...history,
       versions: history.versions.map((said) => details.get(said.version) ?? said),
-      maintainers,
+      maintainers: project.owners,
     };
   }
 
@@ -71,17 +71,24 @@ export class PypiHistories extends PackageHistories {
       .get(`${wheel.replace(/#.*$/, '')}.metadata`, '*/*', MAX_METADATA_BYTES)
       .catch(noAnswer);
     if (answer === undefined) return said;
-    const { dependencies, licence, repository } = readCoreMetadata(answer.bytes.toString('utf8'));
-    return { ...said, dependencies, licence, repository };
+    return { ...said, ...readCoreMetadata(answer.bytes.toString('utf8')) };
   }
 
   /** The JSON API lies beside the simple one; an index that is no PyPI has none. */
-  private async owners(index: string, name: string): Promise<string[] | null> {
+  private async projectJson(index: string, name: string): Promise<ProjectJson> {
     const root = index.replace(/\/$/, '');
-    if (!root.endsWith('/simple')) return null;
+    if (!root.endsWith('/simple')) return NOTHING;
     const address = `${root.slice(0, -'/simple'.length)}/pypi/${name}/json`;
-    return projectOwners(await this.client.json(address, 'application/json').catch(noAnswer));
+    return readProjectJson(await this.client.json(address, 'application/json').catch(noAnswer));
   }
+}
+
+const NOTHING: ProjectJson = { owners: null, newest: undefined };
+
+/** Where the index serves no metadata beside the wheel, what its JSON API says of the newest version. */
+function withNewest(said: HistoryVersion, newest: ProjectJson['newest']): HistoryVersion {
+  const isKnown = said.dependencies !== null || said.licence !== null;
+  return isKnown || newest?.version !== said.version ? said : { ...said, ...newest.metadata };
 }
 
 /** One detail that does not come costs that detail. */
