@@ -1,11 +1,5 @@
-import {
-  RegistryFacts,
-  registryFactsOf,
-  valueOf,
-  type Ecosystem,
-  type PackageHistory,
-} from '@sallyport/domain';
-import { PackageHistories } from '@sallyport/installer';
+import { RegistryFacts, registryFactsOf, type Ecosystem, type PackageHistory } from '@sallyport/domain';
+import { type PackageHistories } from '@sallyport/installer';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -34,7 +34,7 @@ export class NpmHistories extends PackageHistories {
         ...configured,
         // Scoped packages may lie at a registry of their own.
         ...{ spec: name, timeout: timeoutMs, headers: { accept: 'application/json' } },
-        ...{ fetchRetries: 1, ignoreBody: false },
+        retry: { retries: 1, minTimeout: 500, maxTimeout: 2_000 },
       });
       const asOf = answeredAt(response.headers.get('x-local-cache-time'));
       return packumentHistory(name, jsonIn(name, await bounded(name, response.body)), asOf);
