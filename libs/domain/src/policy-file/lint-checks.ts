@@ -57,7 +57,7 @@ function isWide(name: string): boolean {
 
 function* rulesThatDoNotDecide({ rules }: Policy): Iterable<LintFault> {
   for (const name of RULE_NAMES(rules)) {
-    const { mode } = rules[name];
+    const mode = rules[name]?.mode;
     const path = ['rules', name];
     if (mode === 'dry-run')
       yield { level: 'warning', path, message: 'runs dry: what it would refuse is told and still allowed' };

@@ -9,17 +9,17 @@ export function releaseOf(facts: RegistryFacts): Partial<Flat> {
   const yanked = valueOf(facts.yanked)?.yanked;
   // npm does not yank: what its publisher took back is deprecated there.
   const withdrawn = yanked ?? valueOf(facts.deprecated)?.deprecated;
-  const [publishedAt, publisher, licence] = [facts.publishedAt, facts.publisher, facts.licence].map((fact) =>
-    valueOf<string>(fact),
-  );
-  const weeklyDownloads = valueOf(facts.weeklyDownloads);
   return {
-    ...(publishedAt == null ? {} : { publishedAt }),
-    ...(withdrawn === undefined ? {} : { yanked: withdrawn }),
-    ...(publisher == null ? {} : { publisher }),
-    ...(licence == null ? {} : { licence }),
-    ...(weeklyDownloads === null ? {} : { weeklyDownloads }),
+    ...known('publishedAt', valueOf(facts.publishedAt)),
+    ...known('yanked', withdrawn ?? null),
+    ...known('publisher', valueOf(facts.publisher)),
+    ...known('licence', valueOf(facts.licence)),
+    ...known('weeklyDownloads', valueOf(facts.weeklyDownloads)),
   };
+}
+
+function known<Name extends keyof Flat>(name: Name, value: Flat[Name]): Partial<Flat> {
+  return value === null ? {} : { [name]: value };
 }
 
 /**
