@@ -138,6 +138,6 @@ function* untested({ rules, tests }: Policy): Iterable<LintFault> {
   }
   const expected = new Set(tests.map(({ expect }) => expect.reasonCode));
   for (const name of RULE_NAMES(rules))
-    if (rules[name].mode === 'enforce' && !expected.has(name))
+    if (rules[name]?.mode === 'enforce' && !expected.has(name))
       yield { level: 'warning', path: ['rules', name], message: `decides, but no test expects "${name}"` };
 }
