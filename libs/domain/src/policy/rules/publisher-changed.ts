@@ -21,7 +21,7 @@ export const publisherChanged: PolicyRule = {
     const before = printable(change.before ?? 'nobody', 100);
     const publisher = printable(registryFact(facts, 'publisher') ?? 'somebody else', 100);
     return {
-      reason: `${publisher} published it, and ${before} the version before${change.isNewcomer ? '; nothing earlier is by the new one' : ''}.`,
+      reason: `Published by ${publisher}, and the version before by ${before}${change.isNewcomer ? '; no earlier one is by the new publisher' : ''}.`,
       evidence: [
         {
           fact: 'release',
