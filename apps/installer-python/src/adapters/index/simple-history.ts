@@ -82,12 +82,14 @@ function withFile(files: VersionFiles, file: z.infer<typeof File>): VersionFiles
 
 function historyVersion(
   version: string,
-  { times, yanked }: VersionFiles,
+  { times, yanked, wheel }: VersionFiles,
   status: { status: string; reason?: string | undefined } | undefined,
 ): HistoryVersion {
   const reasons = yanked.filter((each) => typeof each === 'string' && each !== '');
   return {
     ...{ ...UNSAID, version, publishedAt: [...times].sort()[0] ?? null },
+    // A wheel runs nothing when it is installed (PEP 427), and nothing else is installed here.
+    installScripts: wheel === undefined ? null : false,
     yanked: {
       // An empty reason is a reason (PEP 592): the file is yanked.
       yanked: yanked.every((each) => each !== false),

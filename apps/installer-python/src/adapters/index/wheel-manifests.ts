@@ -20,7 +20,7 @@ export class WheelManifests extends Manifests {
     try {
       const text = await metadataIn(this.artifacts.path(digest));
       if (text === undefined) return undefined;
-      return { repository: readCoreMetadata(text).repository, installScripts: null };
+      return { repository: readCoreMetadata(text).repository, installScripts: false };
     } catch {
       // Corrupt, too large, gone: whatever it is, the scanner says it; here nothing is known.
       return undefined;
