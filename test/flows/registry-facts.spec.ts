@@ -1,4 +1,11 @@
-import { RegistryFacts, registryFactsOf, type Ecosystem, type PackageHistory } from '@sallyport/domain';
+import {
+  getFacts,
+  RegistryFacts,
+  registryFactsOf,
+  requestPackages,
+  type Ecosystem,
+  type PackageHistory,
+} from '@sallyport/domain';
 import { type PackageHistories } from '@sallyport/installer';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +14,8 @@ import { NpmHistories } from '../../apps/installer-npm/src/adapters/registry/npm
 import { IndexClient } from '../../apps/installer-python/src/adapters/index/index-client';
 import { PypiHistories } from '../../apps/installer-python/src/adapters/index/pypi-histories';
 import { uvIndexes } from '../../apps/installer-python/src/adapters/index/uv-indexes';
+
+import { connectAs, sharedStack, until } from '../support/stack';
 
 // The largest answers are some 20 MB.
 jest.setTimeout(120_000);
@@ -90,6 +99,29 @@ describe('test/flows/registry-facts', () => {
     expect(known('licence')).toBeGreaterThan(most);
     expect(known('sourceRepository')).toBeGreaterThan(most);
     expect(known('versionJump')).toBeGreaterThan(most);
+  });
+
+  it.each<[Ecosystem, string, string]>([
+    ['npm', 'ms', '2.1.3'],
+    ['pypi', 'six', '1.16.0'],
+  ])('%s: what is said of %s is known after somebody has asked for it', async (ecosystem, name, version) => {
+    const bus = await connectAs(sharedStack(), 'admin');
+    try {
+      const requirements = [ecosystem === 'npm' ? `${name}@${version}` : `${name}==${version}`];
+      const actor = { kind: 'person', id: 'registry-facts' } as const;
+      await bus.call(requestPackages, { actor, ecosystem, requirements, closure: true });
+      const registry = await until(
+        async () => (await bus.call(getFacts, { ecosystem, name, version })).facts?.release.registry,
+      );
+
+      expect(registry).toMatchObject({
+        ...{ publishedAt: { value: expect.any(String) }, licence: { value: 'MIT' } },
+        sourceAgainstInside: { value: { agrees: true } },
+        installScripts: { value: { agrees: true, inside: false } },
+      });
+    } finally {
+      await bus.close();
+    }
   });
 
   it.each(['npm', 'pypi'] as const)('%s: a name that nobody has is not found', async (ecosystem) => {

@@ -17,9 +17,9 @@ export const deprecated: PolicyRule = {
     const said = registryFact(facts, 'deprecated');
     if (setting === undefined || said?.deprecated !== true || settingFor(setting.allow, facts.maturity))
       return undefined;
-    const message = said.message === null ? '' : `: ${printable(said.message)}`;
+    const message = said.message === null ? '.' : `: ${printable(said.message)}`;
     return {
-      reason: `Its publisher has deprecated this release${message}.`,
+      reason: `Its publisher has deprecated this release${message}`,
       evidence: [{ fact: 'release', text: `deprecated${toldBy(facts, 'deprecated')}` }],
       nextStep: exceptFrom('deprecated', facts),
     };

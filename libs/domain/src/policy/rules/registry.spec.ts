@@ -160,7 +160,7 @@ describe('libs/domain/policy/rules: what a registry says', () => {
       'deprecated',
       { deprecated: { deprecated: true, message: 'use x\u001b[2J' } },
       'deprecated',
-      'Its publisher has deprecated this release: use x\\u001b[2J.',
+      'Its publisher has deprecated this release: use x\\u001b[2J',
     ],
     [
       'deprecated',
