@@ -6,8 +6,17 @@ import { join } from 'node:path';
 import { NpmHistories } from './npm-histories';
 
 const PACKUMENT = {
-  versions: { '1.0.0': { dependencies: {} }, '1.0.1': { dependencies: { leaf: '1' } }, latest: {} },
-  time: { '1.0.0': '2024-01-01T00:00:00Z', '1.0.1': '2024-02-01T00:00:00+00:00' },
+  versions: {
+    '0.9.0': { dependencies: { old: '1' } },
+    '1.0.0': { dependencies: {} },
+    '1.0.1': { dependencies: { leaf: '1' } },
+    latest: {},
+  },
+  time: {
+    '0.9.0': '2023-01-01T00:00:00Z',
+    '1.0.0': '2024-01-01T00:00:00Z',
+    '1.0.1': '2024-02-01T00:00:00+00:00',
+  },
 };
 const ANSWERS: Readonly<Record<string, [status: number, body: string]>> = {
   '/thing': [200, JSON.stringify(PACKUMENT)],
@@ -42,10 +51,21 @@ const client = () => {
 
 describe('installer-npm/registry/npm-histories', () => {
   it('asks for a scoped package in one path', async () => {
-    expect((await client().load('@acme/thing')).versions).toHaveLength(2);
+    expect((await client().load('@acme/thing', [])).versions).toHaveLength(3);
+  });
+
+  it('has the details of what is asked for and of the version below, and the times of all', async () => {
+    const { versions } = await client().load('thing', ['1.0.1']);
+
+    expect(versions.map(({ version, dependencies }) => [version, dependencies])).toEqual([
+      ['0.9.0', null],
+      ['1.0.0', []],
+      ['1.0.1', ['leaf']],
+    ]);
+    expect(versions.map(({ publishedAt }) => publishedAt)).not.toContain(null);
   });
 
   it.each(['page', 'cut', 'refused'])('takes %s for no answer', async (name) => {
-    await expect(client().load(name)).rejects.toMatchObject({ code: 'registry-unreachable' });
+    await expect(client().load(name, [])).rejects.toMatchObject({ code: 'registry-unreachable' });
   });
 });

@@ -1,4 +1,4 @@
-import { type PackageHistory } from '@sallyport/domain';
+import { predecessorOf, type PackageHistory } from '@sallyport/domain';
 import { PackageHistories } from '@sallyport/installer';
 import fetchFromRegistry from 'npm-registry-fetch';
 import { tmpdir } from 'node:os';
@@ -24,8 +24,7 @@ export class NpmHistories extends PackageHistories {
     super();
   }
 
-  /** Every manifest is in the answer, so all versions have their details. */
-  async load(name: string): Promise<PackageHistory> {
+  async load(name: string, versions: readonly string[]): Promise<PackageHistory> {
     const { cacheDir, env, timeoutMs } = this.options;
     this.configured ??= npmOptions(tmpdir(), cacheDir, env);
     const configured = await this.configured;
@@ -37,11 +36,22 @@ export class NpmHistories extends PackageHistories {
         retry: { retries: 1, minTimeout: 500, maxTimeout: 2_000 },
       });
       const asOf = answeredAt(response.headers.get('x-local-cache-time'));
-      return packumentHistory(name, jsonIn(name, await bounded(name, response.body)), asOf);
+      return slim(packumentHistory(name, jsonIn(name, await bounded(name, response.body)), asOf), versions);
     } catch (cause) {
       throw npmFailure(cause);
     }
   }
+}
+
+/** Every manifest is in the answer; of a whole closure they would fill the memory, so only the details that matter stay. */
+function slim(history: PackageHistory, versions: readonly string[]): PackageHistory {
+  const wanted = new Set(versions.flatMap((version) => [version, predecessorOf(history, version)]));
+  return {
+    ...history,
+    versions: history.versions.map((said) =>
+      wanted.has(said.version) ? said : { ...said, dependencies: null, licence: null, repository: null },
+    ),
+  };
 }
 
 /** An answer out of npm's cache is as old as it is there. */
