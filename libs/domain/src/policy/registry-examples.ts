@@ -59,5 +59,5 @@ export const REGISTRY_SETTINGS = {
   'version-jump': { mode, maxMajors: { intern: 1, supervised: 2, autonomous: 10 }, allowLower: BY_TRUST },
   'new-dependency-in-patch': { mode, minAgeDays: { intern: 90, supervised: 30, autonomous: 0 } },
   'source-mismatch': { mode, allow: BY_TRUST },
-  'install-scripts-hidden': { mode, allow: { intern: false, supervised: false, autonomous: false } },
+  'install-scripts-hidden': { mode, allow: BY_TRUST },
 } as const satisfies Partial<PolicyRules>;

@@ -4,8 +4,10 @@ import { factsInOrder, policyWith, release } from '../decide.examples';
 import type { Decision } from '../decision';
 import type { PolicyRules } from '../policy';
 import { REGISTRY_RULES } from '../readings/registry-demands';
+import { toldBy } from '../readings/registry-fact';
 import type { ReasonCode } from '../reason-code';
 import { REGISTRY_SETTINGS, registryWith } from '../registry-examples';
+import { registryFactUnknown } from './registry-fact-unknown';
 
 type Rule = keyof typeof REGISTRY_SETTINGS;
 type Changes = Parameters<typeof registryWith>[0];
@@ -58,7 +60,7 @@ describe('libs/domain/policy/rules: what a registry says', () => {
     ['new-dependency-in-patch', 'in a pre-release', { newDependencies: deps(null, 0) }, false, false, false],
     ['source-mismatch', 'another', { sourceAgainstInside: { agrees: false, registry: 'https://a.invalid', inside: 'https://b.invalid' } }, true, true, false],
     ['source-mismatch', 'the same', {}, false, false, false],
-    ['install-scripts-hidden', 'inside only', { installScripts: { agrees: false, registry: false, inside: true } }, true, true, true],
+    ['install-scripts-hidden', 'inside only', { installScripts: { agrees: false, registry: false, inside: true } }, true, true, false],
     ['install-scripts-hidden', 'on both sides', { installScripts: { agrees: true, registry: true, inside: true } }, false, false, false],
   ])('%s: %s', (rule, _title, changes, intern, supervised, autonomous) => {
     const codes = (['intern', 'supervised', 'autonomous'] as const).map(
@@ -126,6 +128,7 @@ describe('libs/domain/policy/rules: what a registry says', () => {
     ['publisher-changed', 'publisherChange'],
     ['new-dependency-in-patch', 'newDependencies'],
     ['source-mismatch', 'sourceAgainstInside'],
+    ['install-scripts-hidden', 'installScripts'],
   ])('%s needs no fact for whom it could refuse nothing', (rule, fact) => {
     expect(decided(only(rule), { [fact]: 'unknown' }, 'autonomous').reasonCode).toBe('approved');
   });
@@ -175,6 +178,24 @@ describe('libs/domain/policy/rules: what a registry says', () => {
       'Published by eve, and the version before by bob; no earlier one is by the new publisher.',
     ],
     [
+      'publisher-changed',
+      { publisher: 'ann', publisherChange: change(true, false) },
+      'publisher-changed',
+      'Published by ann, and the version before by bob.',
+    ],
+    [
+      'version-jump',
+      { versionJump: jump(95, false, false) },
+      'version-jump',
+      'It is 95 major versions above 4.17.20, the highest when it came.',
+    ],
+    [
+      'install-scripts-hidden',
+      { installScripts: { agrees: false, registry: false, inside: true } },
+      'install-scripts-hidden',
+      'The artifact has install scripts that the registry does not tell of.',
+    ],
+    [
       'version-jump',
       { versionJump: jump(0, true, false) },
       'version-jump',
@@ -194,6 +215,30 @@ describe('libs/domain/policy/rules: what a registry says', () => {
     expect(decided(only('long-dormant'), { dormancy: { days: 900, previous: '4.0.0' } }).evidence).toEqual([
       { fact: 'release', text: '900 days after 4.0.0 (npm packument, 2026-06-15T11:00:00.000Z)' },
     ]);
+  });
+
+  it.each([
+    [false, true, 'registry: none, artifact: scripts'],
+    [true, false, 'registry: scripts, artifact: none'],
+  ])('says on which side the scripts are: %s, %s', (registry, inside, text) => {
+    const { evidence } = decided(only('install-scripts-hidden'), {
+      installScripts: { agrees: false, registry, inside },
+    });
+
+    expect(evidence[0]?.text).toContain(text);
+  });
+
+  it('has nothing to say where nobody asks, or nothing was told', () => {
+    const facts = factsInOrder({ known: undefined });
+
+    expect(registryFactUnknown.judgeBy(policyWith({}).rules, facts)).toBeUndefined();
+    expect(toldBy(facts, 'burst')).toBe('');
+  });
+
+  it('asks for the age of dependencies only where that rule is there', () => {
+    expect(decided(only('long-dormant'), { newDependencies: deps('patch', null) }).reasonCode).toBe(
+      'approved',
+    );
   });
 
   it('says which maturity would do', () => {
