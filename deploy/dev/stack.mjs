@@ -134,7 +134,7 @@ export async function startStack({ stateDir, engine, services, step = shown, env
   return {
     connect,
     connectFile: layout.connectFile,
-    env: { SALLYPORT_CONNECT: layout.connectFile },
+    env: { SALLYPORT_CONNECT: layout.connectFile, UV_PATH: engine.uvPath },
     stop: () => stopStack({ stateDir }),
   };
 }

@@ -28,7 +28,9 @@ export function rulesPage({ domain, scanRules }) {
           ...(isPolicyRule(rule)
             ? [
                 codes(rule.settings),
-                [...new Set(rule.settings.map((name) => DEFAULT_POLICY.rules[name].mode))].join(', '),
+                [
+                  ...new Set(rule.settings.map((name) => DEFAULT_POLICY.rules[name]?.mode ?? 'left out')),
+                ].join(', '),
               ]
             : ['–', 'always']),
           EXCEPTABLE_RULES.includes(rule.code) ? 'yes' : 'no',

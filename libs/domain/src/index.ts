@@ -1,6 +1,7 @@
 export * from './errors';
 export * from './package';
 export * from './names';
+export * from './registry-facts';
 export * from './agent';
 export * from './actor';
 export * from './registry';

@@ -45,6 +45,8 @@ export const InstallerConfig = z.object({
   RESOLVE_TIMEOUT_MS: bytes(110_000),
   /** Milliseconds for one answer of a package registry about attestations. */
   ATTESTATION_TIMEOUT_MS: bytes(10_000),
+  /** Milliseconds for asking the registry about the releases of one closure; what has not come by then is unknown. */
+  REGISTRY_FACTS_TIMEOUT_MS: bytes(30_000),
   /** A runtime that the engine knows, such as `runsc`; the engine's default otherwise. */
   SANDBOX_RUNTIME: z.string().min(1).optional(),
 });

@@ -15,7 +15,7 @@ import { KvInstallations } from './adapters/nats/kv-installations';
 import { KvJobs } from './adapters/nats/kv-jobs';
 import { Installer } from './application/installer';
 import { KnownRevision } from './application/known-revision';
-import type { Attestations, Fetcher, Resolver } from './application/ports';
+import type { Attestations, Fetcher, Manifests, PackageHistories, Resolver } from './application/ports';
 import { trustRootOf, type InstallerConfig } from './installer-config';
 
 /** What the two installers do not share. */
@@ -24,6 +24,8 @@ export interface EcosystemParts {
   resolver: Resolver;
   fetcher: Fetcher;
   attestations: Attestations;
+  histories: PackageHistories;
+  manifests: (artifacts: ArtifactStore) => Manifests;
   recipe: BuildRecipe;
 }
 
@@ -44,7 +46,7 @@ export function installerModule(bus: Bus, config: InstallerConfig, parts: Ecosys
 
   const installer = new Installer({
     ...parts,
-    ...{ artifacts, images, sandbox },
+    ...{ artifacts, images, sandbox, manifests: parts.manifests(artifacts) },
     scanner: new BusScanner(bus),
     governance: new BusGovernance(bus, ecosystem),
     installations: new KvInstallations(bus, ecosystem),
@@ -58,6 +60,7 @@ export function installerModule(bus: Bus, config: InstallerConfig, parts: Ecosys
       closureBytes: config.MAX_CLOSURE_BYTES,
       parallel: config.FETCH_PARALLEL,
     },
+    factLimits: { timeoutMs: config.REGISTRY_FACTS_TIMEOUT_MS, parallel: config.FETCH_PARALLEL },
     now: () => new Date().toISOString(),
   });
   const worker = new InstallWorker(bus, installer, { ecosystem, concurrency: config.INSTALL_CONCURRENCY });

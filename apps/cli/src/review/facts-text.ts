@@ -2,6 +2,7 @@ import type { PackageFacts, ProvenanceSource } from '@sallyport/domain';
 import { foreign } from '../screen/foreign';
 import type { Paint } from '../screen/paint';
 import { VERDICT_TONE } from '../screen/verdict-tone';
+import { oddRegistryLines } from './registry-text';
 
 /** So many files or advisories are shown for one package; `--json` has all. */
 const SHOWN = 5;
@@ -30,6 +31,7 @@ export function factsLines(facts: PackageFacts | null, paint: Paint): string[] {
       ? []
       : [paint.yellow('advisories: none were loaded, so none were looked for')]),
     ...releaseLines(facts.release, paint),
+    ...oddRegistryLines(facts.release.registry, paint),
   ];
 }
 

@@ -7,6 +7,7 @@ import type { Grant } from '../registry/grant';
 import type { NameMemory, RuleException } from '../registry/standing';
 import type { RegistryEntry, Status } from '../registry/state';
 import type { CaseGiven } from './case-given';
+import { registryOfCase } from './case-registry';
 
 /** Cases have no clock: it is always this moment. */
 const NOW = Date.parse('2030-01-01T00:00:00.000Z');
@@ -149,6 +150,7 @@ function packageFactsOf(given: CaseGiven, digest: string): PackageFacts {
       provenanceChange: known(given.provenanceChange),
       buildScripts: known(given.buildScripts),
       weeklyDownloads: known(given.weeklyDownloads),
+      registry: registryOfCase(given),
     },
     advisories: {
       matches: [

@@ -85,6 +85,33 @@ export const CaseGiven = z.strictObject({
   buildScripts: orUnknown(z.boolean()).default(false).describe('Whether installing it would run its code.'),
   weeklyDownloads: orUnknown(z.number().int().nonnegative()).default(1_000).describe('Downloads a week.'),
 
+  deprecated: orUnknown(z.boolean()).default(false).describe('Whether its publisher has deprecated it.'),
+  publisherChange: orUnknown(z.enum(['same', 'earlier', 'newcomer']))
+    .default('same')
+    .describe(
+      'Who published it: who published the version before, somebody who had published one earlier, or nobody seen before.',
+    ),
+  dormantDays: orUnknown(z.number().int().nonnegative())
+    .default(30)
+    .describe('Days without a release before it.'),
+  releasesInHour: orUnknown(z.number().int().positive())
+    .default(1)
+    .describe('Releases of the package within an hour of it, itself among them.'),
+  releasesInDay: z.number().int().positive().default(1).describe('The same within a day.'),
+  majorsLeapt: orUnknown(z.number().int().nonnegative())
+    .default(0)
+    .describe('Major numbers above the highest version before.'),
+  lowerVersion: flag('Whether it came after a higher version and carries on no line of its own.'),
+  newDependencyAgeDays: orUnknown(z.union([z.number().int().nonnegative(), z.literal('none')]))
+    .default('none')
+    .describe('Age of a dependency that came in with it, a patch release, when it came.'),
+  sourceAgrees: orUnknown(z.boolean())
+    .default(true)
+    .describe('Whether registry and artifact name one source repository.'),
+  installScriptsAgree: orUnknown(z.boolean())
+    .default(true)
+    .describe('Whether registry and artifact say the same of install scripts.'),
+
   closureSize: z
     .number()
     .int()

@@ -57,7 +57,7 @@ function isWide(name: string): boolean {
 
 function* rulesThatDoNotDecide({ rules }: Policy): Iterable<LintFault> {
   for (const name of RULE_NAMES(rules)) {
-    const { mode } = rules[name];
+    const mode = rules[name]?.mode;
     const path = ['rules', name];
     if (mode === 'dry-run')
       yield { level: 'warning', path, message: 'runs dry: what it would refuse is told and still allowed' };
@@ -138,6 +138,6 @@ function* untested({ rules, tests }: Policy): Iterable<LintFault> {
   }
   const expected = new Set(tests.map(({ expect }) => expect.reasonCode));
   for (const name of RULE_NAMES(rules))
-    if (rules[name].mode === 'enforce' && !expected.has(name))
+    if (rules[name]?.mode === 'enforce' && !expected.has(name))
       yield { level: 'warning', path: ['rules', name], message: `decides, but no test expects "${name}"` };
 }

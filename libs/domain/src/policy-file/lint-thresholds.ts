@@ -1,4 +1,4 @@
-import type { Policy } from '../policy/policy';
+import type { Policy, PolicyRules } from '../policy/policy';
 import { SEVERITIES, VERDICTS } from '../scan/report';
 import type { LintFault } from './lint-checks';
 
@@ -25,7 +25,40 @@ export function* mostPermissiveFirst({ rules }: Policy): Iterable<LintFault> {
   yield* rising(['release-too-new', 'minAgeHours'], rules['release-too-new'].minAgeHours, smaller);
   yield* rising(['build-scripts', 'allow'], rules['build-scripts'].allow, perhaps);
   yield* rising(['closure-too-large', 'maxPackages'], rules['closure-too-large'].maxPackages, larger);
+  yield* registryThresholds(rules, { larger, smaller, perhaps, rank });
   yield* growing(['source-kind', 'allow'], rules['source-kind'].allow);
+}
+
+interface Leaves {
+  larger: (value: number) => number;
+  smaller: (value: number) => number;
+  perhaps: (value: boolean) => number;
+  rank: (order: readonly string[]) => (value: string) => number;
+}
+
+/** Rules that a policy may leave out. */
+function* registryThresholds(rules: PolicyRules, leave: Leaves): Iterable<LintFault> {
+  for (const name of ['deprecated', 'source-mismatch', 'install-scripts-hidden'] as const) {
+    const allow = rules[name]?.allow;
+    if (allow !== undefined) yield* rising([name, 'allow'], allow, leave.perhaps);
+  }
+  const publisher = rules['publisher-changed']?.allow;
+  if (publisher !== undefined)
+    yield* rising(['publisher-changed', 'allow'], publisher, leave.rank(['same', 'earlier', 'anyone']));
+  const dormant = rules['long-dormant']?.maxDays;
+  if (dormant !== undefined) yield* rising(['long-dormant', 'maxDays'], dormant, leave.larger);
+  const fresh = rules['new-dependency-in-patch']?.minAgeDays;
+  if (fresh !== undefined) yield* rising(['new-dependency-in-patch', 'minAgeDays'], fresh, leave.smaller);
+  const burst = rules['release-burst'];
+  if (burst !== undefined) {
+    yield* rising(['release-burst', 'maxInHour'], burst.maxInHour, leave.larger);
+    yield* rising(['release-burst', 'maxInDay'], burst.maxInDay, leave.larger);
+  }
+  const jump = rules['version-jump'];
+  if (jump !== undefined) {
+    yield* rising(['version-jump', 'maxMajors'], jump.maxMajors, leave.larger);
+    yield* rising(['version-jump', 'allowLower'], jump.allowLower, leave.perhaps);
+  }
 }
 
 function* rising<Value>(

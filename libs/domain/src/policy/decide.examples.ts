@@ -8,6 +8,7 @@ import type { ArtifactScan, PackageFacts, ReleaseFacts } from './package-facts';
 import type { ProvenanceSource } from '../provenance/identity';
 import type { Policy, PolicyRules } from './policy';
 import type { ReasonCode } from './reason-code';
+import { REGISTRY_IN_ORDER, REGISTRY_SETTINGS, registryWith } from './registry-examples';
 
 /**
  * One set of facts for each reason code: what an agent is told, shown in docs/rules.md and held by decide.spec.ts.
@@ -52,6 +53,7 @@ export const RELEASE_IN_ORDER: ReleaseFacts = {
   provenanceChange: 'unchanged',
   buildScripts: false,
   weeklyDownloads: 1_000,
+  registry: REGISTRY_IN_ORDER,
 };
 
 export const ADVISORY_DATA = { loaded: true, advisories: 200_000, importedAt: '2026-06-15T06:00:00Z' };
@@ -155,6 +157,12 @@ const ADVISORY = {
 
 const EXPIRED_GRANT = { ...EXAMPLE_GRANT, expiresAt: '2026-06-14T00:00:00Z' };
 
+/** What a registry says, and the one rule that asks for it. */
+const told = (rule: keyof typeof REGISTRY_SETTINGS, changes: Partial<ReleaseFacts>): Partial<Facts> => ({
+  known: release(changes),
+  policy: policyWith({ [rule]: REGISTRY_SETTINGS[rule] }),
+});
+
 const CHANGES: Readonly<Record<Exclude<ReasonCode, 'no-rule'>, Partial<Facts>>> = {
   banned: {
     bans: [
@@ -194,6 +202,43 @@ const CHANGES: Readonly<Record<Exclude<ReasonCode, 'no-rule'>, Partial<Facts>>> 
     policy: policyWith({ 'release-yanked': { mode: 'enforce' } }),
   },
   'release-too-new': { known: release({ publishedAt: '2026-06-13T12:00:00Z' }) },
+  deprecated: told('deprecated', {
+    registry: registryWith({ deprecated: { deprecated: true, message: 'Use lodash-es.' } }),
+  }),
+  'publisher-changed': told('publisher-changed', {
+    registry: registryWith({
+      publisher: 'mallory',
+      publisherChange: { before: 'jdalton', changed: true, isNewcomer: true },
+    }),
+  }),
+  'long-dormant': told('long-dormant', {
+    registry: registryWith({ dormancy: { days: 1_500, previous: '4.17.20' } }),
+  }),
+  'release-burst': told('release-burst', { registry: registryWith({ burst: { hour: 12, day: 40 } }) }),
+  'version-jump': told('version-jump', {
+    registry: registryWith({
+      versionJump: { highest: '4.17.20', majors: 95, isLower: false, continuesLine: false },
+    }),
+  }),
+  'new-dependency-in-patch': told('new-dependency-in-patch', {
+    registry: registryWith({
+      newDependencies: {
+        ...{ previous: '4.17.20', step: 'patch', more: 0 },
+        added: [{ name: 'plain-hash', ageDays: 0 }],
+      },
+    }),
+  }),
+  'source-mismatch': told('source-mismatch', {
+    registry: registryWith({
+      sourceAgainstInside: {
+        ...{ agrees: false, registry: 'https://github.com/lodash/lodash' },
+        inside: 'https://github.com/mallory/lodash',
+      },
+    }),
+  }),
+  'install-scripts-hidden': told('install-scripts-hidden', {
+    registry: registryWith({ installScripts: { agrees: false, registry: false, inside: true } }),
+  }),
   'provenance-lost': {
     known: release({ provenance: 'absent' }),
     policy: policyWith({ 'provenance-lost': { mode: 'enforce' } }),
@@ -239,6 +284,9 @@ const CHANGES: Readonly<Record<Exclude<ReasonCode, 'no-rule'>, Partial<Facts>>> 
   },
   'advisories-stale': { advisoryData: { ...ADVISORY_DATA, importedAt: '2026-06-13T06:00:00Z' } },
   'release-unknown': { known: release({ publishedAt: null }) },
+  'registry-fact-unknown': told('publisher-changed', {
+    registry: registryWith({ publisherChange: 'unknown' }),
+  }),
   'provenance-unknown': {
     known: release({ provenance: null }),
     policy: policyWith({ 'provenance-lost': { mode: 'enforce' } }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Digest, Integrity } from '../artifact/digest';
 import { FileProvenance, ProvenanceChange } from '../provenance/change';
 import { ProvenanceSource } from '../provenance/identity';
+import { RegistryFacts } from '../registry-facts/registry-facts';
 import { AdvisoryFacts, Capability, Severity, Verdict } from '../scan/report';
 
 /** What the scan saw in one file of a version. */
@@ -46,6 +47,8 @@ export const ReleaseFacts = z.object({
   buildScripts: z.boolean().nullable(),
   /** Downloads a week, as far as the registry tells. */
   weeklyDownloads: z.number().int().nonnegative().nullable(),
+  /** Each with its source and time; absent: the registry was never asked. */
+  registry: RegistryFacts.optional(),
 });
 export type ReleaseFacts = z.infer<typeof ReleaseFacts>;
 

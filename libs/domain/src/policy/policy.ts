@@ -18,6 +18,8 @@ const Hours = z
   .number()
   .nonnegative()
   .max(24 * 3_650);
+const Days = z.number().nonnegative().max(36_500);
+const Some = z.number().int().positive().max(1_000_000);
 const Names = z.array(z.string().min(1).max(214)).max(1_000).default([]);
 
 /**
@@ -53,6 +55,29 @@ export const PolicyRules = z.strictObject({
     /** Own scopes and names (`@acme/*`, `acme-*`) need not wait. */
     own: Names,
   }),
+  // What a package registry says of the release and its kin (registry-facts/). Left out: not asked, and neither is whether
+  // the fact is missing, as in policies of before there were such rules.
+  deprecated: z.strictObject({ mode, allow: perMaturity(z.boolean()) }).optional(),
+  /** `same`: only who published the version before; `earlier`: who published any before; `anyone`. */
+  'publisher-changed': z
+    .strictObject({ mode, allow: perMaturity(z.enum(['same', 'earlier', 'anyone'])) })
+    .optional(),
+  /** After more days than this without a release, one is refused. */
+  'long-dormant': z.strictObject({ mode, maxDays: perMaturity(Days) }).optional(),
+  /** More releases of the package than these within an hour or a day of it refuse. */
+  'release-burst': z
+    .strictObject({ mode, maxInHour: perMaturity(Some), maxInDay: perMaturity(Some) })
+    .optional(),
+  /** More major numbers at once refuse, and a version below the highest that carries on no line of its own. */
+  'version-jump': z
+    .strictObject({ mode, maxMajors: perMaturity(Some), allowLower: perMaturity(z.boolean()) })
+    .optional(),
+  /** A dependency that comes in with a patch release had to be so old when the release came; 0: any may. */
+  'new-dependency-in-patch': z.strictObject({ mode, minAgeDays: perMaturity(Days) }).optional(),
+  /** Whether the repository that the registry shows may be another than the one inside the artifact. */
+  'source-mismatch': z.strictObject({ mode, allow: perMaturity(z.boolean()) }).optional(),
+  /** Whether install scripts may be in the artifact that the registry does not tell of, or the other way round. */
+  'install-scripts-hidden': z.strictObject({ mode, allow: perMaturity(z.boolean()) }).optional(),
   'provenance-lost': z.strictObject({ mode }),
   /** Built from another source than earlier releases, or than `pins` say; a policy that does not name it has it off. */
   'provenance-changed': z

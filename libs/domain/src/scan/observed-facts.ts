@@ -8,6 +8,7 @@ import {
   type PackageFacts,
   type ReleaseFacts,
 } from '../policy/package-facts';
+import { mergeRegistryFacts, releaseOf as flatReleaseOf, saidBy } from '../registry-facts/release-of';
 import {
   SEVERITIES,
   type AdvisoryFacts,
@@ -189,14 +190,19 @@ export function mergeObserved(known: PackageFacts | undefined, seen: ObservedPac
   };
 }
 
-/** Fields that are absent stay. What speaks against the release wins: the later date, and that code of it runs. */
+/**
+ * Fields that are absent stay. What speaks against the release wins: the later date, and that code of it runs. What a
+ * registry says fact by fact also stands in the fields of old; a field that is told by name beats it.
+ */
 export function mergeRelease(known: ReleaseFacts, told: Partial<ReleaseFacts>): ReleaseFacts {
-  const dates = [known.publishedAt, told.publishedAt ?? null].filter((date) => date !== null).sort();
+  const registry = told.registry && mergeRegistryFacts(known.registry, told.registry);
+  const flat = told.registry === undefined ? told : { ...flatReleaseOf(told.registry), ...told, registry };
+  const dates = [known.publishedAt, flat.publishedAt ?? null].filter((date) => date !== null).sort();
   const buildScripts =
-    told.buildScripts === undefined || (known.buildScripts === true && told.buildScripts === false)
+    flat.buildScripts === undefined || (known.buildScripts === true && flat.buildScripts === false)
       ? known.buildScripts
-      : told.buildScripts;
-  return { ...known, ...told, publishedAt: dates.at(-1) ?? null, buildScripts };
+      : flat.buildScripts;
+  return { ...known, ...flat, publishedAt: dates.at(-1) ?? null, buildScripts };
 }
 
 /** The same facts with other advisories. */
@@ -249,7 +255,9 @@ function decisive(facts: PackageFacts): unknown {
       [artifact.agentConfiguration, artifact.rulesVersion],
       [artifact.filename, artifact.integrity, artifact.url],
     ]),
-    Object.entries(facts.release).sort(([a], [b]) => compare(a, b)),
+    Object.entries({ ...facts.release, registry: saidBy(facts.release.registry) }).sort(([a], [b]) =>
+      compare(a, b),
+    ),
     facts.advisories.data.loaded,
     facts.advisories.matches.map(({ id, aliases, severity, fixedIn, malware, summary }) => [
       [id, aliases, severity, fixedIn, malware, summary],

@@ -13,6 +13,7 @@ import { closureSbom } from './closure-sbom';
 import { describeRefusals, type ClosureGate, type GateAnswer } from './closure-gate';
 import type { FetchClosure } from './fetch-closure';
 import type { InstallerParts } from './installer-parts';
+import type { LearnReleases } from './learn-releases';
 import type { BuiltImage } from './ports';
 import type { ResolveRequirements } from './resolve-requirements';
 import type { StepClock } from './step-clock';
@@ -37,20 +38,25 @@ interface Sealed {
 type Allowed = Extract<GateAnswer, { allowed: true }>;
 type Resolved = Awaited<ReturnType<ResolveRequirements['run']>>;
 
+interface Steps {
+  resolve: ResolveRequirements;
+  fetch: FetchClosure;
+  learn: LearnReleases;
+  trace: TraceClosure;
+  gate: ClosureGate;
+}
+
 /** The flow of an installation: resolve, fetch, scan, check, build, record. Each step only on what the one before has shown. */
 export class BuildInstallation {
   constructor(
     private readonly parts: Parts,
-    private readonly resolve: ResolveRequirements,
-    private readonly fetch: FetchClosure,
-    private readonly trace: TraceClosure,
-    private readonly gate: ClosureGate,
+    private readonly steps: Steps,
   ) {}
 
   async run(job: InstallJob, clock: StepClock): Promise<Installation> {
     const { lock, lockDigest } = await clock.step('resolve', () => this.resolved(job));
-    const fetched = await clock.step('fetch', (report) => this.fetch.run(lock, report));
-    const report = await clock.step('scan', () => this.parts.scanner.scan(fetched));
+    const fetched = await clock.step('fetch', (report) => this.steps.fetch.run(lock, report));
+    const report = await clock.step('scan', () => this.lookedAt(fetched));
     const warnings = admitted(report, fetched);
     const { revision, signed } = await clock.step('check', () => this.allowed(job, fetched, lockDigest));
     const built = await clock.step('build', () => this.parts.images.ensure(fetched, lockDigest));
@@ -58,12 +64,22 @@ export class BuildInstallation {
     return clock.step('record', () => this.record(job, sealed, clock));
   }
 
+  /** The registry is asked while the scanner looks; both are known before governance is. */
+  private async lookedAt(lock: FetchedLock): Promise<ScanReport> {
+    const learning = this.steps.learn.run(lock);
+    try {
+      return await this.parts.scanner.scan(lock);
+    } finally {
+      await learning;
+    }
+  }
+
   /** A name that an agent made up is remembered, so that it starts blocked should somebody publish it. */
   private async resolved(job: InstallJob): Promise<Resolved> {
     try {
-      return await this.resolve.run(job);
+      return await this.steps.resolve.run(job);
     } catch (cause) {
-      const name = this.resolve.missingNameOf(cause, job.requirements);
+      const name = this.steps.resolve.missingNameOf(cause, job.requirements);
       if (name !== undefined) await this.parts.governance.reportMissingName(name, job.agentId);
       throw cause;
     }
@@ -74,8 +90,8 @@ export class BuildInstallation {
     lock: FetchedLock,
     lockDigest: Digest,
   ): Promise<Allowed> {
-    await this.trace.run(lock);
-    const answer = await this.gate.ask({ agentId, skillId, lock, lockDigest });
+    await this.steps.trace.run(lock);
+    const answer = await this.steps.gate.ask({ agentId, skillId, lock, lockDigest });
     if (answer.allowed) return answer;
     throw new DomainError(
       'install-denied',

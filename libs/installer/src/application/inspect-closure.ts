@@ -9,6 +9,7 @@ import {
 } from '@sallyport/domain';
 import type { FetchClosure } from './fetch-closure';
 import type { InstallerParts } from './installer-parts';
+import type { LearnReleases } from './learn-releases';
 import type { ResolveRequirements } from './resolve-requirements';
 import type { TraceClosure } from './trace-closure';
 
@@ -24,12 +25,13 @@ export class InspectClosure {
     private readonly resolve: ResolveRequirements,
     private readonly fetch: FetchClosure,
     private readonly trace: TraceClosure,
+    private readonly learn: LearnReleases,
   ) {}
 
   async run(request: InspectRequest): Promise<{ lock: FetchedLock; lockDigest: Digest; report: ScanReport }> {
     const lock = await this.lockOf(request);
     const fetched = await this.fetch.run(lock);
-    const report = await this.parts.scanner.scan(fetched);
+    const [report] = await Promise.all([this.parts.scanner.scan(fetched), this.learn.run(fetched)]);
     await this.trace.run(fetched);
     return { lock: fetched, lockDigest: lockDigest(fetched), report };
   }

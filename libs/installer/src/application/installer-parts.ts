@@ -12,6 +12,8 @@ import type {
   Images,
   Installations,
   Jobs,
+  Manifests,
+  PackageHistories,
   Resolver,
   Scanner,
 } from './ports';
@@ -25,6 +27,8 @@ export interface InstallerParts {
   /** Given by the operator; undefined: no provenance is ever verified. */
   trustRoot: TrustRoot | undefined;
   artifacts: ArtifactStore;
+  histories: PackageHistories;
+  manifests: Manifests;
   scanner: Scanner;
   governance: Governance;
   /** Pinned by the operator; whatever else says that it is governance's is not believed. */
@@ -36,6 +40,7 @@ export interface InstallerParts {
   announcements: Announcements;
   revision: KnownRevision;
   fetchLimits: FetchLimits;
+  factLimits: FactLimits;
   /** Now, as ISO 8601 in UTC. */
   now: () => string;
 }
@@ -46,5 +51,12 @@ export interface FetchLimits {
   /** Bytes of all artifacts of one closure. */
   closureBytes: number;
   /** Downloads at once. */
+  parallel: number;
+}
+
+export interface FactLimits {
+  /** Milliseconds for all questions to the registry about one closure; what has not come by then is unknown. */
+  timeoutMs: number;
+  /** Questions at once. */
   parallel: number;
 }

@@ -7,6 +7,7 @@ import { FindJob } from './find-job';
 import { InspectClosure } from './inspect-closure';
 import { InstallationStatus } from './installation-status';
 import type { InstallerParts } from './installer-parts';
+import { LearnReleases } from './learn-releases';
 import { ListInstallations } from './list-installations';
 import { QueueInstall } from './queue-install';
 import { ResolveRequirements } from './resolve-requirements';
@@ -28,16 +29,18 @@ export class Installer {
 
   constructor(parts: InstallerParts) {
     const fetch = new FetchClosure(parts);
+    const learn = new LearnReleases(parts);
     const gate = new ClosureGate(parts);
     const trace = new TraceClosure(parts);
     this.resolve = new ResolveRequirements(parts);
-    this.inspect = new InspectClosure(parts, this.resolve, fetch, trace);
+    this.inspect = new InspectClosure(parts, this.resolve, fetch, trace, learn);
     this.install = new QueueInstall(parts, this.resolve);
     this.job = new FindJob(parts);
     this.execute = new ExecuteCode(parts, gate);
     this.status = new InstallationStatus(parts);
     this.list = new ListInstallations(parts);
     this.cleanup = new CleanupInstallation(parts);
-    this.runJob = new RunInstallJob(parts, new BuildInstallation(parts, this.resolve, fetch, trace, gate));
+    const build = new BuildInstallation(parts, { resolve: this.resolve, fetch, learn, trace, gate });
+    this.runJob = new RunInstallJob(parts, build);
   }
 }

@@ -24,6 +24,7 @@ import {
   type ClosureDecision,
   type ClosureQuestion,
   type TracedRelease,
+  type ToldRelease,
 } from '../application/ports';
 
 export function madeSigningKey(): SigningKey {
@@ -38,6 +39,8 @@ export class FakeGovernance extends Governance {
   readonly missing: [name: string, agentId: string][] = [];
   /** What it was told of provenance, in order. */
   readonly traced: TracedRelease[] = [];
+  /** Releases that it was told of. */
+  readonly told: ToldRelease[] = [];
   /** Reason by `name@version`. */
   readonly refused = new Map<string, ReasonCode>();
   /** Nearest allowed version by `name@version`. */
@@ -84,6 +87,10 @@ export class FakeGovernance extends Governance {
 
   async reportMissingName(name: string, agentId: string): Promise<void> {
     this.missing.push([name, agentId]);
+  }
+
+  async recordReleases(releases: readonly ToldRelease[]): Promise<void> {
+    this.told.push(...releases);
   }
 
   private decided(

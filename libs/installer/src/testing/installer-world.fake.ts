@@ -8,6 +8,7 @@ import { KnownRevision } from '../application/known-revision';
 import { FakeAnnouncements, FakeInstallations, FakeJobs } from './bus.fake';
 import { FakeGovernance, FakeScanner } from './doors.fake';
 import { FakeImages } from './images.fake';
+import { FakeHistories, FakeManifests } from './histories.fake';
 import { FakeAttestations, FakeFetcher, FakeRegistry, FakeResolver } from './registry.fake';
 
 /** Every use case over fakes; the artifact store is the real one, in a folder of its own. */
@@ -16,6 +17,9 @@ export class InstallerWorld {
   readonly registry = new FakeRegistry();
   readonly attestations = new FakeAttestations();
   readonly artifacts = new ArtifactStore(this.folder);
+  readonly histories = new FakeHistories(this.registry);
+  readonly manifests = new FakeManifests();
+  readonly factLimits = { timeoutMs: 1_000, parallel: 3 };
   readonly scanner = new FakeScanner();
   readonly governance = new FakeGovernance();
   readonly images = new FakeImages();
@@ -42,6 +46,8 @@ export class InstallerWorld {
       attestations: this.attestations,
       trustRoot: undefined,
       artifacts: this.artifacts,
+      histories: this.histories,
+      manifests: this.manifests,
       scanner: this.scanner,
       governance: this.governance,
       decisionKeys: this.governance.keys,
@@ -52,6 +58,7 @@ export class InstallerWorld {
       announcements: this.announcements,
       revision: new KnownRevision(),
       fetchLimits: this.fetchLimits,
+      factLimits: this.factLimits,
       now: () => '2026-01-01T00:00:00.000Z',
     });
   }

@@ -19,7 +19,7 @@ export interface FakeRelease {
 
 /** An npm registry in memory. Ranges are exact versions, or nothing for the newest. */
 export class FakeRegistry {
-  private readonly releases: FakeRelease[] = [];
+  readonly releases: FakeRelease[] = [];
   /** Artifacts that were asked for, by file name. */
   readonly fetched: string[] = [];
   /** Set: every question fails with it. */

@@ -6,7 +6,7 @@ import { PACKED_FORMAT } from './snapshot-format';
 /** What the schemas of everything in a snapshot were when the format was given its number. */
 const SCHEMAS_OF_FORMAT: Readonly<Record<number, string>> = {
   1: '169b34417e2387d9f4fa3ff420c2ce107e0a9636ed50c23bb1a0b680f6468a67',
-  2: '1e24c8edb3226ebb3e4b715209a04e1b71614ea200a636e96f8f413b962019a3',
+  2: 'dc465e81f5fbccff72632837116e10089caa9085c3b83297a09cd2f084fdf7ab',
 };
 
 describe('registry-view/packed/snapshot-format', () => {

@@ -26,6 +26,11 @@ const REPEATING: ReadonlySet<string> = new Set([
   'severity',
   'state',
   'ecosystem',
+  // Of registry facts.
+  'source',
+  'unknown',
+  'names',
+  'step',
 ]);
 
 /** What packed values name by number: their shapes (lists of keys), the words and the lists of words that repeat. */

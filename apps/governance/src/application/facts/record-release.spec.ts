@@ -1,4 +1,4 @@
-import { UNKNOWN_RELEASE } from '@sallyport/domain';
+import { EXAMPLES, UNKNOWN_RELEASE, unknownFacts, type RegistryFacts } from '@sallyport/domain';
 import { npm, reasonFor } from '../governance.fake';
 import { factsWorld, scanOf, SCANNED_AT } from './facts-world.fake';
 
@@ -13,6 +13,33 @@ describe('application/facts/record-release', () => {
     const { facts } = await world.getFacts.get(npm('a'));
     expect(facts?.release).toMatchObject({ licence: 'MIT', publishedAt: SCANNED_AT, buildScripts: false });
     expect(facts?.artifacts).toHaveLength(1);
+  });
+
+  it('keeps every fact of a registry with its source and time, and what older rules read of them', async () => {
+    const world = await factsWorld();
+    const registry = EXAMPLES.approved.known?.release.registry as RegistryFacts;
+
+    await world.recordRelease.record({ releases: [{ ...npm('a'), release: { registry } }] });
+
+    const { facts } = await world.getFacts.get(npm('a'));
+    expect(facts?.release).toMatchObject({
+      ...{ registry, publisher: 'jdalton', licence: 'MIT', yanked: false },
+      publishedAt: '2025-06-15T12:00:00.000Z',
+    });
+  });
+
+  it('writes nothing where a registry says the same again, or nothing', async () => {
+    const world = await factsWorld();
+    const registry = EXAMPLES.approved.known?.release.registry as RegistryFacts;
+    const record = (told: RegistryFacts) =>
+      world.recordRelease.record({ releases: [{ ...npm('a'), release: { registry: told } }] });
+    await record(registry);
+
+    const later = '2026-07-01T00:00:00.000Z';
+    const again = await record({ ...registry, publisher: { ...registry.publisher, asOf: later } });
+    const silent = await record(unknownFacts('the registry is away', 'npm registry', later));
+
+    expect([again, silent]).toMatchObject([{ changed: 0 }, { changed: 0 }]);
   });
 
   it('is no scan: what only a registry speaks of is not allowed', async () => {

@@ -67,11 +67,13 @@ declare module 'pacote' {
 }
 
 declare module 'npm-registry-fetch' {
-  /** Rejects where the status is no success. */
-  function fetch(
-    address: string,
-    options: Record<string, unknown>,
-  ): Promise<{ body: NodeJS.ReadableStream & AsyncIterable<Buffer> & { destroy?(error?: Error): unknown } }>;
+  interface RegistryResponse {
+    status: number;
+    headers: { get(name: string): string | null };
+    body: NodeJS.ReadableStream & AsyncIterable<Buffer> & { destroy?(error?: Error): unknown };
+  }
+  /** Rejects with an error that has a `code` (`E404`, …) for every status but success. */
+  function fetch(address: string, options: Record<string, unknown>): Promise<RegistryResponse>;
   namespace fetch {
     function pickRegistry(spec: string, options: Record<string, unknown>): string;
   }

@@ -19,6 +19,7 @@ import { EXCEPTABLE_RULES } from '../exception';
 import type { ApprovalFact, BanFact, Facts } from '../facts';
 import type { PackageFacts, ReleaseFacts } from '../package-facts';
 import type { Policy } from '../policy';
+import { drawnRegistry, registryRules } from './drawn-registry';
 
 const HOUR = 3_600_000;
 export const ago = (hours: number) => new Date(EXAMPLE_NOW - hours * HOUR).toISOString();
@@ -97,6 +98,7 @@ const release: fc.Arbitrary<ReleaseFacts> = fc.record({
   provenanceChange: fc.constantFrom(null, ...ProvenanceChange.options),
   buildScripts: mostly<boolean | null>(false, fc.constantFrom(null, true)),
   weeklyDownloads: fc.constantFrom(null, 10, 10_000_000),
+  registry: drawnRegistry,
 });
 
 const advisoryData = mostly<Facts['advisoryData']>(
@@ -192,7 +194,9 @@ const policy: fc.Arbitrary<Policy> = fc
     }),
     'closure-too-large': fc.record({ mode, maxPackages: rising([10, 100, 1_000]) }),
   })
-  .map((rules) => ({ ...DEFAULT_POLICY, rules }));
+  .chain((rules) =>
+    registryRules(mode, rising).map((more) => ({ ...DEFAULT_POLICY, rules: { ...rules, ...more } })),
+  );
 
 const name = (state: 'absent' | 'appeared' | 'cleared'): Facts['name'] => ({
   state,

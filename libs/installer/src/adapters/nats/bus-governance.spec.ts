@@ -1,4 +1,4 @@
-import { checkClosure, DomainError, reportMissingName } from '@sallyport/domain';
+import { checkClosure, DomainError, EXAMPLES, recordRelease, reportMissingName } from '@sallyport/domain';
 import { logger, type Bus } from '@sallyport/messaging';
 import { BusGovernance } from './bus-governance';
 
@@ -29,6 +29,31 @@ describe('installer/adapters/nats/bus-governance', () => {
     const report = { ecosystem: 'npm', name: 'lodahs', askedBy: 'agent:agent' };
     expect(call).toHaveBeenCalledWith(reportMissingName, report, { timeoutMs: 2_000 });
     expect(reportMissingName.request.safeParse(report).success).toBe(true);
+  });
+
+  it('tells of releases in messages that pass the bus, whatever is in them', async () => {
+    const registry = EXAMPLES.approved.known?.release.registry;
+    const told = Array.from({ length: 600 }, (_, n) => ({
+      ...{ name: `p${n}`, version: '1.0.0' },
+      release: { registry },
+    }));
+
+    await governance.recordReleases(told);
+
+    const sent = call.mock.calls.map(([endpoint, request]) => ({ endpoint, request }));
+    expect(sent.map(({ endpoint }) => endpoint)).toEqual(Array(3).fill(recordRelease));
+    expect(sent.map(({ request }) => request.releases.length)).toEqual([250, 250, 100]);
+    expect(sent.every(({ request }) => recordRelease.request.safeParse(request).success)).toBe(true);
+  });
+
+  it('goes on where it cannot tell of releases, and says so in the log', async () => {
+    const warn = jest.spyOn(logger, 'warn').mockReturnValue(undefined);
+    call.mockRejectedValue(new DomainError('nobody-listens', 'gone'));
+
+    await expect(
+      governance.recordReleases([{ name: 'a', version: '1.0.0', release: {} }]),
+    ).resolves.toBeUndefined();
+    expect(warn).toHaveBeenCalledTimes(1);
   });
 
   it('goes on where governance does not listen, and says so in the log', async () => {

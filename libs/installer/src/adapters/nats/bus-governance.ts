@@ -5,10 +5,13 @@ import {
   type ClosureDecision,
   type ClosureQuestion,
   type TracedRelease,
+  type ToldRelease,
 } from '../../application/ports';
 
 /** The job waits for it, and its own outcome does not depend on it. */
 const REPORT_TIMEOUT_MS = 2_000;
+/** A release is some 4 kB of facts, 20 kB at most: so many pass the bus (8 MB) whatever is in them. */
+const RELEASES_AT_ONCE = 250;
 
 export class BusGovernance extends Governance {
   constructor(
@@ -33,6 +36,18 @@ export class BusGovernance extends Governance {
       await bus.call(reportMissingName, report, { timeoutMs: REPORT_TIMEOUT_MS });
     } catch (cause) {
       logger.warn({ err: cause }, 'Governance was not told of a name that does not exist');
+    }
+  }
+
+  async recordReleases(releases: readonly ToldRelease[]): Promise<void> {
+    const { ecosystem, bus } = this;
+    try {
+      for (let from = 0; from < releases.length; from += RELEASES_AT_ONCE) {
+        const told = releases.slice(from, from + RELEASES_AT_ONCE);
+        await bus.call(recordRelease, { releases: told.map((release) => ({ ecosystem, ...release })) });
+      }
+    } catch (cause) {
+      logger.warn({ err: cause }, 'Governance was not told what the registry says of releases');
     }
   }
 }

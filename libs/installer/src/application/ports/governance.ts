@@ -2,6 +2,9 @@ import type { checkClosure, recordRelease, ReplyOf, RequestOf, Revision } from '
 
 export type ClosureDecision = ReplyOf<typeof checkClosure>;
 
+/** What a registry says of one release; of this installer's ecosystem. */
+export type ToldRelease = Omit<RequestOf<typeof recordRelease>['releases'][number], 'ecosystem'>;
+
 export interface ClosureQuestion {
   agentId: string;
   skillId: string;
@@ -31,4 +34,10 @@ export abstract class Governance {
 
   /** Tells of a name that an agent asked for and no registry has. Best effort, bounded in time; never rejects. */
   abstract reportMissingName(name: string, agentId: string): Promise<void>;
+
+  /**
+   * Tells what a registry says of releases. Best effort, bounded in time; never rejects: a fact that did not arrive is
+   * unknown, and a policy that asks for it lets nothing pass.
+   */
+  abstract recordReleases(releases: readonly ToldRelease[]): Promise<void>;
 }

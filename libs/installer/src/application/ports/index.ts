@@ -5,5 +5,7 @@ export * from './governance';
 export * from './images';
 export * from './installations';
 export * from './jobs';
+export * from './manifests';
+export * from './package-histories';
 export * from './resolver';
 export * from './scanner';
