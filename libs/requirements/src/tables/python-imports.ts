@@ -1,0 +1,301 @@
+/**
+ * Which distribution of PyPI gives a module whose name is another one: `MODULE DISTRIBUTION [~ OTHER ...]`, written
+ * from general knowledge of the packages, nothing fetched. Others are packages that give the same module; the first
+ * is meant unless a manifest names one of the others. `MODULE ? A B` is one that nobody can tell from the module
+ * alone. The longest module wins. Modules that are called like their distribution need no row.
+ */
+export const PYTHON_IMPORTS = `
+_cffi_backend cffi
+_pytest pytest
+_yaml PyYAML
+absl absl-py
+adodbapi pywin32
+airflow apache-airflow ~ apache-airflow-core
+allauth django-allauth
+antlr4 antlr4-python3-runtime
+apiclient google-api-python-client
+appium Appium-Python-Client
+apt ? python-apt
+apt_pkg ? python-apt
+attr attrs
+auth0 auth0-python
+avro avro ~ avro-python3
+barcode python-barcode
+bidi python-bidi
+Bio biopython
+bio biopython
+BioSQL biopython
+blib2to3 black
+bluetooth PyBluez ~ PyBluez2
+bs4 beautifulsoup4
+bson pymongo ~ bson
+Cheetah Cheetah3 ~ CT3
+chess chess ~ python-chess
+clr pythonnet
+compose docker-compose
+corsheaders django-cors-headers
+crispy_forms django-crispy-forms
+crontab ? python-crontab crontab
+Crypto ? pycryptodome pycrypto
+Cryptodome pycryptodomex
+cv2 opencv-python ~ opencv-python-headless opencv-contrib-python opencv-contrib-python-headless
+daemon python-daemon
+databricks ? databricks-sdk databricks-sql-connector databricks-cli
+databricks.sql databricks-sql-connector
+dateutil python-dateutil
+dbt dbt-core
+debug_toolbar django-debug-toolbar
+decouple python-decouple
+discord discord.py ~ py-cord nextcord discord
+django_filters django-filter
+djcelery django-celery
+dns dnspython
+docker docker ~ docker-py
+docx python-docx ~ docx
+dot_parser pydot
+dotenv python-dotenv
+editor python-editor
+engineio python-engineio
+environ django-environ ~ environ-config
+escpos python-escpos
+faiss faiss-cpu ~ faiss-gpu faiss-gpu-cu12
+ffmpeg ffmpeg-python ~ python-ffmpeg
+fitz PyMuPDF
+fpdf fpdf2 ~ fpdf
+frontmatter python-frontmatter
+functional pyfunctional
+fuse fusepy ~ fuse-python
+gi PyGObject
+git GitPython
+github PyGithub
+github3 github3.py
+gitlab python-gitlab
+gnupg python-gnupg ~ gnupg
+google ?
+google.api googleapis-common-protos
+google.appengine appengine-python-standard
+google.cloud ?
+google.cloud.container_v1 google-cloud-container
+google.cloud.exceptions google-cloud-core
+google.cloud.firestore_v1 google-cloud-firestore
+google.cloud.language_v1 google-cloud-language
+google.cloud.monitoring_v3 google-cloud-monitoring
+google.cloud.pubsub_v1 google-cloud-pubsub
+google.cloud.resourcemanager google-cloud-resource-manager
+google.cloud.run_v2 google-cloud-run
+google.cloud.secretmanager google-cloud-secret-manager
+google.cloud.secretmanager_v1 google-cloud-secret-manager
+google.cloud.spanner_v1 google-cloud-spanner
+google.cloud.speech_v1 google-cloud-speech
+google.cloud.sql.connector cloud-sql-python-connector
+google.cloud.tasks_v2 google-cloud-tasks
+google.cloud.translate_v2 google-cloud-translate
+google.cloud.translate_v3 google-cloud-translate
+google.cloud.vision_v1 google-cloud-vision
+google.colab ?
+google.iam grpc-google-iam-v1
+google.longrunning googleapis-common-protos
+google.oauth2 google-auth
+google.protobuf protobuf
+google.rpc googleapis-common-protos
+google.type googleapis-common-protos
+googleapiclient google-api-python-client
+googlesearch googlesearch-python ~ google
+graphql graphql-core
+grpc grpcio
+grpc_health grpcio-health-checking
+grpc_reflection grpcio-reflection
+grpc_status grpcio-status
+grpc_tools grpcio-tools
+haystack ? haystack-ai farm-haystack django-haystack
+health_check django-health-check
+hydra hydra-core
+igraph igraph ~ python-igraph
+imblearn imbalanced-learn
+jenkins python-jenkins
+jks pyjks
+jnius pyjnius
+jose python-jose ~ josepy
+jpype JPype1
+jwt PyJWT ~ jwt
+kafka kafka-python ~ kafka-python-ng
+kerberos kerberos ~ pykerberos
+lark lark ~ lark-parser
+ldap python-ldap
+Levenshtein Levenshtein ~ python-Levenshtein
+libarchive libarchive-c
+libfuturize future
+llama_cpp llama-cpp-python
+llama_index llama-index ~ llama-index-core
+llama_index.core llama-index-core ~ llama-index
+logstash python-logstash
+magic ? python-magic file-magic
+markdown_it markdown-it-py
+memcache python-memcached ~ python3-memcached
+mpl_toolkits matplotlib
+mysql mysql-connector-python
+mysql.connector mysql-connector-python
+MySQLdb mysqlclient ~ MySQL-python
+nacl PyNaCl
+nio matrix-nio
+nmap python-nmap
+novaclient python-novaclient
+nvd3 python-nvd3
+odf odfpy
+OpenGL PyOpenGL
+opensearchpy opensearch-py
+OpenSSL pyOpenSSL
+openstack openstacksdk
+osgeo GDAL
+paho paho-mqtt
+past future
+pcap pypcap
+pdfminer pdfminer.six ~ pdfminer
+phonenumber_field django-phonenumber-field
+PIL Pillow
+pkg_resources setuptools
+playhouse peewee
+pptx python-pptx
+psycopg2 psycopg2 ~ psycopg2-binary
+pwn pwntools
+pylab matplotlib
+pynvml nvidia-ml-py ~ pynvml
+PyQt5.QtWebEngineWidgets PyQtWebEngine
+pyrebase Pyrebase4 ~ Pyrebase
+pyro Pyro5 ~ pyro-ppl
+pysnmp pysnmp ~ pysnmp-lextudio
+pythoncom pywin32
+pywintypes pywin32
+pywt PyWavelets
+pyximport Cython
+rapidjson python-rapidjson
+rest_framework djangorestframework
+rest_framework_simplejwt djangorestframework-simplejwt
+RPi RPi.GPIO ~ rpi-lgpio
+RPi.GPIO RPi.GPIO ~ rpi-lgpio
+ruamel ruamel.yaml
+saml2 pysaml2
+sass libsass
+seleniumwire selenium-wire
+serial pyserial ~ serial
+sha3 pysha3
+shapefile pyshp
+skbio scikit-bio
+skimage scikit-image
+sklearn scikit-learn
+skopt scikit-optimize
+slack slackclient
+slugify python-slugify ~ unicode-slugify awesome-slugify
+smartcard pyscard
+smbus smbus2 ~ smbus smbus-cffi
+snappy python-snappy
+snowflake ? snowflake-connector-python snowflake-snowpark-python
+snowflake.connector snowflake-connector-python
+snowflake.snowpark snowflake-snowpark-python
+socketio python-socketio
+socks PySocks
+sockshandler PySocks
+soundfile soundfile ~ PySoundFile
+speech_recognition SpeechRecognition
+statsd statsd ~ python-statsd
+storages django-storages
+strawberry strawberry-graphql
+swiftclient python-swiftclient
+tabula tabula-py
+taggit django-taggit
+talib TA-Lib ~ TA-Lib-binary
+telebot pyTelegramBotAPI
+telegram python-telegram-bot
+tensorflow tensorflow ~ tensorflow-cpu tensorflow-gpu tensorflow-macos intel-tensorflow
+thrift thrift ~ thriftpy2
+tlz toolz
+twitter python-twitter ~ twitter
+umap umap-learn
+unrar unrar ~ python-unrar
+usb pyusb ~ libusb1
+usb1 libusb1
+uwsgidecorators uwsgi
+vlc python-vlc
+websocket websocket-client
+webview pywebview
+whois python-whois ~ whois
+win32api pywin32
+win32clipboard pywin32
+win32com pywin32
+win32con pywin32
+win32event pywin32
+win32file pywin32
+win32gui pywin32
+win32process pywin32
+win32service pywin32
+win32serviceutil pywin32
+win32ui pywin32
+wx wxPython
+xdg pyxdg ~ xdg
+Xlib python-xlib
+yaml PyYAML
+zmq pyzmq
+`;
+
+/**
+ * Shared first parts of which each second (or third) part is a package of its own: `azure.identity` is of
+ * `azure-identity`. `MODULE COUNT`: so many parts make the name of the distribution, joined by hyphens. One that is imported
+ * with fewer parts cannot be told.
+ */
+export const PYTHON_NAMESPACES = `
+airflow.providers 3 apache-
+azure 2
+azure.ai 3
+azure.cognitiveservices 4
+azure.data 3
+azure.keyvault 3
+azure.mgmt 3
+azure.monitor 3
+azure.search 3
+azure.storage 3
+backports 2
+collective 2
+flufl 2
+jaraco 2
+llama_index.embeddings 3
+llama_index.llms 3
+llama_index.readers 3
+llama_index.vector_stores 3
+opentelemetry.exporter 3
+opentelemetry.instrumentation 3
+plone 2
+repoze 2
+sphinxcontrib 2
+testing 2
+zc 2
+zope 2
+`;
+
+/** Modules of namespaces that the rule of `PYTHON_NAMESPACES` would take for something else. */
+export const PYTHON_NAMESPACE_ROWS = `
+azure.core azure-core
+azure.common azure-common
+azure.cosmos azure-cosmos
+azure.eventhub azure-eventhub
+azure.functions azure-functions
+azure.identity azure-identity
+azure.servicebus azure-servicebus
+azure.ai.ml azure-ai-ml
+azure.storage.filedatalake azure-storage-file-datalake
+azure.storage.fileshare azure-storage-file-share
+azure.search.documents azure-search-documents
+azure.core.exceptions azure-core
+opentelemetry ? opentelemetry-api opentelemetry-sdk
+opentelemetry.trace opentelemetry-api
+opentelemetry.metrics opentelemetry-api
+opentelemetry.context opentelemetry-api
+opentelemetry.baggage opentelemetry-api
+opentelemetry.propagate opentelemetry-api
+opentelemetry.sdk opentelemetry-sdk
+opentelemetry.semconv opentelemetry-semantic-conventions
+opentelemetry.exporter.otlp opentelemetry-exporter-otlp ~ opentelemetry-exporter-otlp-proto-grpc opentelemetry-exporter-otlp-proto-http
+opentelemetry.exporter.otlp.proto.grpc opentelemetry-exporter-otlp-proto-grpc
+opentelemetry.exporter.otlp.proto.http opentelemetry-exporter-otlp-proto-http
+zope.interface zope.interface
+jaraco.functools jaraco.functools
+`;
