@@ -254,7 +254,6 @@ azure.monitor 3
 azure.search 3
 azure.storage 3
 backports 2
-collective 2
 flufl 2
 jaraco 2
 llama_index.embeddings 3
@@ -263,10 +262,8 @@ llama_index.readers 3
 llama_index.vector_stores 3
 opentelemetry.exporter 3
 opentelemetry.instrumentation 3
-plone 2
 repoze 2
 sphinxcontrib 2
-testing 2
 zc 2
 zope 2
 `;

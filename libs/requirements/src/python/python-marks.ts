@@ -1,0 +1,98 @@
+import type { Mark } from '../model/discovery';
+import { partsOf, type SgNode } from './python-tree';
+
+const ABSENCE = /^(?:ImportError|ModuleNotFoundError|Exception|BaseException)$/;
+const ENDS = /^(?:sys\.exit|os\._exit|exit|quit|SystemExit)$/;
+const SURROUNDINGS = /\b(?:sys\.version_info|sys\.version|sys\.platform|os\.name|platform\.\w+|sys\.implementation|PY2|PY3|PY\d\d+|version_info)\b/;
+
+/** What a node adds to the marks of one of its children. */
+export function marksOfChild(node: SgNode, child: SgNode): Mark | undefined {
+  switch (node.kind()) {
+    case 'function_definition':
+    case 'lambda':
+      return isField(node, 'body', child) ? 'deferred' : undefined;
+    case 'try_statement':
+      return child.kind() !== 'finally_clause' && child.kind() !== 'else_clause' && guards(node)
+        ? 'guarded'
+        : undefined;
+    case 'with_statement':
+      return isField(node, 'body', child) && suppresses(node) ? 'guarded' : undefined;
+    case 'if_statement':
+    case 'elif_clause':
+      return markOfBranch(node, child);
+    default:
+      return undefined;
+  }
+}
+
+function markOfBranch(node: SgNode, child: SgNode): Mark | undefined {
+  const condition = node.field('condition');
+  if (condition === null || sameNode(condition, child)) return undefined;
+  const isConsequence = isField(node, 'consequence', child);
+  const text = condition.text();
+  if (/^(?:[\w.]+\.)?TYPE_CHECKING$|^\(?(?:False|0)\)?$/.test(text)) return isConsequence ? 'type-only' : undefined;
+  if (/^not\s+(?:[\w.]+\.)?TYPE_CHECKING$/.test(text)) return isConsequence ? undefined : 'type-only';
+  if (SURROUNDINGS.test(text)) return 'conditional';
+  return isConsequence && /\bfind_spec\s*\(/.test(text) ? 'guarded' : undefined;
+}
+
+/**
+ * A handler catches the absence, and the program goes on without the module: one that raises again or ends the
+ * program only says it more kindly.
+ */
+function guards(statement: SgNode): boolean {
+  const handlers = statement.children().filter((child) => /^except(?:_group)?_clause$/.test(String(child.kind())));
+  const catching = handlers.filter(catchesAbsence);
+  return catching.length > 0 && !catching.some(endsProgram);
+}
+
+function catchesAbsence(handler: SgNode): boolean {
+  const types = partsOf(handler).filter((part) => part.kind() !== 'block');
+  if (types.length === 0) return true;
+  return types.flatMap(namesIn).some((name) => ABSENCE.test(name));
+}
+
+function endsProgram(handler: SgNode): boolean {
+  const block = handler.children().find((child) => child.kind() === 'block');
+  const last = partsOf(block).at(-1);
+  if (last === undefined) return false;
+  if (last.kind() === 'raise_statement') return true;
+  const call = partsOf(last)[0];
+  return call?.kind() === 'call' && ENDS.test(call.field('function')?.text() ?? '');
+}
+
+function suppresses(statement: SgNode): boolean {
+  return statement
+    .children()
+    .filter((child) => child.kind() === 'with_clause')
+    .flatMap(partsOf)
+    .map((item) => partsOf(item)[0])
+    .some(
+      (call) =>
+        call?.kind() === 'call' &&
+        /(?:^|\.)suppress$/.test(call.field('function')?.text() ?? '') &&
+        partsOf(call.field('arguments')).flatMap(namesIn).some((name) => ABSENCE.test(name)),
+    );
+}
+
+/** Last parts of the names of exceptions in `X`, `(X, m.Y)` and `X as e`. */
+function namesIn(node: SgNode): string[] {
+  switch (node.kind()) {
+    case 'identifier':
+    case 'attribute':
+      return [node.text().split('.').at(-1) ?? ''];
+    case 'as_pattern_target':
+      return [];
+    default:
+      return partsOf(node).flatMap(namesIn);
+  }
+}
+
+function isField(node: SgNode, field: string, child: SgNode): boolean {
+  const value = node.field(field);
+  return value !== null && sameNode(value, child);
+}
+
+function sameNode(one: SgNode, other: SgNode): boolean {
+  return one.id() === other.id();
+}
