@@ -15,6 +15,8 @@ export const Mark = z.enum([
   'deferred',
   /** By a call that is given the name. */
   'dynamic',
+  /** Only where somebody asks for it: an extra, an optional dependency. */
+  'optional',
   /** In a test, or in the configuration of a tool. */
   'development',
 ]);
