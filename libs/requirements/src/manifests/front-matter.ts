@@ -28,6 +28,8 @@ const KEYS: Readonly<Record<string, Ecosystem | undefined>> = {
   npm: 'npm',
   javascript: 'npm',
 };
+/** Programs, variables and settings that a skill wants, beside its packages. */
+const NO_PACKAGES = /^(?:bins?|anybins|env|config|os|tools|commands|services|system|skills|apt|brew)$/;
 const MAX_DEPTH = 4;
 
 /** The YAML head of a `SKILL.md`; an empty reading where it has none. */
@@ -70,6 +72,7 @@ class Reader {
     } else {
       for (const [key, inner] of Object.entries(recordOf(value))) {
         const named = key.toLowerCase();
+        if (NO_PACKAGES.test(named)) continue;
         const own = Object.hasOwn(KEYS, named) ? KEYS[named] : undefined;
         if (own !== undefined && typeof inner !== 'string') this.value(inner, own, depth + 1);
         else if (ecosystem !== undefined && (typeof inner === 'string' || typeof inner === 'number'))
