@@ -1,0 +1,3 @@
+export * from './skills';
+export * from './score';
+export { regexRequirements } from './regex-baseline';
