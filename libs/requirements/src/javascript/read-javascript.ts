@@ -4,6 +4,7 @@ import { marksAround } from './javascript-marks';
 import type { JavascriptReading } from './javascript-reading';
 import { bare, JavascriptValues, nameOf } from './javascript-values';
 import { Loaders } from './loaders';
+import { readBroken } from './read-broken';
 import { parseJavascript, type Node, type SyntaxTree } from './syntax-tree';
 
 const MAX_NESTING = 3;
@@ -36,6 +37,10 @@ class Reader {
       this.loaders.see(node);
     }
     for (const node of this.tree.nodes) this.visit(node);
+    if (this.tree.broken !== undefined && this.nesting === 0) {
+      const known = new Set(this.reading.uses.map(({ specifier }) => specifier));
+      this.reading.uses.push(...readBroken(this.tree.text).filter(({ specifier }) => !known.has(specifier)));
+    }
     for (const comment of this.tree.comments) this.comment(comment.value, comment.start);
     return this.reading;
   }

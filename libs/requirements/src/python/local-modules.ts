@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { builtInPopularNames, normalizeName } from '@sallyport/domain';
 import { entryOf } from '../tables/python-modules';
 import type { ModuleUse } from './python-reading';
 
@@ -32,7 +33,7 @@ export class LocalModules {
     if (use.level > 0) return true;
     const parts = use.module.split('.').filter((part) => part !== '');
     const top = parts[0] ?? '';
-    const isKnown = entryOf(use.module) !== undefined || isDeclared(use.module);
+    const isKnown = entryOf(use.module) !== undefined || isDeclared(use.module) || isPopular(top);
     const places = [this.scriptFolder(file), ...this.roots, ...added];
     if (places.some((folder) => this.serves(folder, parts, use, file, isKnown))) return true;
     if (isKnown) return false;
@@ -98,6 +99,15 @@ export class LocalModules {
     const modules = this.modules.get(folder) ?? new Map<string, Set<string>>();
     this.modules.set(folder, modules);
     modules.set(name, (modules.get(name) ?? new Set()).add(file));
+  }
+}
+
+/** Somebody who calls a folder `pandas` has its data there, and means the package. */
+function isPopular(module: string): boolean {
+  try {
+    return builtInPopularNames('pypi').rankOf(normalizeName('pypi', module)) !== undefined;
+  } catch {
+    return false;
   }
 }
 
