@@ -4,8 +4,9 @@ import { LocalModules } from '../python/local-modules';
 import type { ModuleUse } from '../python/python-reading';
 import { minorsOf } from '../python/python-versions';
 import { resolveModule, type Knowledge } from '../python/resolve-module';
+import { standingOf } from '../tables/python-standard-library';
 import type { CodeFile } from './gather';
-import type { RequirementList } from './requirements';
+import { needOf, type RequirementList } from './requirements';
 
 /** Where the requirements of one ecosystem go, and what is known before. */
 export interface Findings {
@@ -65,6 +66,8 @@ function resolve(
     }
     case 'ambiguous':
     case 'unknown': {
+      // Code for Python 2 as well, which goes on without it.
+      if (standingOf(module, knowledge.versions).kind === 'removed' && /^(?:optional|conditional)$/.test(needOf(use.marks))) return;
       const candidates = resolved.kind === 'ambiguous' ? [...resolved.candidates] : [];
       const kind = candidates.length > 0 ? 'ambiguous' : 'unknown-module';
       findings.unresolved.push({ kind, ecosystem: 'pypi', text, candidates, marks: [...use.marks], place });

@@ -25,6 +25,8 @@ export class JavascriptValues {
       }
       case 'AssignmentExpression': {
         const target = node.left as Node;
+        // `table[key] = value` adds what the literal does not have.
+        if (target.type === 'MemberExpression') this.clouded.add(nameOf(target.object as Node));
         if (target.type !== 'Identifier') return;
         if (node.operator === '=') push(this.assigned, nameOf(target), node.right as Node);
         else this.clouded.add(nameOf(target));
@@ -91,9 +93,31 @@ export class JavascriptValues {
         return this.valueOfCall(node, depth);
       case 'Identifier':
         return this.valueOfName(node, depth);
+      case 'MemberExpression':
+        return this.valueOfEntry(node, depth);
       default:
         return undefined;
     }
+  }
+
+  /** An entry of a table that is written out: the one that is named, else any of them. */
+  private valueOfEntry(node: Node, depth: number): Value | undefined {
+    const entries = this.entriesOf(node.object as Node);
+    if (entries === undefined) return undefined;
+    const key =
+      node.computed === true ? this.valueOf(node.property as Node, depth + 1) : { texts: [nameOf(node.property as Node)] };
+    const named = key !== undefined && 'texts' in key ? entries.filter((entry) => key.texts.includes(keyOf(entry))) : [];
+    return either((named.length > 0 ? named : entries).map((entry) => this.valueOf(entry.value as Node, depth + 1)));
+  }
+
+  /** The properties of an object literal, or of the only one that a name was given. */
+  private entriesOf(given: Node): Node[] | undefined {
+    const node = bare(given);
+    const isOwn = node.type === 'Identifier' && ownerOf(nameOf(node), node) === undefined;
+    const object = isOwn ? this.onlyValueOf(nameOf(node)) : node;
+    if (object === undefined || bare(object).type !== 'ObjectExpression') return undefined;
+    const properties = bare(object).properties as Node[];
+    return properties.every((each) => each.type === 'Property' && each.computed !== true) ? properties : undefined;
   }
 
   /** `['lo', 'dash'].join('')` hides a name as well as a plus does. */
@@ -125,15 +149,31 @@ export class JavascriptValues {
     return given.length + looped.length === 0 ? undefined : either([...given, ...looped]);
   }
 
+  /** `Object.keys(table)` and `Object.values(table)`. */
+  private sideOf(call: Node, depth: number): Value | undefined {
+    const callee = bare(call.callee as Node);
+    const entries = this.entriesOf((call.arguments as Node[])[0] ?? call);
+    if (callee.type !== 'MemberExpression' || nameOf(callee.object as Node) !== 'Object' || entries === undefined) return undefined;
+    const side = nameOf(callee.property as Node);
+    if (side === 'keys') return { texts: entries.map(keyOf) };
+    return side === 'values' ? either(entries.map((entry) => this.valueOf(entry.value as Node, depth + 1))) : undefined;
+  }
+
   elementsOf(given: Node, depth = 0): Value | undefined {
     if (depth > MAX_DEPTH) return undefined;
     const node = bare(given);
     if (node.type === 'ArrayExpression')
       return either((node.elements as (Node | null)[]).map((element) => this.valueOf(element, depth + 1)));
+    if (node.type === 'CallExpression') return this.sideOf(node, depth);
     if (node.type !== 'Identifier' || ownerOf(nameOf(node), node) !== undefined) return undefined;
     const only = this.onlyValueOf(nameOf(node));
     return only === undefined ? undefined : this.elementsOf(only, depth + 1);
   }
+}
+
+/** The text of a property's key. */
+function keyOf(property: Node): string {
+  return nameOf(property.key as Node);
 }
 
 export function nameOf(node: Node): string {

@@ -124,7 +124,7 @@ class Reader {
   }
 
   private use(source: Node | null | undefined, node: Node, marks: readonly Mark[]): void {
-    if (source) this.add(nameOf(source), node, marks);
+    if (source) this.add(nameOf(source), node, isAmbient(node) ? ['type-only', ...marks] : marks);
   }
 
   private load(source: Node | undefined, node: Node, marks: readonly Mark[]): void {
@@ -200,3 +200,8 @@ class Reader {
   }
 }
 
+/** Within `declare module 'x' { … }`, which only the type checker reads. */
+function isAmbient(node: Node): boolean {
+  for (let at = node.parent; at !== undefined; at = at.parent) if (at.type === 'TSModuleDeclaration' && at.declare === true) return true;
+  return false;
+}

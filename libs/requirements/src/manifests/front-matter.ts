@@ -55,9 +55,18 @@ class Reader {
   table(data: Readonly<Record<string, unknown>>, depth: number): void {
     for (const [key, value] of Object.entries(data)) {
       const name = key.toLowerCase();
-      if (Object.hasOwn(KEYS, name)) this.value(value, KEYS[name], depth + 1);
+      if (name === 'install' && Array.isArray(value)) for (const each of value) this.installer(recordOf(each));
+      else if (Object.hasOwn(KEYS, name)) this.value(value, KEYS[name], depth + 1);
       else if (/^(?:metadata|openclaw|install|runtime)$/.test(name) && depth < MAX_DEPTH) this.table(recordOf(value), depth + 1);
     }
+  }
+
+  /** `install` of OpenClaw: one entry for each way to install a program. */
+  private installer(entry: Readonly<Record<string, unknown>>): void {
+    const { kind, package: name } = entry;
+    if (typeof kind !== 'string' || typeof name !== 'string') return;
+    const ecosystem = KEYS[kind] ?? (kind === 'uv' ? 'pypi' : undefined);
+    if (ecosystem !== undefined) this.one(name, ecosystem);
   }
 
   private value(value: unknown, ecosystem: Ecosystem | undefined, depth: number): void {

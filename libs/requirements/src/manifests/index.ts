@@ -1,3 +1,4 @@
+import { readCondaEnvironment } from './conda-environment';
 import { readDenoJson } from './deno-json';
 import { readFrontMatter } from './front-matter';
 import type { ManifestReader } from './manifest';
@@ -9,6 +10,7 @@ import { readPyproject } from './pyproject';
 import { readPythonLock } from './python-locks';
 import { readRequirementsTxt } from './requirements-txt';
 import { readSetupCfg } from './setup-cfg';
+import { readSetupPy } from './setup-py';
 
 export type { Declared, Locked, ManifestFile, ManifestReading } from './manifest';
 export { readInlineMetadata } from './inline-metadata';
@@ -34,6 +36,8 @@ export const MANIFESTS: readonly ManifestKind[] = [
   { path: /(?:^|\/)(?:poetry|uv|pdm)\.lock$/, read: readPythonLock, isLock: true },
   { path: /(?:^|\/)pylock(?:\.[^./]+)?\.toml$/, read: readPythonLock, isLock: true },
   { path: /(?:^|\/)setup\.cfg$/, read: readSetupCfg },
+  { path: /(?:^|\/)setup\.py$/, read: readSetupPy },
+  { path: /(?:^|\/)environment\.ya?ml$/, read: readCondaEnvironment },
   { path: /(?:^|\/)package\.json$/, read: readPackageJson },
   { path: /(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, read: readPackageLock, isLock: true },
   { path: /(?:^|\/)yarn\.lock$/, read: readYarnLock, isLock: true },

@@ -24,8 +24,15 @@ export function addRequirement(
   if (/^(?:\.{0,2}\/|\.$|\.\[|file:)|\.(?:whl|tar\.gz|zip)$/.test(trimmed) && !trimmed.includes(' @ '))
     return addForeign(reading, file, { text: trimmed, target: trimmed.replace(/^file:(?:\/\/)?/, '').replace(/\[[^\]]*\]$/, ''), place, marks });
   if (/^(?:[a-z]+\+)?[a-z]+:\/\//i.test(trimmed)) return addForeign(reading, file, { text: trimmed, target: undefined, place, marks });
+  // An address may have variables of the environment, which PEP 508 does not know and pip fills in.
+  const direct = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*@\s*(\S+)\s*(;.*)?$/s.exec(trimmed);
+  if (direct !== null) {
+    const local = /^file:(?:\/\/)?(.*)$|^(\.{1,2}\/.*)$/.exec(direct[2] as string);
+    const more: readonly Mark[] = direct[3] === undefined ? [] : ['conditional'];
+    return addForeign(reading, file, { text: trimmed, target: local?.[1] ?? local?.[2], place, marks: [...new Set([...marks, ...more])] });
+  }
   try {
-    // `===` is for versions outside of PEP 440, and the parser does not know it.
+    // `=== is for versions outside of PEP 440, and the parser does not know it.
     const arbitrary = /^([\w.-]+)\s*(\[[^\]]*\])?\s*===\s*([^\s;]+)\s*(?:;(.*))?$/s.exec(trimmed);
     const parsed = parsePipRequirementsLine(
       arbitrary === null
@@ -33,13 +40,9 @@ export function addRequirement(
         : `${arbitrary[1]}${arbitrary[2] ?? ''}==${arbitrary[3]}${arbitrary[4] === undefined ? '' : ` ;${arbitrary[4]}`}`,
     );
     if (parsed === null) return;
-    if (parsed.type !== 'ProjectName' && parsed.type !== 'ProjectURL') return problem('an option where a requirement should be');
+    if (parsed.type !== 'ProjectName') return problem('an option where a requirement should be');
     const more: readonly Mark[] = parsed.environmentMarkerTree === undefined ? [] : ['conditional'];
     const all = [...new Set<Mark>([...marks, ...more])];
-    if (parsed.type === 'ProjectURL') {
-      const local = /^file:(?:\/\/)?(.*)$|^(\.{1,2}\/.*)$/.exec(parsed.url);
-      return addForeign(reading, file, { text: trimmed, target: local?.[1] ?? local?.[2], place, marks: all });
-    }
     reading.declared.push(declaredOf(parsed.name, parsed.extras ?? [], parsed.versionSpec ?? [], { marks: all, text: trimmed, place }));
   } catch (cause) {
     if (DomainError.is(cause)) return problem(cause.message);

@@ -6,7 +6,7 @@ const ENDS = /^(?:sys\.exit|os\._exit|exit|quit|SystemExit)$/;
 const SURROUNDINGS = /\b(?:sys\.version_info|sys\.version|sys\.platform|os\.name|platform\.\w+|sys\.implementation|PY2|PY3|PY\d\d+|version_info)\b/;
 
 /** What a node adds to the marks of one of its children. */
-export function marksOfChild(node: SgNode, child: SgNode): Mark | undefined {
+export function marksOfChild(node: SgNode, child: SgNode, typeNames: ReadonlySet<string>): Mark | undefined {
   switch (node.kind()) {
     case 'function_definition':
     case 'lambda':
@@ -19,21 +19,44 @@ export function marksOfChild(node: SgNode, child: SgNode): Mark | undefined {
       return isField(node, 'body', child) && suppresses(node) ? 'guarded' : undefined;
     case 'if_statement':
     case 'elif_clause':
-      return markOfBranch(node, child);
+      return markOfBranch(node, child, typeNames);
     default:
       return undefined;
   }
 }
 
-function markOfBranch(node: SgNode, child: SgNode): Mark | undefined {
+function markOfBranch(node: SgNode, child: SgNode, typeNames: ReadonlySet<string>): Mark | undefined {
   const condition = node.field('condition');
   if (condition === null || sameNode(condition, child)) return undefined;
   const isConsequence = isField(node, 'consequence', child);
   const text = condition.text();
-  if (/^(?:[\w.]+\.)?TYPE_CHECKING$|^\(?(?:False|0)\)?$/.test(text)) return isConsequence ? 'type-only' : undefined;
-  if (/^not\s+(?:[\w.]+\.)?TYPE_CHECKING$/.test(text)) return isConsequence ? undefined : 'type-only';
+  if (isNeverRun(condition, typeNames)) return isConsequence ? 'type-only' : undefined;
+  if (condition.kind() === 'not_operator' && isNeverRun(condition.field('argument'), typeNames))
+    return isConsequence ? undefined : 'type-only';
   if (SURROUNDINGS.test(text)) return 'conditional';
   return isConsequence && /\bfind_spec\s*\(/.test(text) ? 'guarded' : undefined;
+}
+
+/** False whenever the program runs: `TYPE_CHECKING`, by any name, `False`, `0`, and what they make with others. */
+function isNeverRun(node: SgNode | null, typeNames: ReadonlySet<string>): boolean {
+  switch (node?.kind()) {
+    case 'identifier':
+      return node.text() === 'TYPE_CHECKING' || typeNames.has(node.text());
+    case 'attribute':
+      return node.field('attribute')?.text() === 'TYPE_CHECKING';
+    case 'false':
+      return true;
+    case 'integer':
+      return node.text() === '0';
+    case 'parenthesized_expression':
+      return isNeverRun(partsOf(node)[0] ?? null, typeNames);
+    case 'boolean_operator': {
+      const sides = partsOf(node).map((side) => isNeverRun(side, typeNames));
+      return node.field('operator')?.text() === 'and' ? sides.includes(true) : !sides.includes(false);
+    }
+    default:
+      return false;
+  }
 }
 
 /**
@@ -43,7 +66,7 @@ function markOfBranch(node: SgNode, child: SgNode): Mark | undefined {
 function guards(statement: SgNode): boolean {
   const handlers = statement.children().filter((child) => /^except(?:_group)?_clause$/.test(String(child.kind())));
   const catching = handlers.filter(catchesAbsence);
-  return catching.length > 0 && !catching.some(endsProgram);
+  return catching.length > 0 && !catching.some((handler) => endsProgram(handler) || triesAgain(handler, statement));
 }
 
 function catchesAbsence(handler: SgNode): boolean {
@@ -59,6 +82,18 @@ function endsProgram(handler: SgNode): boolean {
   if (last.kind() === 'raise_statement') return true;
   const call = partsOf(last)[0];
   return call?.kind() === 'call' && ENDS.test(call.field('function')?.text() ?? '');
+}
+
+/** Installs what is missing, and imports it again: the program does not go on without it. */
+function triesAgain(handler: SgNode, statement: SgNode): boolean {
+  const tried = new Set(importsIn(statement.field('body')));
+  return importsIn(handler.children().find((child) => child.kind() === 'block') ?? null).some((text) => tried.has(text));
+}
+
+function importsIn(block: SgNode | null): string[] {
+  return partsOf(block)
+    .filter((part) => /^import(?:_from)?_statement$/.test(String(part.kind())))
+    .map((part) => part.text().replace(/\s+/g, ' '));
 }
 
 function suppresses(statement: SgNode): boolean {

@@ -36,6 +36,8 @@ export interface PythonReading {
   unseen: OpenEnd[];
   /** Literal parts of what is added to `sys.path`, one list for each addition. */
   paths: (readonly string[])[];
+  /** Requirements that a call of `setup` gives, or the expression that makes them. */
+  setup: { text: string; isOpen: boolean; line: number; marks: readonly Mark[] }[];
   /** Lines with broken syntax, first ones only. */
   broken: number[];
   /** The walk ended early. */

@@ -119,6 +119,61 @@ export class PythonValues {
         return either(partsOf(node).map((part) => this.valueOf(part, depth + 1)));
       case 'identifier':
         return this.valueOfName(node, depth);
+      case 'subscript':
+        return this.valueOfEntry(node, depth);
+      case 'call':
+        return this.valueOfJoin(node, depth);
+      default:
+        return undefined;
+    }
+  }
+
+  /** An entry of a table that is written out: the one that is named, else any of them. */
+  private valueOfEntry(node: SgNode, depth: number): Value | undefined {
+    const table = this.literalOf(node.field('value'));
+    if (table?.kind() !== 'dictionary') return undefined;
+    const key = this.onlyText(node.field('subscript') ?? undefined, depth);
+    const named = partsOf(table).find((pair) => pair.kind() === 'pair' && this.onlyText(pair.field('key') ?? undefined, depth) === key);
+    return key !== undefined && named !== undefined
+      ? this.valueOf(named.field('value'), depth + 1)
+      : this.sideOf(table, 'value', depth);
+  }
+
+  /** `''.join(['re', 'quests'])` */
+  private valueOfJoin(node: SgNode, depth: number): Value | undefined {
+    const callee = node.field('function');
+    if (callee?.kind() !== 'attribute' || callee.field('attribute')?.text() !== 'join') return undefined;
+    const separator = this.valueOf(callee.field('object'), depth + 1);
+    const [list] = partsOf(node.field('arguments'));
+    if (separator === undefined || (list?.kind() !== 'list' && list?.kind() !== 'tuple')) return undefined;
+    return partsOf(list)
+      .map((element) => this.valueOf(element, depth + 1))
+      .reduce((left, right) => joined(joined(left, separator), right));
+  }
+
+  /** The texts of a list that is written out, or put together from such lists; nothing where a part is unknown. */
+  listOf(node: SgNode | null | undefined, depth = 0): { text: string; node: SgNode }[] | undefined {
+    if (!node || depth > MAX_DEPTH) return undefined;
+    switch (node.kind()) {
+      case 'list':
+      case 'tuple': {
+        const found: { text: string; node: SgNode }[] = [];
+        for (const element of partsOf(node)) {
+          const text = this.onlyText(element, depth);
+          if (text === undefined) return undefined;
+          found.push({ text, node: element });
+        }
+        return found;
+      }
+      case 'binary_operator': {
+        const left = this.listOf(node.field('left'), depth + 1);
+        const right = this.listOf(node.field('right'), depth + 1);
+        return left === undefined || right === undefined || node.field('operator')?.text() !== '+' ? undefined : [...left, ...right];
+      }
+      case 'identifier': {
+        const only = this.literalOf(node);
+        return only === undefined ? undefined : this.listOf(only, depth + 1);
+      }
       default:
         return undefined;
     }
@@ -181,7 +236,8 @@ export class PythonValues {
     );
   }
 
-  private literalOf(node: SgNode | null): SgNode | undefined {
+  /** What a name was given, where it was given one thing only; anything else is itself. */
+  literalOf(node: SgNode | null): SgNode | undefined {
     if (node?.kind() !== 'identifier') return node ?? undefined;
     const values = this.assigned.get(node.text()) ?? [];
     return values.length === 1 && !this.clouded.has(node.text()) ? values[0] : undefined;

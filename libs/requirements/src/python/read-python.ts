@@ -18,6 +18,7 @@ const PROBES = /^(?:importlib\.util\.find_spec|importlib\.find_loader|pkgutil\.f
 const STARTERS =
   /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen|exec\w+|spawn\w+)|asyncio\.create_subprocess_(?:shell|exec))$/;
 const PIP = /^pip\.(?:main|_internal\.main|_internal\.cli\.main\.main)$/;
+const SETUP = /^(?:(?:setuptools|distutils\.core)\.)?setup$/;
 const PATHS = /^(?:sys\.path\.(?:insert|append|extend)|site\.addsitedir)$/;
 
 type Seen = { node: SgNode; marks: readonly Mark[] };
@@ -34,10 +35,13 @@ class Reader {
     open: [],
     unseen: [],
     paths: [],
+    setup: [],
     broken: [],
     isCut: false,
   };
   private readonly values = new PythonValues();
+  /** Other names of `typing.TYPE_CHECKING`. */
+  private readonly typeNames = new Set<string>();
   /** Looked at after the walk, when every name has its value. */
   private readonly calls: Seen[] = [];
 
@@ -61,7 +65,7 @@ class Reader {
       const children = node.children();
       for (let at = children.length - 1; at >= 0; at -= 1) {
         const child = children[at] as SgNode;
-        const mark = marksOfChild(node, child);
+        const mark = marksOfChild(node, child, this.typeNames);
         stack.push({
           node: child,
           marks: mark === undefined || seen.marks.includes(mark) ? seen.marks : [...seen.marks, mark],
@@ -118,6 +122,7 @@ class Reader {
       const name = pathText(isAliased ? part.field('name') : part);
       if (name === '') continue;
       names.push(name);
+      if (name === 'TYPE_CHECKING') this.typeNames.add(part.field('alias')?.text() ?? name);
       if (!isRelative) this.values.imported(part.field('alias')?.text() ?? name, `${module}.${name}`);
     }
     this.reading.uses.push({ module, level: dots, names, line: lineOf(node), marks });
@@ -125,6 +130,8 @@ class Reader {
 
   private assignment(target: SgNode | null, value: SgNode | null): void {
     if (target?.kind() === 'identifier' && value !== null) this.values.assign(target.text(), value);
+    // `TABLE[key] = value` adds what the literal does not have.
+    if (target?.kind() === 'subscript') this.values.cloud(target.field('value')?.text() ?? '');
   }
 
   private loop(node: SgNode): void {
@@ -141,6 +148,7 @@ class Reader {
     if (PROBES.test(callee)) return this.load(seen, first, given, ['guarded']);
     if (callee === 'exec' || callee === 'eval') return this.evaluation(seen, callee, first);
     if (STARTERS.test(callee) || PIP.test(callee)) return this.command(seen, callee, first);
+    if (SETUP.test(callee)) return this.setup(given);
     if (PATHS.test(callee)) this.reading.paths.push(literalsIn(node));
   }
 
@@ -204,6 +212,33 @@ class Reader {
     }
     for (const text of value.texts)
       for (const words of shellWords(text)) this.reading.commands.push({ words, line, marks });
+  }
+
+  /** The lists that setuptools takes. */
+  private setup(given: readonly SgNode[]): void {
+    const add = (value: SgNode, marks: readonly Mark[]): void => {
+      const list = this.values.listOf(value);
+      if (list === undefined) this.reading.setup.push({ text: excerptOf(value), isOpen: true, line: lineOf(value), marks });
+      else for (const { text, node } of list) this.reading.setup.push({ text, isOpen: false, line: lineOf(node), marks });
+    };
+    const listed = (name: string, marks: readonly Mark[]): void => {
+      const value = keyword(given, name);
+      if (value !== undefined) add(value, marks);
+    };
+    listed('install_requires', []);
+    listed('setup_requires', ['development']);
+    listed('tests_require', ['development']);
+    const extras = this.values.literalOf(keyword(given, 'extras_require') ?? null);
+    if (extras === undefined) return;
+    if (extras.kind() !== 'dictionary') {
+      this.reading.setup.push({ text: excerptOf(extras), isOpen: true, line: lineOf(extras), marks: ['optional'] });
+      return;
+    }
+    for (const pair of partsOf(extras)) {
+      const value = pair.kind() === 'pair' ? pair.field('value') : null;
+      const isTool = /^["'](?:dev|test|tests|testing|docs?|lint)["']$/.test(pair.field('key')?.text() ?? '');
+      add(value ?? pair, [isTool ? 'development' : 'optional']);
+    }
   }
 
   private word(node: SgNode): string | null {

@@ -19,7 +19,8 @@ export function shellWords(text: string): Word[][] {
   };
   const endCommand = (): void => {
     endWord();
-    if (words.length > 0) commands.push(words);
+    const said = withoutRedirections(words);
+    if (said.length > 0) commands.push(said);
     words = [];
   };
   for (let at = 0; at < text.length && commands.length < MAX_COMMANDS; at += 1) {
@@ -76,4 +77,15 @@ export function shellWords(text: string): Word[][] {
   }
   endCommand();
   return commands;
+}
+
+/** `> FILE`, `2>FILE`, `< FILE`. */
+function withoutRedirections(words: readonly Word[]): Word[] {
+  const said: Word[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] as Word;
+    if (word !== null && /^\d*(?:>>?|<<?<?)$/.test(word)) at += 1;
+    else if (word === null || !/^\d*(?:>>?|<)[^=\d]/.test(word)) said.push(word);
+  }
+  return said;
 }

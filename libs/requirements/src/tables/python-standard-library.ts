@@ -64,6 +64,16 @@ export const REPLACEMENTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['xdrlib', ['standard-xdrlib']],
 ]);
 
+/** Modules of Python 2 alone; nothing on PyPI is meant by these names. */
+const PYTHON_2: ReadonlySet<string> = new Set(
+  words(`BaseHTTPServer Bastion CGIHTTPServer ConfigParser Cookie DocXMLRPCServer HTMLParser Queue ScrolledText
+SimpleDialog SimpleHTTPServer SimpleXMLRPCServer SocketServer StringIO Tix Tkinter UserDict UserList UserString
+__builtin__ anydbm cPickle cStringIO cookielib copy_reg dbhash dircache dumbdbm dummy_thread exceptions fpformat
+htmlentitydefs htmllib httplib ihooks mhlib mimetools mimify multifile popen2 robotparser rfc822 sgmllib
+sre statvfs thread tkColorChooser tkCommonDialog tkFileDialog tkFont tkMessageBox tkSimpleDialog ttk urllib2 urlparse
+whichdb xmlrpclib`),
+);
+
 export const OLDEST_PYTHON = 9;
 export const NEWEST_PYTHON = 14;
 
@@ -85,7 +95,7 @@ export type Standing =
 export function standingOf(module: string, versions: { from: number; to: number }): Standing {
   const top = module.split('.', 1)[0] as string;
   const life = LIFE.get(top);
-  if (life === undefined) return { kind: 'foreign' };
+  if (life === undefined) return PYTHON_2.has(top) ? { kind: 'removed', in: '3.0', replacements: [] } : { kind: 'foreign' };
   const [since, before] = life;
   if (before <= versions.from)
     return { kind: 'removed', in: `3.${before}`, replacements: REPLACEMENTS.get(top) ?? [] };
