@@ -7,7 +7,11 @@ import type { CodeFile } from './gather';
 import type { Findings } from './python-requirements';
 
 /** What code and instructions install while they run, which no manifest has to name. */
-export function addInstalled(code: readonly CodeFile[], exists: (path: string) => boolean, { list, unresolved }: Findings): void {
+export function addInstalled(
+  code: readonly CodeFile[],
+  exists: (path: string) => boolean,
+  { list, unresolved }: Findings,
+): void {
   for (const { file, commands } of code) {
     for (const { words, line, marks } of commands) {
       const install = installOf(words);
@@ -24,7 +28,8 @@ export function addInstalled(code: readonly CodeFile[], exists: (path: string) =
         if (ecosystem === 'pypi') addRequirement(reading, manifest, spec, { place, marks });
         else addNpmSpec(reading, manifest, spec, { place, marks });
       }
-      for (const { name, text } of reading.declared) list.add(ecosystem, name, { ...place, how: 'command', marks: [...marks], text }, 'known');
+      for (const { name, text } of reading.declared)
+        list.add(ecosystem, name, { ...place, how: 'command', marks: [...marks], text }, 'known');
       unresolved.push(...reading.unresolved);
       // A word that is no requirement is a word of something else than we took the command for.
     }
@@ -35,7 +40,10 @@ function addNpmSpec(
   reading: ReturnType<typeof emptyReading>,
   file: ManifestFile,
   spec: string,
-  rest: { place: { file: string; line?: number }; marks: readonly [] | CodeFile['commands'][number]['marks'] },
+  rest: {
+    place: { file: string; line?: number };
+    marks: readonly [] | CodeFile['commands'][number]['marks'];
+  },
 ): void {
   const at = spec.indexOf('@', 1);
   const name = at === -1 ? spec : spec.slice(0, at);

@@ -15,7 +15,9 @@ export interface Declarations {
 /** Imported, and in no manifest that is for the importing file. Types alone are not missed when the code runs. */
 export function undeclaredOf(requirements: readonly FoundRequirement[], around: Declarations): Difference[] {
   const inline = new Map(
-    around.code.flatMap(({ file, inline: own }) => (own === undefined ? [] : [[file, new Set(own.declared.map(({ name }) => name))] as const])),
+    around.code.flatMap(({ file, inline: own }) =>
+      own === undefined ? [] : [[file, new Set(own.declared.map(({ name }) => name))] as const],
+    ),
   );
   return requirements.flatMap(({ ecosystem, name, sources }): Difference[] => {
     const missing = sources.find(
@@ -29,7 +31,10 @@ export function undeclaredOf(requirements: readonly FoundRequirement[], around: 
       if (ecosystem === 'pypi' && own !== undefined) return own.has(name);
       if (around.lockedOnly.has(`${ecosystem}:${name}`)) return true;
       return around.declared.some(
-        (each) => each.ecosystem === ecosystem && each.name === name && (ecosystem === 'pypi' || isAbove(each.place.file, file)),
+        (each) =>
+          each.ecosystem === ecosystem &&
+          each.name === name &&
+          (ecosystem === 'pypi' || isAbove(each.place.file, file)),
       );
     }
   });
@@ -40,7 +45,9 @@ export function unusedOf(requirements: readonly FoundRequirement[], around: Decl
   const written = new Set(around.code.map(({ language }) => language));
   const unused: Difference[] = [];
   for (const { ecosystem, name, imported, sources } of requirements) {
-    const manifest = sources.find(({ how, marks }) => how === 'manifest' && /^(?:required|conditional)$/.test(needOf(marks)));
+    const manifest = sources.find(
+      ({ how, marks }) => how === 'manifest' && /^(?:required|conditional)$/.test(needOf(marks)),
+    );
     if (imported || manifest === undefined || name.startsWith('@types/')) continue;
     // Without code of the ecosystem there is nothing that could import it.
     if (!written.has(ecosystem === 'pypi' ? 'python' : 'javascript')) continue;

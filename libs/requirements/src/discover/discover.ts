@@ -36,7 +36,12 @@ export function discover(path: string, limits: SkillLimits = DEFAULT_LIMITS): Di
   const isDeclared = (ecosystem: Ecosystem) => (name: string) => named.has(`${ecosystem}:${name}`);
   addPythonRequirements(
     code,
-    { files: files.paths, vendored: files.vendored, isDeclared: isDeclared('pypi'), python: manifests.python },
+    {
+      files: files.paths,
+      vendored: files.vendored,
+      isDeclared: isDeclared('pypi'),
+      python: manifests.python,
+    },
     findings,
   );
   addJavascriptRequirements(
@@ -54,18 +59,29 @@ export function discover(path: string, limits: SkillLimits = DEFAULT_LIMITS): Di
   for (const { file, language, open, unseen } of code) {
     const ecosystem = language === 'javascript' ? 'npm' : 'pypi';
     for (const { text, line, marks } of open)
-      findings.unresolved.push({ kind: 'dynamic', ecosystem, text, candidates: [], marks: [...marks], place: { file, line } });
-    for (const { text, line } of unseen) findings.notes.push({ message: `evaluates what cannot be seen: ${text}`, place: { file, line } });
+      findings.unresolved.push({
+        kind: 'dynamic',
+        ecosystem,
+        text,
+        candidates: [],
+        marks: [...marks],
+        place: { file, line },
+      });
+    for (const { text, line } of unseen)
+      findings.notes.push({ message: `evaluates what cannot be seen: ${text}`, place: { file, line } });
   }
 
   for (const { ecosystem, name, version } of manifests.locked) list.pin(ecosystem, name, version);
-  for (const { ecosystem, name, version } of manifests.constrained) if (version !== undefined) list.pin(ecosystem, name, version);
+  for (const { ecosystem, name, version } of manifests.constrained)
+    if (version !== undefined) list.pin(ecosystem, name, version);
 
   const requirements = list.list();
   const around = {
     declared: manifests.declared,
     lockedOnly: new Set(
-      manifests.locked.filter(({ ecosystem }) => !manifests.byHand.has(ecosystem)).map(({ ecosystem, name }) => `${ecosystem}:${name}`),
+      manifests.locked
+        .filter(({ ecosystem }) => !manifests.byHand.has(ecosystem))
+        .map(({ ecosystem, name }) => `${ecosystem}:${name}`),
     ),
     code,
     commands: manifests.commands,
@@ -73,7 +89,11 @@ export function discover(path: string, limits: SkillLimits = DEFAULT_LIMITS): Di
   const unresolved = withoutTwins(findings.unresolved);
   return {
     complete: unresolved.length === 0 && files.problems.length === 0,
-    files: { seen: files.paths.length, code: new Set(code.map(({ file }) => file)).size, manifests: manifests.count },
+    files: {
+      seen: files.paths.length,
+      code: new Set(code.map(({ file }) => file)).size,
+      manifests: manifests.count,
+    },
     requirements,
     locked: lockedOf(manifests.locked),
     unresolved,

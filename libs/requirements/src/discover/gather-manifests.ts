@@ -53,19 +53,28 @@ export function gatherManifests(files: SkillFiles): GatheredManifests {
     gathered.locked.push(...reading.locked);
     if (!isConstraint) gathered.unresolved.push(...reading.unresolved);
     gathered.notes.push(...reading.notes);
-    for (const problem of reading.problems) files.say(problem.kind, problem.place.file, problem.message, problem.place.line);
+    for (const problem of reading.problems)
+      files.say(problem.kind, problem.place.file, problem.message, problem.place.line);
     if (reading.python !== undefined) gathered.python.push(reading.python);
     for (const command of reading.commands) gathered.commands.add(command);
     for (const { alias, name } of reading.aliases) gathered.aliases.set(alias, name);
     for (const name of reading.local) gathered.local.add(name);
-    includes.push(...reading.includes.map(({ path, isConstraint: only }) => ({ path, isConstraint: only || isConstraint })));
+    includes.push(
+      ...reading.includes.map(({ path, isConstraint: only }) => ({
+        path,
+        isConstraint: only || isConstraint,
+      })),
+    );
   };
   const packages: { path: string; text: string }[] = [];
   let isWorkspace = files.isFile('pnpm-workspace.yaml');
   for (const path of files.paths) {
     if (isTsconfig(path)) {
-      const aliases = readPathAliases(path, (other) => (files.isFile(other) ? files.text(other, 'manifest') : undefined));
-      if (aliases !== undefined && 'message' in aliases) files.say('malformed-manifest', path, aliases.message);
+      const aliases = readPathAliases(path, (other) =>
+        files.isFile(other) ? files.text(other, 'manifest') : undefined,
+      );
+      if (aliases !== undefined && 'message' in aliases)
+        files.say('malformed-manifest', path, aliases.message);
       else if (aliases !== undefined) gathered.pathAliases.push(aliases);
       continue;
     }

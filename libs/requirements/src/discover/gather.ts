@@ -53,14 +53,20 @@ function readCode(files: SkillFiles, file: string, kind: CodeKind): CodeFile | u
     case 'notebook': {
       const read = readNotebook(text);
       if ('reading' in read) return pythonFile(files, file, read.reading);
-      files.say(/not read$/.test(read.message) ? 'unread-language' : 'syntax-error', file, read.message, read.line);
+      files.say(
+        /not read$/.test(read.message) ? 'unread-language' : 'syntax-error',
+        file,
+        read.message,
+        read.line,
+      );
       return undefined;
     }
     case 'python':
     case 'stub': {
       const inline = readInlineMetadata({ path: file, text, exists: (path) => files.exists(path) });
       files.problems.push(...inline.problems);
-      const hasBlock = inline.declared.length > 0 || inline.python !== undefined || /^# \/\/\/ script\s*$/m.test(text);
+      const hasBlock =
+        inline.declared.length > 0 || inline.python !== undefined || /^# \/\/\/ script\s*$/m.test(text);
       const read = pythonFile(files, file, readPython(text, kind === 'stub' ? ['type-only'] : []));
       return hasBlock ? { ...read, inline } : read;
     }
@@ -74,7 +80,8 @@ function readCode(files: SkillFiles, file: string, kind: CodeKind): CodeFile | u
 }
 
 function pythonFile(files: SkillFiles, file: string, reading: PythonReading): CodeFile {
-  for (const line of reading.broken.slice(0, 1)) files.say('syntax-error', file, 'not Python that can be parsed', line);
+  for (const line of reading.broken.slice(0, 1))
+    files.say('syntax-error', file, 'not Python that can be parsed', line);
   if (reading.isCut) files.say('too-large', file, 'too much code to walk');
   const { uses, commands, open, unseen, paths } = reading;
   return { file, language: 'python', modules: uses, specifiers: [], commands, open, unseen, paths };
@@ -83,21 +90,44 @@ function pythonFile(files: SkillFiles, file: string, reading: PythonReading): Co
 function javascriptFile(files: SkillFiles, file: string, text: string): CodeFile {
   // Node.js leaves the first line to the shell.
   const reading = readJavascript(hasNoEnding(file) ? `${file}.js` : file, text);
-  if (reading.broken !== undefined) files.say('syntax-error', file, 'not JavaScript or TypeScript that can be parsed', reading.broken);
+  if (reading.broken !== undefined)
+    files.say('syntax-error', file, 'not JavaScript or TypeScript that can be parsed', reading.broken);
   if (reading.isCut) files.say('too-large', file, 'too much code to walk');
-  return { ...NOTHING, file, language: 'javascript', specifiers: reading.uses, commands: reading.commands, open: reading.open };
+  return {
+    ...NOTHING,
+    file,
+    language: 'javascript',
+    specifiers: reading.uses,
+    commands: reading.commands,
+    open: reading.open,
+  };
 }
 
 /** Code in the instructions is an example that the agent may run: broken or open ends of it are nobody's fault. */
 function readInstructions(file: string, text: string): CodeFile[] {
   return fencesOf(text).map((fence): CodeFile => {
-    const shift = <Item extends { line: number }>(item: Item): Item => ({ ...item, line: item.line + fence.line - 1 });
+    const shift = <Item extends { line: number }>(item: Item): Item => ({
+      ...item,
+      line: item.line + fence.line - 1,
+    });
     if (fence.language === 'shell')
-      return { ...NOTHING, file, language: 'shell', commands: shellCommands(withoutPrompts(fence.text), fence.line).filter(({ words }) => !words.includes(null)) };
+      return {
+        ...NOTHING,
+        file,
+        language: 'shell',
+        commands: shellCommands(withoutPrompts(fence.text), fence.line).filter(
+          ({ words }) => !words.includes(null),
+        ),
+      };
     const base =
       fence.language === 'python'
         ? { ...NOTHING, file, language: 'python' as const, modules: readPython(fence.text).uses.map(shift) }
-        : { ...NOTHING, file, language: 'javascript' as const, specifiers: readJavascript('SKILL.tsx', fence.text).uses.map(shift) };
+        : {
+            ...NOTHING,
+            file,
+            language: 'javascript' as const,
+            specifiers: readJavascript('SKILL.tsx', fence.text).uses.map(shift),
+          };
     return marked(base, ['optional']);
   });
 }
@@ -109,7 +139,11 @@ function shellCommands(text: string, first: number): FoundCommand[] {
   return joined.split('\n').flatMap((each) => {
     const at = line;
     line += 1 + (each.match(/\u0001/g)?.length ?? 0);
-    return shellWords(each.replaceAll('\u0001', '')).map((words): FoundCommand => ({ words, line: at, marks: [] }));
+    return shellWords(each.replaceAll('\u0001', '')).map((words): FoundCommand => ({
+      words,
+      line: at,
+      marks: [],
+    }));
   });
 }
 
@@ -130,7 +164,10 @@ function dockerRuns(text: string): string {
 
 function marked(code: CodeFile, marks: readonly Mark[]): CodeFile {
   if (marks.length === 0) return code;
-  const add = <Item extends { marks: readonly Mark[] }>(item: Item): Item => ({ ...item, marks: [...new Set([...item.marks, ...marks])] });
+  const add = <Item extends { marks: readonly Mark[] }>(item: Item): Item => ({
+    ...item,
+    marks: [...new Set([...item.marks, ...marks])],
+  });
   return {
     ...code,
     modules: code.modules.map(add),

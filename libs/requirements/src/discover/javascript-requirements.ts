@@ -19,21 +19,51 @@ export function addJavascriptRequirements(
           case 'builtin':
             break;
           case 'package': {
-            const name = typedName(around.names.get(resolved.name) ?? resolved.name, marks.includes('type-only'), around);
+            const name = typedName(
+              around.names.get(resolved.name) ?? resolved.name,
+              marks.includes('type-only'),
+              around,
+            );
             // Deno's specifiers bring their range along, so they are their own manifest.
             if (resolved.range !== undefined)
               list.declare({ ecosystem: 'npm', name, extras: [], range: resolved.range, marks, text, place });
-            list.add('npm', name, { ...place, how: 'import', marks: [...marks], text }, around.isDeclared(name) ? 'declared' : 'known');
+            list.add(
+              'npm',
+              name,
+              { ...place, how: 'import', marks: [...marks], text },
+              around.isDeclared(name) ? 'declared' : 'known',
+            );
             break;
           }
           case 'open':
-            unresolved.push({ kind: 'dynamic', ecosystem: 'npm', text, candidates: [], marks: [...marks], place });
+            unresolved.push({
+              kind: 'dynamic',
+              ecosystem: 'npm',
+              text,
+              candidates: [],
+              marks: [...marks],
+              place,
+            });
             break;
           case 'foreign':
-            unresolved.push({ kind: 'foreign-source', ecosystem: 'npm', text, candidates: [], marks: [...marks], place });
+            unresolved.push({
+              kind: 'foreign-source',
+              ecosystem: 'npm',
+              text,
+              candidates: [],
+              marks: [...marks],
+              place,
+            });
             break;
           case 'alias':
-            unresolved.push({ kind: 'alias', ecosystem: 'npm', text, candidates: [], marks: [...marks], place });
+            unresolved.push({
+              kind: 'alias',
+              ecosystem: 'npm',
+              text,
+              candidates: [],
+              marks: [...marks],
+              place,
+            });
         }
       }
     }
@@ -41,7 +71,11 @@ export function addJavascriptRequirements(
 }
 
 /** Types of a package without its own are in `@types`, scopes joined by two underscores. */
-function typedName(name: string, isType: boolean, { isDeclared }: { isDeclared(name: string): boolean }): string {
+function typedName(
+  name: string,
+  isType: boolean,
+  { isDeclared }: { isDeclared(name: string): boolean },
+): string {
   if (!isType || isDeclared(name)) return name;
   const typed = typesNameOf(name);
   return isDeclared(typed) ? typed : name;

@@ -27,8 +27,13 @@ export function addPythonRequirements(
   findings: Findings,
 ): void {
   const local = new LocalModules(around.files, around.vendored);
-  const added = [...new Set(code.flatMap(({ file, paths }) => paths.flatMap((literals) => local.foldersOf(literals, file))))];
-  const isDeclaredModule = (module: string): boolean => around.isDeclared(spelled(module.split('.', 1)[0] as string));
+  const added = [
+    ...new Set(
+      code.flatMap(({ file, paths }) => paths.flatMap((literals) => local.foldersOf(literals, file))),
+    ),
+  ];
+  const isDeclaredModule = (module: string): boolean =>
+    around.isDeclared(spelled(module.split('.', 1)[0] as string));
   for (const { file, modules, inline } of code) {
     const own = new Set(inline?.declared.map(({ name }) => name));
     const knowledge: Knowledge = {
@@ -58,16 +63,26 @@ function resolve(
   const resolved = resolveModule(module, knowledge);
   switch (resolved.kind) {
     case 'standard':
-      if (resolved.note !== undefined) findings.notes.push({ message: `${use.module}: ${resolved.note}`, place });
+      if (resolved.note !== undefined)
+        findings.notes.push({ message: `${use.module}: ${resolved.note}`, place });
       return;
     case 'package': {
-      const source: Source = { ...place, how: 'import', marks: [...use.marks], text: printable(use.module, 200) };
+      const source: Source = {
+        ...place,
+        how: 'import',
+        marks: [...use.marks],
+        text: printable(use.module, 200),
+      };
       return findings.list.add('pypi', resolved.name, source, resolved.certainty);
     }
     case 'ambiguous':
     case 'unknown': {
       // Code for Python 2 as well, which goes on without it.
-      if (standingOf(module, knowledge.versions).kind === 'removed' && /^(?:optional|conditional)$/.test(needOf(use.marks))) return;
+      if (
+        standingOf(module, knowledge.versions).kind === 'removed' &&
+        /^(?:optional|conditional)$/.test(needOf(use.marks))
+      )
+        return;
       const candidates = resolved.kind === 'ambiguous' ? [...resolved.candidates] : [];
       const kind = candidates.length > 0 ? 'ambiguous' : 'unknown-module';
       findings.unresolved.push({ kind, ecosystem: 'pypi', text, candidates, marks: [...use.marks], place });

@@ -16,7 +16,8 @@ export class RequirementList {
     if (requirement.sources.length < MAX_SOURCES && !requirement.sources.some((each) => isSame(each, source)))
       requirement.sources.push(source);
     requirement.need = stronger(requirement.need, needOf(source.marks));
-    if (CERTAINTIES.indexOf(certainty) < CERTAINTIES.indexOf(requirement.certainty)) requirement.certainty = certainty;
+    if (CERTAINTIES.indexOf(certainty) < CERTAINTIES.indexOf(requirement.certainty))
+      requirement.certainty = certainty;
   }
 
   declare({ ecosystem, name, extras, range, version, marks, text, place }: Declared): void {
@@ -35,7 +36,9 @@ export class RequirementList {
   }
 
   list(): FoundRequirement[] {
-    return [...this.found.values()].sort((a, b) => compare(keyOf(a.ecosystem, a.name), keyOf(b.ecosystem, b.name)));
+    return [...this.found.values()].sort((a, b) =>
+      compare(keyOf(a.ecosystem, a.name), keyOf(b.ecosystem, b.name)),
+    );
   }
 
   private of(ecosystem: Ecosystem, name: string, certainty: Certainty): FoundRequirement {
@@ -73,7 +76,9 @@ function stronger(one: Need, other: Need): Need {
 
 /** Members of one import are of one package mostly: it is one place. */
 function isSame(one: Source, other: Source): boolean {
-  return one.file === other.file && one.line === other.line && one.how === other.how && one.text === other.text;
+  return (
+    one.file === other.file && one.line === other.line && one.how === other.how && one.text === other.text
+  );
 }
 
 function keyOf(ecosystem: Ecosystem, name: string): string {

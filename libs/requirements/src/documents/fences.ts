@@ -15,7 +15,15 @@ const LANGUAGES: readonly (readonly [pattern: RegExp, language: Fence['language'
 /** Fenced code blocks by CommonMark 4.5 whose info string says a language that we read. */
 export function fencesOf(text: string): Fence[] {
   const fences: Fence[] = [];
-  let open: { marker: string; indent: number; language: Fence['language'] | undefined; line: number; lines: string[] } | undefined;
+  let open:
+    | {
+        marker: string;
+        indent: number;
+        language: Fence['language'] | undefined;
+        line: number;
+        lines: string[];
+      }
+    | undefined;
   text.split(/\r\n|\r|\n/).forEach((line, index) => {
     const match = /^(\s*(?:>\s?)?)(`{3,}|~{3,})\s*\{?\.?([^\s`{},]*)?.*$/.exec(line);
     if (open === undefined) {
@@ -30,12 +38,15 @@ export function fencesOf(text: string): Fence[] {
       };
       return;
     }
-    const closes = new RegExp(`^\\s*(?:>\\s?)?${open.marker[0] === '`' ? '`' : '~'}{${open.marker.length},}\\s*$`).test(line);
+    const closes = new RegExp(
+      `^\\s*(?:>\\s?)?${open.marker[0] === '`' ? '`' : '~'}{${open.marker.length},}\\s*$`,
+    ).test(line);
     if (!closes) {
       open.lines.push(line.slice(Math.min(open.indent, line.length - line.trimStart().length)));
       return;
     }
-    if (open.language !== undefined) fences.push({ language: open.language, text: open.lines.join('\n'), line: open.line });
+    if (open.language !== undefined)
+      fences.push({ language: open.language, text: open.lines.join('\n'), line: open.line });
     open = undefined;
   });
   return fences;

@@ -13,12 +13,20 @@ export type NotebookReading = { reading: PythonReading } | { message: string; li
 /** The code cells of a Jupyter notebook (nbformat 3 and 4) as one program; its lines are those of the file. */
 export function readNotebook(text: string): NotebookReading {
   const document = readJson(text);
-  if ('message' in document) return { message: `a notebook that is ${document.message}`, ...(document.line === undefined ? {} : { line: document.line }) };
+  if ('message' in document)
+    return {
+      message: `a notebook that is ${document.message}`,
+      ...(document.line === undefined ? {} : { line: document.line }),
+    };
   const data = recordOf(document.data);
   const metadata = recordOf(data['metadata']);
-  const language = textOf(recordOf(metadata['kernelspec'])['language']) ?? textOf(recordOf(metadata['language_info'])['name']) ?? 'python';
+  const language =
+    textOf(recordOf(metadata['kernelspec'])['language']) ??
+    textOf(recordOf(metadata['language_info'])['name']) ??
+    'python';
   if (!/^i?python\d*$/i.test(language)) return { message: `a notebook in ${language}, which is not read` };
-  if (!Array.isArray(data['cells']) && !Array.isArray(data['worksheets'])) return { message: 'a notebook without cells' };
+  if (!Array.isArray(data['cells']) && !Array.isArray(data['worksheets']))
+    return { message: 'a notebook without cells' };
   const code: string[] = [];
   const shell: { text: string; line: number }[] = [];
   const lines: number[] = [];
@@ -26,10 +34,16 @@ export function readNotebook(text: string): NotebookReading {
     const entry = recordOf(given);
     if (entry['cell_type'] !== 'code') return;
     const source = entry['source'];
-    const parts = typeof source === 'string' ? source.split(/(?<=\n)/) : listOf(source).filter((each) => typeof each === 'string');
+    const parts =
+      typeof source === 'string'
+        ? source.split(/(?<=\n)/)
+        : listOf(source).filter((each) => typeof each === 'string');
     const first = (parts[0] ?? '').trim();
     parts.forEach((part, index) => {
-      const line = document.lineOf(typeof source === 'string' ? ['cells', cell, 'source'] : ['cells', cell, 'source', index]) ?? 1;
+      const line =
+        document.lineOf(
+          typeof source === 'string' ? ['cells', cell, 'source'] : ['cells', cell, 'source', index],
+        ) ?? 1;
       const bare = part.replace(/\r?\n$/, '');
       const { python, command } = SHELL_CELL.test(first)
         ? { python: '', command: index === 0 ? undefined : bare }
@@ -42,7 +56,10 @@ export function readNotebook(text: string): NotebookReading {
     });
   });
   const reading = readPython(code.join('\n'));
-  const at = <Item extends { line: number }>(item: Item): Item => ({ ...item, line: lines[item.line - 1] ?? 1 });
+  const at = <Item extends { line: number }>(item: Item): Item => ({
+    ...item,
+    line: lines[item.line - 1] ?? 1,
+  });
   return {
     reading: {
       ...reading,
@@ -52,7 +69,9 @@ export function readNotebook(text: string): NotebookReading {
       broken: reading.broken.map((line) => lines[line - 1] ?? 1),
       commands: [
         ...reading.commands.map(at),
-        ...shell.flatMap(({ text: command, line }) => shellWords(command).map((words) => ({ words, line, marks: [] }))),
+        ...shell.flatMap(({ text: command, line }) =>
+          shellWords(command).map((words) => ({ words, line, marks: [] })),
+        ),
       ],
     },
   };
@@ -64,7 +83,8 @@ function withoutMagic(line: string): { python: string; command: string | undefin
   const rest = line.slice(indent.length);
   // A statement has to stay where one was, as it may be all that a block has.
   if (/^!/.test(rest)) return { python: `${indent}pass`, command: rest.replace(/^!+/, '') };
-  if (/^%(?:pip|conda|sx|system)\b/.test(rest)) return { python: `${indent}pass`, command: rest.slice(1).replace(/^(?:sx|system)\s+/, '') };
+  if (/^%(?:pip|conda|sx|system)\b/.test(rest))
+    return { python: `${indent}pass`, command: rest.slice(1).replace(/^(?:sx|system)\s+/, '') };
   if (/^%%/.test(rest)) return { python: '', command: undefined };
   if (/^%/.test(rest) || /^\?|\?\s*$/.test(rest)) return { python: `${indent}pass`, command: undefined };
   const assigned = /^([\w., ]+=\s*)([!%])(.*)$/.exec(rest);

@@ -16,13 +16,24 @@ export function marksAround(node: Node, text: string): Mark[] {
       isOwnFunction = false;
     }
     // A `try` around a function does not catch what happens when somebody calls it later.
-    if (isOwnFunction && parent.type === 'TryStatement' && parent.block === at && goesOn(parent)) marks.add('guarded');
-    if (isOwnFunction && parent.type === 'CatchClause' && parent.parent !== undefined && loads(parent.parent) && goesOn(parent.parent))
+    if (isOwnFunction && parent.type === 'TryStatement' && parent.block === at && goesOn(parent))
+      marks.add('guarded');
+    if (
+      isOwnFunction &&
+      parent.type === 'CatchClause' &&
+      parent.parent !== undefined &&
+      loads(parent.parent) &&
+      goesOn(parent.parent)
+    )
       marks.add('guarded');
     if (isOwnFunction && isCaught(at)) marks.add('guarded');
     if (parent.type === 'IfStatement' && parent.test !== at && isOfSurroundings(parent.test as Node, text))
       marks.add('conditional');
-    if (parent.type === 'ConditionalExpression' && parent.test !== at && isOfSurroundings(parent.test as Node, text))
+    if (
+      parent.type === 'ConditionalExpression' &&
+      parent.test !== at &&
+      isOfSurroundings(parent.test as Node, text)
+    )
       marks.add('conditional');
   }
   return [...marks];
@@ -57,12 +68,14 @@ function loads(statement: Node): boolean {
   const stack = [statement.block as Node];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.type === 'ImportExpression') return true;
-    if (node.type === 'CallExpression' && /^(?:require|resolve)$/.test(lastName(node.callee as Node))) return true;
+    if (node.type === 'CallExpression' && /^(?:require|resolve)$/.test(lastName(node.callee as Node)))
+      return true;
     for (const field in node) {
       if (field === 'parent') continue;
       const value = node[field];
       for (const each of Array.isArray(value) ? value : [value])
-        if (typeof each === 'object' && each !== null && typeof (each as Node).type === 'string') stack.push(each as Node);
+        if (typeof each === 'object' && each !== null && typeof (each as Node).type === 'string')
+          stack.push(each as Node);
     }
   }
   return false;

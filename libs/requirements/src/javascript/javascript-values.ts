@@ -5,7 +5,8 @@ export type Value = { texts: readonly string[] } | { prefix: string };
 
 const MAX_DEPTH = 20;
 const MAX_TEXTS = 200;
-const TRANSPARENT = /^(?:ParenthesizedExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|TSTypeAssertion|ChainExpression|AwaitExpression)$/;
+const TRANSPARENT =
+  /^(?:ParenthesizedExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|TSTypeAssertion|ChainExpression|AwaitExpression)$/;
 
 /** What the variables of one file hold; one scope for the whole file, as for Python. */
 export class JavascriptValues {
@@ -19,7 +20,8 @@ export class JavascriptValues {
         const [id, init] = [node.id as Node, node.init as Node | null];
         const loop = node.parent?.parent;
         if (id.type !== 'Identifier') return;
-        if (loop?.type === 'ForOfStatement' && loop.left === node.parent) push(this.loops, nameOf(id), loop.right as Node);
+        if (loop?.type === 'ForOfStatement' && loop.left === node.parent)
+          push(this.loops, nameOf(id), loop.right as Node);
         else if (init !== null) push(this.assigned, nameOf(id), init);
         return;
       }
@@ -46,7 +48,8 @@ export class JavascriptValues {
     if (!/^(?:forEach|map|flatMap|some|every|filter)$/.test(nameOf(callee.property as Node))) return;
     if (!/^(?:ArrowFunctionExpression|FunctionExpression)$/.test(callback.type)) return;
     const [parameter] = callback.params as Node[];
-    if (parameter?.type === 'Identifier') push(this.loops, `${nameOf(parameter)}@${callback.start}`, callee.object as Node);
+    if (parameter?.type === 'Identifier')
+      push(this.loops, `${nameOf(parameter)}@${callback.start}`, callee.object as Node);
   }
 
   /** What a variable was given, where it was given one thing only. */
@@ -72,7 +75,9 @@ export class JavascriptValues {
           .map((quasi, index): Value | undefined => {
             const text: Value | undefined =
               quasi.value.cooked === null ? undefined : { texts: [quasi.value.cooked] };
-            return index < expressions.length ? joined(text, this.valueOf(expressions[index], depth + 1)) : text;
+            return index < expressions.length
+              ? joined(text, this.valueOf(expressions[index], depth + 1))
+              : text;
           })
           .reduce(joined);
       }
@@ -86,7 +91,10 @@ export class JavascriptValues {
           this.valueOf(node.alternate as Node, depth + 1),
         ]);
       case 'LogicalExpression':
-        return either([this.valueOf(node.left as Node, depth + 1), this.valueOf(node.right as Node, depth + 1)]);
+        return either([
+          this.valueOf(node.left as Node, depth + 1),
+          this.valueOf(node.right as Node, depth + 1),
+        ]);
       case 'SequenceExpression':
         return this.valueOf((node.expressions as Node[]).at(-1), depth + 1);
       case 'CallExpression':
@@ -105,9 +113,14 @@ export class JavascriptValues {
     const entries = this.entriesOf(node.object as Node);
     if (entries === undefined) return undefined;
     const key =
-      node.computed === true ? this.valueOf(node.property as Node, depth + 1) : { texts: [nameOf(node.property as Node)] };
-    const named = key !== undefined && 'texts' in key ? entries.filter((entry) => key.texts.includes(keyOf(entry))) : [];
-    return either((named.length > 0 ? named : entries).map((entry) => this.valueOf(entry.value as Node, depth + 1)));
+      node.computed === true
+        ? this.valueOf(node.property as Node, depth + 1)
+        : { texts: [nameOf(node.property as Node)] };
+    const named =
+      key !== undefined && 'texts' in key ? entries.filter((entry) => key.texts.includes(keyOf(entry))) : [];
+    return either(
+      (named.length > 0 ? named : entries).map((entry) => this.valueOf(entry.value as Node, depth + 1)),
+    );
   }
 
   /** The properties of an object literal, or of the only one that a name was given. */
@@ -117,7 +130,9 @@ export class JavascriptValues {
     const object = isOwn ? this.onlyValueOf(nameOf(node)) : node;
     if (object === undefined || bare(object).type !== 'ObjectExpression') return undefined;
     const properties = bare(object).properties as Node[];
-    return properties.every((each) => each.type === 'Property' && each.computed !== true) ? properties : undefined;
+    return properties.every((each) => each.type === 'Property' && each.computed !== true)
+      ? properties
+      : undefined;
   }
 
   /** `['lo', 'dash'].join('')` hides a name as well as a plus does. */
@@ -153,10 +168,17 @@ export class JavascriptValues {
   private sideOf(call: Node, depth: number): Value | undefined {
     const callee = bare(call.callee as Node);
     const entries = this.entriesOf((call.arguments as Node[])[0] ?? call);
-    if (callee.type !== 'MemberExpression' || nameOf(callee.object as Node) !== 'Object' || entries === undefined) return undefined;
+    if (
+      callee.type !== 'MemberExpression' ||
+      nameOf(callee.object as Node) !== 'Object' ||
+      entries === undefined
+    )
+      return undefined;
     const side = nameOf(callee.property as Node);
     if (side === 'keys') return { texts: entries.map(keyOf) };
-    return side === 'values' ? either(entries.map((entry) => this.valueOf(entry.value as Node, depth + 1))) : undefined;
+    return side === 'values'
+      ? either(entries.map((entry) => this.valueOf(entry.value as Node, depth + 1)))
+      : undefined;
   }
 
   elementsOf(given: Node, depth = 0): Value | undefined {
@@ -190,7 +212,10 @@ export function bare(node: Node): Node {
 /** The function around a node whose parameter has this name. */
 export function ownerOf(name: string, node: Node): Node | undefined {
   for (let at = node.parent; at !== undefined; at = at.parent) {
-    if (Array.isArray(at.params) && (at.params as Node[]).some((parameter) => parameterName(parameter) === name))
+    if (
+      Array.isArray(at.params) &&
+      (at.params as Node[]).some((parameter) => parameterName(parameter) === name)
+    )
       return at;
   }
   return undefined;
@@ -211,7 +236,9 @@ function joined(left: Value | undefined, right: Value | undefined): Value | unde
   if ('prefix' in left) return left;
   if (right === undefined || 'prefix' in right) {
     const [only] = left.texts;
-    return left.texts.length === 1 ? { prefix: `${only}${right === undefined ? '' : right.prefix}` } : undefined;
+    return left.texts.length === 1
+      ? { prefix: `${only}${right === undefined ? '' : right.prefix}` }
+      : undefined;
   }
   const texts = left.texts.flatMap((start) => right.texts.map((end) => start + end));
   return texts.length > MAX_TEXTS ? undefined : { texts };

@@ -4,7 +4,8 @@ import type { Node } from './syntax-tree';
 export type CallKind = 'require' | 'resolve' | 'mock' | 'define' | 'evaluate' | 'command';
 
 const COMMANDS = /^(?:exec|execSync|spawn|spawnSync|execFile|execFileSync)$/;
-const MOCKS = /^(?:jest|vi)\.(?:mock|doMock|unstable_mockModule|requireActual|requireMock|importActual|importMock)$/;
+const MOCKS =
+  /^(?:jest|vi)\.(?:mock|doMock|unstable_mockModule|requireActual|requireMock|importActual|importMock)$/;
 const FUNCTION = /^(?:Function|globalThis\.Function|window\.Function)$/;
 const MAX_DEPTH = 10;
 
@@ -34,7 +35,11 @@ export class Loaders {
     if (call.type === 'NewExpression') return FUNCTION.test(path) ? 'evaluate' : undefined;
     if (this.isRequire(callee)) return 'require';
     if (/^(?:import\.meta\.resolve)$/.test(path)) return 'resolve';
-    if (callee.type === 'MemberExpression' && nameOf(callee.property as Node) === 'resolve' && this.isRequire(bare(callee.object as Node)))
+    if (
+      callee.type === 'MemberExpression' &&
+      nameOf(callee.property as Node) === 'resolve' &&
+      this.isRequire(bare(callee.object as Node))
+    )
       return 'resolve';
     if (MOCKS.test(path)) return 'mock';
     if (path === 'define' && !this.hasOwnDefine && ownerOf('define', call) === undefined) return 'define';
@@ -52,7 +57,9 @@ export class Loaders {
       return last !== undefined && this.isRequire(last, depth + 1);
     }
     if (node.type === 'MemberExpression')
-      return /^(?:module|process\.mainModule|globalThis|global|require\.main)\.require$/.test(this.pathOf(node));
+      return /^(?:module|process\.mainModule|globalThis|global|require\.main)\.require$/.test(
+        this.pathOf(node),
+      );
     if (node.type === 'CallExpression') return this.makesRequire(node);
     if (node.type !== 'Identifier') return false;
     const name = nameOf(node);
@@ -119,5 +126,9 @@ function isArgumentOfDefine(owner: Node): boolean {
   let at = owner;
   while (at.parent?.type === 'ParenthesizedExpression') at = at.parent;
   const call = at.parent;
-  return call?.type === 'CallExpression' && call.callee !== at && /^(?:define|require)$/.test(nameOf(call.callee as Node));
+  return (
+    call?.type === 'CallExpression' &&
+    call.callee !== at &&
+    /^(?:define|require)$/.test(nameOf(call.callee as Node))
+  );
 }

@@ -28,7 +28,12 @@ export function readSpecifier(text: string): Specifier {
 
 function packageOf(name: string, subpath: string, range?: string): Specifier {
   try {
-    return { kind: 'package', name: normalizeName('npm', name), subpath, ...(range === undefined ? {} : { range }) };
+    return {
+      kind: 'package',
+      name: normalizeName('npm', name),
+      subpath,
+      ...(range === undefined ? {} : { range }),
+    };
   } catch (cause) {
     if (DomainError.is(cause)) return { kind: 'alias' };
     throw cause;
@@ -38,6 +43,7 @@ function packageOf(name: string, subpath: string, range?: string): Specifier {
 /** The same of a beginning: the package where the beginning reaches past its name, a path, or nothing. */
 export function readPrefix(text: string): Specifier | undefined {
   const specifier = readSpecifier(text);
-  if (specifier.kind !== 'package') return /^(?:path|own|foreign)$/.test(specifier.kind) ? specifier : undefined;
+  if (specifier.kind !== 'package')
+    return /^(?:path|own|foreign)$/.test(specifier.kind) ? specifier : undefined;
   return specifier.subpath === '' ? undefined : specifier;
 }

@@ -46,7 +46,8 @@ export function readPathAliases(
     const above = data['extends'];
     for (const each of typeof above === 'string' ? [above] : listOf(above))
       // A package's configuration has no paths into this skill.
-      if (typeof each === 'string' && each.startsWith('.')) queue.push(join(folder, each.endsWith('.json') ? each : `${each}.json`));
+      if (typeof each === 'string' && each.startsWith('.'))
+        queue.push(join(folder, each.endsWith('.json') ? each : `${each}.json`));
   }
   if (patterns === undefined && base === undefined) return undefined;
   return { folder: folderOf(path), patterns: patterns ?? [], ...(base === undefined ? {} : { base }) };

@@ -27,7 +27,12 @@ function sourceOf(node: SgNode): string | undefined {
       return literalOf(node.field('source') ?? node.children().find((child) => child.kind() === 'string'));
     case 'call_expression': {
       if (!/^(?:import|require)$/.test(node.field('function')?.text() ?? '')) return undefined;
-      return literalOf(node.field('arguments')?.children().find((child) => child.isNamed()));
+      return literalOf(
+        node
+          .field('arguments')
+          ?.children()
+          .find((child) => child.isNamed()),
+      );
     }
     default:
       return undefined;

@@ -64,7 +64,11 @@ class Reader {
       case 'ExportAllDeclaration':
         return this.use(node.source as Node | null, node, node.exportKind === 'type' ? ['type-only'] : []);
       case 'TSExternalModuleReference':
-        return this.use(node.expression as Node, node, node.parent?.importKind === 'type' ? ['type-only'] : []);
+        return this.use(
+          node.expression as Node,
+          node,
+          node.parent?.importKind === 'type' ? ['type-only'] : [],
+        );
       case 'TSImportType':
         return this.use((node.source ?? node.argument) as Node, node, ['type-only']);
       case 'ImportExpression':
@@ -87,7 +91,8 @@ class Reader {
     switch (this.loaders.kindOf(node)) {
       case 'require': {
         // `require(['a', 'b'], callback)` of AMD.
-        if (first !== undefined && bare(first).type === 'ArrayExpression') return this.list(bare(first), node);
+        if (first !== undefined && bare(first).type === 'ArrayExpression')
+          return this.list(bare(first), node);
         const isPlain = first !== undefined && bare(first).type === 'Literal';
         return this.load(first, node, around(...(isPlain ? [] : (['dynamic'] as const))));
       }
@@ -106,7 +111,8 @@ class Reader {
       default:
     }
     // `['a', 'b'].map(require)`
-    const mapped = callee.type === 'MemberExpression' && /^(?:map|forEach)$/.test(nameOf(callee.property as Node));
+    const mapped =
+      callee.type === 'MemberExpression' && /^(?:map|forEach)$/.test(nameOf(callee.property as Node));
     if (mapped && first !== undefined && this.loaders.isRequire(bare(first))) {
       const value = this.values.elementsOf(callee.object as Node);
       if (value === undefined || !('texts' in value)) this.leaveOpen(node, around('dynamic'));
@@ -118,7 +124,12 @@ class Reader {
     for (const element of list.elements as (Node | null)[]) {
       const value = this.values.valueOf(element);
       // The names that AMD itself gives.
-      if (value !== undefined && 'texts' in value && /^(?:require|exports|module)$/.test(value.texts[0] ?? '')) continue;
+      if (
+        value !== undefined &&
+        'texts' in value &&
+        /^(?:require|exports|module)$/.test(value.texts[0] ?? '')
+      )
+        continue;
       this.load(element ?? undefined, node, marksAround(node, this.tree.text));
     }
   }
@@ -133,7 +144,13 @@ class Reader {
     if (value === undefined) return this.leaveOpen(node, marks);
     if ('texts' in value) for (const text of value.texts) this.add(text, node, marks);
     else if (value.prefix === '') this.leaveOpen(node, marks);
-    else this.reading.uses.push({ specifier: value.prefix, isPrefix: true, line: this.lineOf(node), marks: this.all(marks) });
+    else
+      this.reading.uses.push({
+        specifier: value.prefix,
+        isPrefix: true,
+        line: this.lineOf(node),
+        marks: this.all(marks),
+      });
   }
 
   private add(specifier: string, node: Node, marks: readonly Mark[]): void {
@@ -149,12 +166,14 @@ class Reader {
     if (code === undefined) return;
     const value = this.values.valueOf(code);
     const marks = marksAround(node, this.tree.text);
-    if (value === undefined || !('texts' in value) || this.nesting >= MAX_NESTING) return this.leaveOpen(node, marks);
+    if (value === undefined || !('texts' in value) || this.nesting >= MAX_NESTING)
+      return this.leaveOpen(node, marks);
     for (const text of value.texts) {
       // A function's body may return.
       const inner = readJavascript('evaluated.cjs', text, this.nesting + 1);
       const line = this.lineOf(node);
-      for (const use of inner.uses) this.reading.uses.push({ ...use, line, marks: this.all(['dynamic', ...marks, ...use.marks]) });
+      for (const use of inner.uses)
+        this.reading.uses.push({ ...use, line, marks: this.all(['dynamic', ...marks, ...use.marks]) });
       for (const open of inner.open) this.reading.open.push({ ...open, line });
       for (const command of inner.commands) this.reading.commands.push({ ...command, line });
     }
@@ -166,9 +185,15 @@ class Reader {
     if (list?.type !== 'ArrayExpression') return this.commandText(program, node);
     const words = [program, ...(list.elements as (Node | null)[])].map((element) => {
       const value = this.values.valueOf(element);
-      return value !== undefined && 'texts' in value && value.texts.length === 1 ? (value.texts[0] as string) : null;
+      return value !== undefined && 'texts' in value && value.texts.length === 1
+        ? (value.texts[0] as string)
+        : null;
     });
-    this.reading.commands.push({ words, line: this.lineOf(node), marks: this.all(marksAround(node, this.tree.text)) });
+    this.reading.commands.push({
+      words,
+      line: this.lineOf(node),
+      marks: this.all(marksAround(node, this.tree.text)),
+    });
   }
 
   private commandText(text: Node, node: Node): void {
@@ -178,7 +203,11 @@ class Reader {
     const texts = 'texts' in value ? value.texts : [value.prefix];
     for (const each of texts)
       for (const words of shellWords(each))
-        this.reading.commands.push({ words: 'texts' in value ? words : [...words, null], line: this.lineOf(node), marks });
+        this.reading.commands.push({
+          words: 'texts' in value ? words : [...words, null],
+          line: this.lineOf(node),
+          marks,
+        });
   }
 
   private comment(text: string, start: number): void {
@@ -202,6 +231,7 @@ class Reader {
 
 /** Within `declare module 'x' { … }`, which only the type checker reads. */
 function isAmbient(node: Node): boolean {
-  for (let at = node.parent; at !== undefined; at = at.parent) if (at.type === 'TSModuleDeclaration' && at.declare === true) return true;
+  for (let at = node.parent; at !== undefined; at = at.parent)
+    if (at.type === 'TSModuleDeclaration' && at.declare === true) return true;
   return false;
 }

@@ -24,7 +24,21 @@ export interface Surroundings {
   local: ReadonlySet<string>;
 }
 
-const ENDINGS = ['', '.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json', '.vue', '.svelte'];
+const ENDINGS = [
+  '',
+  '.ts',
+  '.tsx',
+  '.d.ts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.mts',
+  '.cts',
+  '.json',
+  '.vue',
+  '.svelte',
+];
 const MAX_STEPS = 5;
 
 /** All that a specifier in a file can mean: `imports` may lead to one package for Node.js and to another for browsers. */
@@ -43,14 +57,21 @@ export function resolveSpecifier(
   return resolve(text, file, around, isPrefix, 0);
 }
 
-function resolve(text: string, file: string, around: Surroundings, isPrefix: boolean, step: number): ResolvedSpecifier[] {
+function resolve(
+  text: string,
+  file: string,
+  around: Surroundings,
+  isPrefix: boolean,
+  step: number,
+): ResolvedSpecifier[] {
   if (step > MAX_STEPS) return [{ kind: 'alias' }];
   const specifier = isPrefix ? readPrefix(text) : readSpecifier(text);
   if (specifier?.kind === 'path') return [{ kind: 'local' }];
   if (specifier?.kind === 'builtin') return [{ kind: 'builtin' }];
   for (const map of mapsFor(file, around.maps)) {
     const targets = matching(text, map.imports);
-    if (targets.length > 0) return targets.flatMap((target) => resolve(target, file, around, isPrefix, step + 1));
+    if (targets.length > 0)
+      return targets.flatMap((target) => resolve(target, file, around, isPrefix, step + 1));
   }
   if (leadsInside(text, file, around, isPrefix)) return [{ kind: 'local' }];
   if (specifier === undefined) return [{ kind: 'open' }];
@@ -67,7 +88,12 @@ function mapsFor(file: string, maps: readonly ModuleMap[]): ModuleMap[] {
 }
 
 /** TypeScript goes on to packages where no target of a pattern is there, so a pattern alone hides nothing. */
-function leadsInside(text: string, file: string, { aliases, files }: Surroundings, isPrefix: boolean): boolean {
+function leadsInside(
+  text: string,
+  file: string,
+  { aliases, files }: Surroundings,
+  isPrefix: boolean,
+): boolean {
   const there = (path: string): boolean =>
     isPrefix
       ? [...files].some((each) => each.startsWith(path))
@@ -84,18 +110,30 @@ function leadsInside(text: string, file: string, { aliases, files }: Surrounding
 }
 
 /** `#a`, `@/*` and, in import maps, `lib/`: the longest beginning wins; `*` in targets is what stood for it. */
-function matching(text: string, patterns: readonly { pattern: string; targets: readonly string[] }[]): string[] {
+function matching(
+  text: string,
+  patterns: readonly { pattern: string; targets: readonly string[] }[],
+): string[] {
   let best: { length: number; targets: string[] } = { length: -1, targets: [] };
   for (const { pattern, targets } of patterns) {
     const star = pattern.indexOf('*');
     if (star === -1) {
       if (pattern === text) return [...targets];
       if (pattern.endsWith('/') && text.startsWith(pattern) && pattern.length > best.length)
-        best = { length: pattern.length, targets: targets.map((target) => target + text.slice(pattern.length)) };
+        best = {
+          length: pattern.length,
+          targets: targets.map((target) => target + text.slice(pattern.length)),
+        };
       continue;
     }
     const [start, end] = [pattern.slice(0, star), pattern.slice(star + 1)];
-    if (!text.startsWith(start) || !text.endsWith(end) || text.length < pattern.length - 1 || star <= best.length) continue;
+    if (
+      !text.startsWith(start) ||
+      !text.endsWith(end) ||
+      text.length < pattern.length - 1 ||
+      star <= best.length
+    )
+      continue;
     const middle = text.slice(start.length, text.length - end.length);
     best = { length: star, targets: targets.map((target) => target.replaceAll('*', middle)) };
   }

@@ -69,7 +69,14 @@ function treeOf(
   const lines = lineStarts(text);
   const lineAt = (offset: number): number => lineOfOffset(lines, offset);
   const { nodes, isCut } = flatten(root);
-  return { nodes, text, comments, isCut, lineAt, ...(brokenAt === undefined ? {} : { broken: lineAt(brokenAt) }) };
+  return {
+    nodes,
+    text,
+    comments,
+    isCut,
+    lineAt,
+    ...(brokenAt === undefined ? {} : { broken: lineAt(brokenAt) }),
+  };
 }
 
 /** Not recursive: depth is the author's to choose. */

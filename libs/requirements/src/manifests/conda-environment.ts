@@ -1,5 +1,12 @@
 import { Lines, placeAt } from './lines';
-import { emptyReading, listOf, malformed, recordOf, type ManifestFile, type ManifestReading } from './manifest';
+import {
+  emptyReading,
+  listOf,
+  malformed,
+  recordOf,
+  type ManifestFile,
+  type ManifestReading,
+} from './manifest';
 import { addRequirement } from './python-requirement';
 import { readYaml } from './yaml';
 
@@ -13,12 +20,21 @@ export function readCondaEnvironment(file: ManifestFile): ManifestReading {
     if (typeof entry === 'string') {
       if (/^(?:[\w-]+::)?(?:python|pip|setuptools|wheel)\b(?!-)/.test(entry)) continue;
       const place = placeAt(file.path, lines.of([`- ${entry}`, entry]));
-      reading.unresolved.push({ kind: 'foreign-source', ecosystem: 'pypi', text: `${entry} from conda`, candidates: [], marks: [], place });
+      reading.unresolved.push({
+        kind: 'foreign-source',
+        ecosystem: 'pypi',
+        text: `${entry} from conda`,
+        candidates: [],
+        marks: [],
+        place,
+      });
       continue;
     }
     for (const requirement of listOf(recordOf(entry)['pip']))
       if (typeof requirement === 'string')
-        addRequirement(reading, file, requirement, { place: placeAt(file.path, lines.of([`- ${requirement}`, requirement])) });
+        addRequirement(reading, file, requirement, {
+          place: placeAt(file.path, lines.of([`- ${requirement}`, requirement])),
+        });
   }
   return reading;
 }

@@ -1,6 +1,13 @@
 import { readJson } from './json';
 import { placeAt } from './lines';
-import { emptyReading, malformed, recordOf, textOf, type ManifestFile, type ManifestReading } from './manifest';
+import {
+  emptyReading,
+  malformed,
+  recordOf,
+  textOf,
+  type ManifestFile,
+  type ManifestReading,
+} from './manifest';
 import { addNpmRequirement } from './npm-requirement';
 
 /** `deno.json`: an import map, of which `npm:` targets are requirements. */
@@ -21,7 +28,14 @@ export function readDenoJson(file: ManifestFile): ManifestReading {
     if (npm !== null)
       addNpmRequirement(reading, file, { name: npm[1] as string, spec: npm[2] ?? '', marks: [], place });
     else
-      reading.unresolved.push({ kind: 'foreign-source', ecosystem: 'npm', text: `${alias} from ${spec}`, candidates: [], marks: [], place });
+      reading.unresolved.push({
+        kind: 'foreign-source',
+        ecosystem: 'npm',
+        text: `${alias} from ${spec}`,
+        candidates: [],
+        marks: [],
+        place,
+      });
   }
   return reading;
 }

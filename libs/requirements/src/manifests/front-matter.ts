@@ -36,9 +36,12 @@ const MAX_DEPTH = 4;
 export function readFrontMatter(file: ManifestFile): ManifestReading {
   const block = FENCE.exec(file.text)?.[1];
   if (block === undefined)
-    return /^\ufeff?---[ \t]*\r?\n/.test(file.text) ? malformed(file, 'front matter that does not end', 1) : emptyReading();
+    return /^\ufeff?---[ \t]*\r?\n/.test(file.text)
+      ? malformed(file, 'front matter that does not end', 1)
+      : emptyReading();
   const parsed = readYaml(block);
-  if ('message' in parsed) return malformed(file, `front matter that is ${parsed.message}`, (parsed.line ?? 1) + 1);
+  if ('message' in parsed)
+    return malformed(file, `front matter that is ${parsed.message}`, (parsed.line ?? 1) + 1);
   const reading = emptyReading();
   new Reader(reading, file, new Lines(file.text)).table(recordOf(parsed.data), 0);
   return reading;
@@ -55,9 +58,11 @@ class Reader {
   table(data: Readonly<Record<string, unknown>>, depth: number): void {
     for (const [key, value] of Object.entries(data)) {
       const name = key.toLowerCase();
-      if (name === 'install' && Array.isArray(value)) for (const each of value) this.installer(recordOf(each));
+      if (name === 'install' && Array.isArray(value))
+        for (const each of value) this.installer(recordOf(each));
       else if (Object.hasOwn(KEYS, name)) this.value(value, KEYS[name], depth + 1);
-      else if (/^(?:metadata|openclaw|install|runtime)$/.test(name) && depth < MAX_DEPTH) this.table(recordOf(value), depth + 1);
+      else if (/^(?:metadata|openclaw|install|runtime)$/.test(name) && depth < MAX_DEPTH)
+        this.table(recordOf(value), depth + 1);
     }
   }
 
@@ -72,7 +77,8 @@ class Reader {
   private value(value: unknown, ecosystem: Ecosystem | undefined, depth: number): void {
     if (depth > MAX_DEPTH || value === null) return;
     if (typeof value === 'string') {
-      for (const each of value.split(/[\n]|,(?=\s*[A-Za-z@])/)) if (each.trim() !== '') this.one(each.trim(), ecosystem);
+      for (const each of value.split(/[\n]|,(?=\s*[A-Za-z@])/))
+        if (each.trim() !== '') this.one(each.trim(), ecosystem);
     } else if (Array.isArray(value)) {
       for (const each of value) {
         if (typeof each === 'string') this.one(each, ecosystem);
@@ -98,8 +104,14 @@ class Reader {
     const spec = prefixed?.[2] ?? text;
     const place = placeAt(this.file.path, this.lines.of([text]));
     // Programs and systems stand in the same lists: "python>=3.10", "node", "git", "docker".
-    if (/^(?:python3?|node(?:\.?js)?|npm|pip|uv|git|docker|bash|curl|ffmpeg|jq)\b(?![-_.][a-z])(?:\s*[><=~^].*)?$/i.test(spec)) return;
-    if (ecosystem === 'npm' || (ecosystem === undefined && /^@[\w.-]+\/[\w.-]+|^[\w.-]+@[\d^~*]/.test(spec))) return this.npm(spec, place);
+    if (
+      /^(?:python3?|node(?:\.?js)?|npm|pip|uv|git|docker|bash|curl|ffmpeg|jq)\b(?![-_.][a-z])(?:\s*[><=~^].*)?$/i.test(
+        spec,
+      )
+    )
+      return;
+    if (ecosystem === 'npm' || (ecosystem === undefined && /^@[\w.-]+\/[\w.-]+|^[\w.-]+@[\d^~*]/.test(spec)))
+      return this.npm(spec, place);
     if (ecosystem === 'pypi' || /^[\w.-]+(?:\[[^\]]*\])?\s*(?:[><=!~]=?|===).+$/.test(spec))
       return addRequirement(this.reading, this.file, spec, { place });
     if (/\s/.test(spec)) return;
@@ -117,13 +129,23 @@ class Reader {
   private npm(spec: string, place: { file: string; line?: number }): void {
     const at = spec.indexOf('@', 1);
     const name = at === -1 ? spec : spec.slice(0, at);
-    addNpmRequirement(this.reading, this.file, { name, spec: at === -1 ? '' : spec.slice(at + 1), marks: [], place });
+    addNpmRequirement(this.reading, this.file, {
+      name,
+      spec: at === -1 ? '' : spec.slice(at + 1),
+      marks: [],
+      place,
+    });
   }
 
   private named(name: string, range: string, ecosystem: Ecosystem): void {
     const place = placeAt(this.file.path, this.lines.of([`${name}:`, `"${name}"`, `'${name}'`]));
-    if (ecosystem === 'npm') return addNpmRequirement(this.reading, this.file, { name, spec: range, marks: [], place });
-    const specifier = /^[><=!~]/.test(range) ? range : range === '*' || range === 'latest' ? '' : `==${range}`;
+    if (ecosystem === 'npm')
+      return addNpmRequirement(this.reading, this.file, { name, spec: range, marks: [], place });
+    const specifier = /^[><=!~]/.test(range)
+      ? range
+      : range === '*' || range === 'latest'
+        ? ''
+        : `==${range}`;
     addRequirement(this.reading, this.file, `${name}${specifier}`, { place });
   }
 }

@@ -28,7 +28,10 @@ export interface ManifestKind {
 /** Every manifest and lock that is read; the first one that matches counts. */
 export const MANIFESTS: readonly ManifestKind[] = [
   { path: /(?:^|\/)[^/]*constraints[^/]*\.txt$/i, read: readRequirementsTxt, isConstraint: true },
-  { path: /(?:^|\/)(?:[^/]*[-_.])?requirements?(?:[-_.][^/]*)?\.(?:txt|in|pip)$/i, read: readRequirementsTxt },
+  {
+    path: /(?:^|\/)(?:[^/]*[-_.])?requirements?(?:[-_.][^/]*)?\.(?:txt|in|pip)$/i,
+    read: readRequirementsTxt,
+  },
   { path: /(?:^|\/)requirements\/[^/]+\.(?:txt|in|pip)$/i, read: readRequirementsTxt },
   { path: /(?:^|\/)pyproject\.toml$/, read: readPyproject },
   { path: /(?:^|\/)Pipfile$/, read: readPipfile },

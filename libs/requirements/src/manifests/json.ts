@@ -31,7 +31,9 @@ export function readJson(
     data: getNodeValue(tree) as unknown,
     lineOf: (path) => {
       const node = findNodeAtLocation(tree, [...path]);
-      return node === undefined ? undefined : lines.at((node.parent?.type === 'property' ? node.parent : node).offset);
+      return node === undefined
+        ? undefined
+        : lines.at((node.parent?.type === 'property' ? node.parent : node).offset);
     },
   };
 }

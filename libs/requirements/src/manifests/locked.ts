@@ -5,7 +5,13 @@ import type { ManifestReading } from './manifest';
 /** Adds one package version of a lock; a name or version that is none is a problem. */
 export function addLocked(
   reading: ManifestReading,
-  given: { ecosystem: Ecosystem; name: string; version: string; place: Place; isDirect?: boolean | undefined },
+  given: {
+    ecosystem: Ecosystem;
+    name: string;
+    version: string;
+    place: Place;
+    isDirect?: boolean | undefined;
+  },
 ): void {
   const { ecosystem, place, isDirect } = given;
   try {

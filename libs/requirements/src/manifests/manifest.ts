@@ -54,7 +54,17 @@ export interface ManifestFile {
 export type ManifestReader = (file: ManifestFile) => ManifestReading;
 
 export function emptyReading(): ManifestReading {
-  return { declared: [], locked: [], unresolved: [], problems: [], notes: [], includes: [], aliases: [], local: [], commands: [] };
+  return {
+    declared: [],
+    locked: [],
+    unresolved: [],
+    problems: [],
+    notes: [],
+    includes: [],
+    aliases: [],
+    local: [],
+    commands: [],
+  };
 }
 
 /** A file that cannot be parsed is a problem, never an empty manifest. */
@@ -62,7 +72,11 @@ export function malformed(file: ManifestFile, message: string, line?: number): M
   return {
     ...emptyReading(),
     problems: [
-      { kind: 'malformed-manifest', message, place: line === undefined ? { file: file.path } : { file: file.path, line } },
+      {
+        kind: 'malformed-manifest',
+        message,
+        place: line === undefined ? { file: file.path } : { file: file.path, line },
+      },
     ],
   };
 }

@@ -3,7 +3,8 @@ import type { Mark, Place } from '../model/discovery';
 import { insideOf } from './inside';
 import type { ManifestFile, ManifestReading } from './manifest';
 
-const FOREIGN = /^(?:git|git\+\w+|https?|ssh|github|gitlab|bitbucket|gist|jsr):|^[\w.-]+\/[\w.-]+(?:#.*)?$|:\/\//;
+const FOREIGN =
+  /^(?:git|git\+\w+|https?|ssh|github|gitlab|bitbucket|gist|jsr):|^[\w.-]+\/[\w.-]+(?:#.*)?$|:\/\//;
 
 /** One entry of `dependencies`: a name, and a range, an alias, a folder or an address. */
 export function addNpmRequirement(
@@ -26,7 +27,9 @@ export function addNpmRequirement(
       reading.aliases.push({ alias: name, name: target });
       return;
     }
-    const local = /^(?:file|link|portal):(.*)$/.exec(text)?.[1] ?? (/^(?:\.{1,2}\/|\.{1,2}$|~\/|\/)/.test(text) ? text : undefined);
+    const local =
+      /^(?:file|link|portal):(.*)$/.exec(text)?.[1] ??
+      (/^(?:\.{1,2}\/|\.{1,2}$|~\/|\/)/.test(text) ? text : undefined);
     if (/^workspace:/.test(text)) {
       reading.local.push(name);
       return;
@@ -38,7 +41,8 @@ export function addNpmRequirement(
       return;
     }
     // pnpm keeps the range in a catalog of the workspace.
-    if (/^catalog:/.test(text)) return declare(reading, { name, range: '', marks, place, text: `${name}@${text}` });
+    if (/^catalog:/.test(text))
+      return declare(reading, { name, range: '', marks, place, text: `${name}@${text}` });
     if (FOREIGN.test(text)) return foreign(reading, `${name}@${text}`, marks, place);
     declare(reading, { name, range: text, marks, place, text: `${name}@${text}` });
   } catch (cause) {

@@ -2,7 +2,15 @@ import { parseSyml } from '@yarnpkg/parsers';
 import { readJson } from './json';
 import { Lines, placeAt } from './lines';
 import { addLocked } from './locked';
-import { emptyReading, listOf, malformed, recordOf, textOf, type ManifestFile, type ManifestReading } from './manifest';
+import {
+  emptyReading,
+  listOf,
+  malformed,
+  recordOf,
+  textOf,
+  type ManifestFile,
+  type ManifestReading,
+} from './manifest';
 import { readYaml } from './yaml';
 
 /** `yarn.lock` of version 1 and of Berry. Keys are lists of `name@range`. */
@@ -25,7 +33,11 @@ export function readYarnLock(file: ManifestFile): ManifestReading {
     // Berry says in `resolution` what a descriptor became; an alias has its own name there.
     const resolution = /^(@?[^@]+)@(\w+):(.*)$/s.exec(textOf(entry['resolution']) ?? '');
     if (descriptor === null || version === undefined) {
-      reading.problems.push({ kind: 'malformed-manifest', message: 'an entry without a name or a version', place });
+      reading.problems.push({
+        kind: 'malformed-manifest',
+        message: 'an entry without a name or a version',
+        place,
+      });
       continue;
     }
     const protocol = resolution?.[2] ?? protocolOf(descriptor[2] as string, textOf(entry['resolved']));
@@ -33,7 +45,12 @@ export function readYarnLock(file: ManifestFile): ManifestReading {
     if (protocol === 'file' && resolution === null) continue;
     const aliased = /^npm:(@?[^@]+)@/.exec(descriptor[2] as string)?.[1];
     if (protocol === 'npm' || protocol === 'patch')
-      addLocked(reading, { ecosystem: 'npm', name: resolution?.[1] ?? aliased ?? (descriptor[1] as string), version, place });
+      addLocked(reading, {
+        ecosystem: 'npm',
+        name: resolution?.[1] ?? aliased ?? (descriptor[1] as string),
+        version,
+        place,
+      });
     else foreign(reading, first, place);
   }
   return reading;
@@ -42,7 +59,11 @@ export function readYarnLock(file: ManifestFile): ManifestReading {
 function protocolOf(range: string, resolved: string | undefined): string {
   if (resolved !== undefined && /^git[+:]|\.git#|codeload\./.test(resolved)) return 'git';
   const protocol = /^([a-z+]+):/.exec(range)?.[1];
-  return protocol === undefined || protocol === 'https' || protocol === 'http' ? (protocol === undefined ? 'npm' : 'url') : protocol;
+  return protocol === undefined || protocol === 'https' || protocol === 'http'
+    ? protocol === undefined
+      ? 'npm'
+      : 'url'
+    : protocol;
 }
 
 /** `pnpm-lock.yaml` from version 5 to 9: keys of `packages` are `/name/1.0.0`, `/name@1.0.0` or `name@1.0.0`. */
@@ -63,7 +84,13 @@ export function readPnpmLock(file: ManifestFile): ManifestReading {
     const version = textOf(entry['version']) ?? match?.[2];
     if (/^file:|@file:|@link:/.test(bare)) continue;
     if (match === null || name === undefined || version === undefined) foreign(reading, bare, place);
-    else addLocked(reading, { ecosystem: 'npm', name, version, place: { ...place, ...(place.line === undefined ? {} : { line: place.line + 1 }) } });
+    else
+      addLocked(reading, {
+        ecosystem: 'npm',
+        name,
+        version,
+        place: { ...place, ...(place.line === undefined ? {} : { line: place.line + 1 }) },
+      });
   }
   return reading;
 }
@@ -88,7 +115,14 @@ export function readBunLock(file: ManifestFile): ManifestReading {
 }
 
 function foreign(reading: ManifestReading, text: string, place: { file: string; line?: number }): void {
-  reading.unresolved.push({ kind: 'foreign-source', ecosystem: 'npm', text: text.replace(/\/\/[^/@\s]*@/, '//'), candidates: [], marks: [], place });
+  reading.unresolved.push({
+    kind: 'foreign-source',
+    ecosystem: 'npm',
+    text: text.replace(/\/\/[^/@\s]*@/, '//'),
+    candidates: [],
+    marks: [],
+    place,
+  });
 }
 
 /** Bun's older lock is binary: what it pins cannot be read. */

@@ -2,7 +2,14 @@ import type { Mark } from '../model/discovery';
 import { shellWords } from '../shell/shell-words';
 import { readJson } from './json';
 import { placeAt } from './lines';
-import { emptyReading, listOf, malformed, recordOf, type ManifestFile, type ManifestReading } from './manifest';
+import {
+  emptyReading,
+  listOf,
+  malformed,
+  recordOf,
+  type ManifestFile,
+  type ManifestReading,
+} from './manifest';
 import { addNpmRequirement } from './npm-requirement';
 
 const KINDS: readonly (readonly [key: string, marks: readonly Mark[]])[] = [
@@ -45,9 +52,14 @@ export function readPackageJson(file: ManifestFile): ManifestReading {
     }
   }
   for (const script of Object.values(recordOf(data['scripts'])))
-    if (typeof script === 'string') for (const words of shellWords(script)) for (const word of words) if (word !== null) reading.commands.push(word);
+    if (typeof script === 'string')
+      for (const words of shellWords(script))
+        for (const word of words) if (word !== null) reading.commands.push(word);
   for (const bundled of listOf(data['bundledDependencies'] ?? data['bundleDependencies']))
     if (typeof bundled === 'string')
-      reading.notes.push({ message: `brings ${bundled} along in its own archive`, place: { file: file.path } });
+      reading.notes.push({
+        message: `brings ${bundled} along in its own archive`,
+        place: { file: file.path },
+      });
   return reading;
 }

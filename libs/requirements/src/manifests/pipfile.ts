@@ -1,5 +1,12 @@
 import { Lines, placeAt } from './lines';
-import { emptyReading, malformed, recordOf, textOf, type ManifestFile, type ManifestReading } from './manifest';
+import {
+  emptyReading,
+  malformed,
+  recordOf,
+  textOf,
+  type ManifestFile,
+  type ManifestReading,
+} from './manifest';
 import { addLocked } from './locked';
 import { addTable } from './poetry-dependencies';
 import { addForeign } from './python-requirement';
@@ -39,7 +46,12 @@ export function readPipfileLock(file: ManifestFile): ManifestReading {
       const version = textOf(entry['version'])?.replace(/^={2,3}/, '');
       const place = placeAt(file.path, lines.of([`"${name}": {`]));
       if (version !== undefined) addLocked(reading, { ecosystem: 'pypi', name, version, place });
-      else addForeign(reading, file, { text: name, target: textOf(entry['path']) ?? textOf(entry['file']), place });
+      else
+        addForeign(reading, file, {
+          text: name,
+          target: textOf(entry['path']) ?? textOf(entry['file']),
+          place,
+        });
     }
   }
   return reading;

@@ -34,11 +34,26 @@ export function addTable(
       const entry = typeof each === 'string' ? { version: each } : recordOf(each);
       const more: Mark[] = [...marks];
       if (entry['optional'] === true) more.push('optional');
-      if (entry['markers'] !== undefined || entry['python'] !== undefined || entry['platform'] !== undefined || entry['sys_platform'] !== undefined)
+      if (
+        entry['markers'] !== undefined ||
+        entry['python'] !== undefined ||
+        entry['platform'] !== undefined ||
+        entry['sys_platform'] !== undefined
+      )
         more.push('conditional');
       const path = textOf(entry['path']);
-      if (path !== undefined || entry['git'] !== undefined || entry['url'] !== undefined || entry['file'] !== undefined) {
-        addForeign(reading, file, { text: `${name} from ${path ?? textOf(entry['git']) ?? textOf(entry['url']) ?? 'a file'}`, target: path, place, marks: more });
+      if (
+        path !== undefined ||
+        entry['git'] !== undefined ||
+        entry['url'] !== undefined ||
+        entry['file'] !== undefined
+      ) {
+        addForeign(reading, file, {
+          text: `${name} from ${path ?? textOf(entry['git']) ?? textOf(entry['url']) ?? 'a file'}`,
+          target: path,
+          place,
+          marks: more,
+        });
         continue;
       }
       const range = textOf(entry['version']) ?? '*';

@@ -1,7 +1,15 @@
 import type { Mark } from '../model/discovery';
 import { insideOf } from './inside';
 import { Lines, placeAt } from './lines';
-import { emptyReading, listOf, malformed, recordOf, textOf, type ManifestFile, type ManifestReading } from './manifest';
+import {
+  emptyReading,
+  listOf,
+  malformed,
+  recordOf,
+  textOf,
+  type ManifestFile,
+  type ManifestReading,
+} from './manifest';
 import { addPoetry } from './poetry-dependencies';
 import { addRequirement } from './python-requirement';
 import { readToml } from './toml';
@@ -32,11 +40,13 @@ class Reader {
     const python = textOf(project['requires-python']);
     if (python !== undefined) this.reading.python = python;
     this.list(project['dependencies'], []);
-    for (const extra of Object.values(recordOf(project['optional-dependencies']))) this.list(extra, ['optional']);
+    for (const extra of Object.values(recordOf(project['optional-dependencies'])))
+      this.list(extra, ['optional']);
     const groups = recordOf(this.data['dependency-groups']);
     for (const name of Object.keys(groups)) this.group(groups, name, 0);
     this.list(recordOf(this.data['build-system'])['requires'], ['development']);
-    for (const group of Object.values(recordOf(recordOf(tool['pdm'])['dev-dependencies']))) this.list(group, ['development']);
+    for (const group of Object.values(recordOf(recordOf(tool['pdm'])['dev-dependencies'])))
+      this.list(group, ['development']);
     this.list(recordOf(tool['uv'])['dev-dependencies'], ['development']);
     for (const env of Object.values(recordOf(recordOf(tool['hatch'])['envs'])))
       this.list(recordOf(env)['dependencies'], ['development']);
@@ -51,7 +61,11 @@ class Reader {
     if (!Array.isArray(value)) return this.problem('a list of requirements that is none');
     for (const text of listOf(value)) {
       if (typeof text !== 'string') this.problem('a requirement that is no text');
-      else addRequirement(this.reading, this.file, text, { place: placeAt(this.file.path, this.lines.of([`"${text}"`, `'${text}'`, text])), marks });
+      else
+        addRequirement(this.reading, this.file, text, {
+          place: placeAt(this.file.path, this.lines.of([`"${text}"`, `'${text}'`, text])),
+          marks,
+        });
     }
   }
 
@@ -63,28 +77,41 @@ class Reader {
     for (const entry of entries) {
       const included = textOf(recordOf(entry)['include-group']);
       // What a group includes is read at its own name.
-      if (included !== undefined && groups[included] === undefined) this.problem(`no dependency group "${included}"`);
+      if (included !== undefined && groups[included] === undefined)
+        this.problem(`no dependency group "${included}"`);
       else if (included === undefined) this.list([entry], ['development']);
     }
   }
 
   /** setuptools can take the list from files. */
-  private dynamic(project: Readonly<Record<string, unknown>>, dynamic: Readonly<Record<string, unknown>>): void {
+  private dynamic(
+    project: Readonly<Record<string, unknown>>,
+    dynamic: Readonly<Record<string, unknown>>,
+  ): void {
     if (!listOf(project['dynamic']).includes('dependencies')) return;
     const files = recordOf(dynamic['dependencies'])['file'];
-    const named = typeof files === 'string' ? [files] : listOf(files).filter((each) => typeof each === 'string');
+    const named =
+      typeof files === 'string' ? [files] : listOf(files).filter((each) => typeof each === 'string');
     // Without it, a build script says what is required; it is read as code if it is `setup.py`.
     if (named.length === 0 && dynamic['dependencies'] === undefined) {
       const place = placeAt(this.file.path, this.lines.of(['dynamic']));
       const known = ['setup.py', 'setup.cfg'].map((name) => insideOf(this.file.path, name));
       if (!known.some((path) => path !== undefined && this.file.exists(path)))
-        this.reading.problems.push({ kind: 'malformed-manifest', message: 'dependencies are dynamic, and nothing that is read says what they are', place });
+        this.reading.problems.push({
+          kind: 'malformed-manifest',
+          message: 'dependencies are dynamic, and nothing that is read says what they are',
+          place,
+        });
     }
     for (const target of named) {
       const place = placeAt(this.file.path, this.lines.of([target]));
       const path = insideOf(this.file.path, target);
       if (path === undefined || !this.file.exists(path))
-        this.reading.problems.push({ kind: 'missing-file', message: `names ${target}, which is not in the skill`, place });
+        this.reading.problems.push({
+          kind: 'missing-file',
+          message: `names ${target}, which is not in the skill`,
+          place,
+        });
       else this.reading.includes.push({ path, line: place.line ?? 1, isConstraint: false, place });
     }
   }
@@ -101,7 +128,14 @@ class Reader {
         else if (path !== undefined || entry['git'] !== undefined || entry['url'] !== undefined) {
           this.drop(name);
           const place = placeAt(this.file.path, this.lines.of([`${name} =`, `${name}=`]));
-          this.reading.unresolved.push({ kind: 'foreign-source', ecosystem: 'pypi', text: name, candidates: [], marks: [], place });
+          this.reading.unresolved.push({
+            kind: 'foreign-source',
+            ecosystem: 'pypi',
+            text: name,
+            candidates: [],
+            marks: [],
+            place,
+          });
         }
       }
     }

@@ -1,6 +1,14 @@
 import { addLocked } from './locked';
 import { Lines, placeAt } from './lines';
-import { emptyReading, listOf, malformed, recordOf, textOf, type ManifestFile, type ManifestReading } from './manifest';
+import {
+  emptyReading,
+  listOf,
+  malformed,
+  recordOf,
+  textOf,
+  type ManifestFile,
+  type ManifestReading,
+} from './manifest';
 import { addForeign } from './python-requirement';
 import { readToml } from './toml';
 
@@ -20,7 +28,11 @@ export function readPythonLock(file: ManifestFile): ManifestReading {
     const entry = recordOf(given);
     const name = textOf(entry['name']);
     if (name === undefined) {
-      reading.problems.push({ kind: 'malformed-manifest', message: 'a package without a name', place: { file: file.path } });
+      reading.problems.push({
+        kind: 'malformed-manifest',
+        message: 'a package without a name',
+        place: { file: file.path },
+      });
       continue;
     }
     const version = textOf(entry['version']);
@@ -28,7 +40,11 @@ export function readPythonLock(file: ManifestFile): ManifestReading {
     const source = sourceOf(entry);
     if (source === 'local') continue;
     if (source !== 'registry' || version === undefined)
-      addForeign(reading, file, { text: `${name} from ${source === 'registry' ? 'nowhere' : source}`, target: undefined, place });
+      addForeign(reading, file, {
+        text: `${name} from ${source === 'registry' ? 'nowhere' : source}`,
+        target: undefined,
+        place,
+      });
     else addLocked(reading, { ecosystem: 'pypi', name, version, place });
   }
   return reading;
@@ -39,14 +55,18 @@ function sourceOf(entry: Readonly<Record<string, unknown>>): string {
   const source = recordOf(entry['source']);
   // uv: the project itself and members of its workspace.
   if (['editable', 'virtual', 'directory', 'workspace'].some((key) => typeof source[key] === 'string'))
-    return isInside(textOf(source['editable'] ?? source['virtual'] ?? source['directory'])) ? 'local' : 'a folder outside';
-  for (const key of ['git', 'url', 'path']) if (typeof source[key] === 'string') return `${source[key] as string}`;
+    return isInside(textOf(source['editable'] ?? source['virtual'] ?? source['directory']))
+      ? 'local'
+      : 'a folder outside';
+  for (const key of ['git', 'url', 'path'])
+    if (typeof source[key] === 'string') return `${source[key] as string}`;
   // poetry says it with a type.
   const type = textOf(source['type']);
   if (type === 'directory') return isInside(textOf(source['url'])) ? 'local' : 'a folder outside';
   if (type === 'git' || type === 'url' || type === 'file') return textOf(source['url']) ?? type;
   // pdm and PEP 751 have keys of the package.
-  if (entry['directory'] !== undefined) return isInside(textOf(recordOf(entry['directory'])['path'])) ? 'local' : 'a folder outside';
+  if (entry['directory'] !== undefined)
+    return isInside(textOf(recordOf(entry['directory'])['path'])) ? 'local' : 'a folder outside';
   if (entry['vcs'] !== undefined || entry['archive'] !== undefined) return 'a repository or an archive';
   if (typeof entry['path'] === 'string') return isInside(entry['path']) ? 'local' : 'a folder outside';
   if (typeof entry['git'] === 'string') return entry['git'];

@@ -18,18 +18,33 @@ export function addRequirement(
 ): void {
   const trimmed = text.trim();
   const problem = (message: string): void => {
-    reading.problems.push({ kind: 'malformed-manifest', message: `${message}: ${printable(trimmed, 120)}`, place });
+    reading.problems.push({
+      kind: 'malformed-manifest',
+      message: `${message}: ${printable(trimmed, 120)}`,
+      place,
+    });
   };
   if (trimmed.length > MAX_LENGTH) return problem('a requirement that is too long');
   if (/^(?:\.{0,2}\/|\.$|\.\[|file:)|\.(?:whl|tar\.gz|zip)$/.test(trimmed) && !trimmed.includes(' @ '))
-    return addForeign(reading, file, { text: trimmed, target: trimmed.replace(/^file:(?:\/\/)?/, '').replace(/\[[^\]]*\]$/, ''), place, marks });
-  if (/^(?:[a-z]+\+)?[a-z]+:\/\//i.test(trimmed)) return addForeign(reading, file, { text: trimmed, target: undefined, place, marks });
+    return addForeign(reading, file, {
+      text: trimmed,
+      target: trimmed.replace(/^file:(?:\/\/)?/, '').replace(/\[[^\]]*\]$/, ''),
+      place,
+      marks,
+    });
+  if (/^(?:[a-z]+\+)?[a-z]+:\/\//i.test(trimmed))
+    return addForeign(reading, file, { text: trimmed, target: undefined, place, marks });
   // An address may have variables of the environment, which PEP 508 does not know and pip fills in.
   const direct = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*@\s*(\S+)\s*(;.*)?$/s.exec(trimmed);
   if (direct !== null) {
     const local = /^file:(?:\/\/)?(.*)$|^(\.{1,2}\/.*)$/.exec(direct[2] as string);
     const more: readonly Mark[] = direct[3] === undefined ? [] : ['conditional'];
-    return addForeign(reading, file, { text: trimmed, target: local?.[1] ?? local?.[2], place, marks: [...new Set([...marks, ...more])] });
+    return addForeign(reading, file, {
+      text: trimmed,
+      target: local?.[1] ?? local?.[2],
+      place,
+      marks: [...new Set([...marks, ...more])],
+    });
   }
   try {
     // `=== is for versions outside of PEP 440, and the parser does not know it.
@@ -43,7 +58,13 @@ export function addRequirement(
     if (parsed.type !== 'ProjectName') return problem('an option where a requirement should be');
     const more: readonly Mark[] = parsed.environmentMarkerTree === undefined ? [] : ['conditional'];
     const all = [...new Set<Mark>([...marks, ...more])];
-    reading.declared.push(declaredOf(parsed.name, parsed.extras ?? [], parsed.versionSpec ?? [], { marks: all, text: trimmed, place }));
+    reading.declared.push(
+      declaredOf(parsed.name, parsed.extras ?? [], parsed.versionSpec ?? [], {
+        marks: all,
+        text: trimmed,
+        place,
+      }),
+    );
   } catch (cause) {
     if (DomainError.is(cause)) return problem(cause.message);
     return problem('not a requirement by PEP 508');
@@ -67,8 +88,13 @@ function declaredOf(
   };
 }
 
-function pinned(ecosystem: 'pypi', specifiers: readonly { operator: string; version: string }[]): string | undefined {
-  const exact = specifiers.find(({ operator, version }) => /^={2,3}$/.test(operator) && !version.includes('*'));
+function pinned(
+  ecosystem: 'pypi',
+  specifiers: readonly { operator: string; version: string }[],
+): string | undefined {
+  const exact = specifiers.find(
+    ({ operator, version }) => /^={2,3}$/.test(operator) && !version.includes('*'),
+  );
   if (exact === undefined) return undefined;
   try {
     return normalizeVersion(ecosystem, exact.version);
@@ -81,7 +107,12 @@ function pinned(ecosystem: 'pypi', specifiers: readonly { operator: string; vers
 export function addForeign(
   reading: ManifestReading,
   file: ManifestFile,
-  { text, target, place, marks = [] }: { text: string; target: string | undefined; place: Place; marks?: readonly Mark[] },
+  {
+    text,
+    target,
+    place,
+    marks = [],
+  }: { text: string; target: string | undefined; place: Place; marks?: readonly Mark[] },
 ): void {
   const inside = target === undefined ? undefined : insideOf(file.path, target);
   // Code of the skill itself is read where it lies.

@@ -10,36 +10,67 @@ const OPTIONS =
 /** pip's requirements file format: lines continued with `\`, comments, options, requirements by PEP 508 with hashes. */
 export function readRequirementsTxt(file: ManifestFile): ManifestReading {
   const reading = emptyReading();
-  const marks: readonly Mark[] = /(?:dev|test|lint|docs?|build|ci)\b/i.test(file.path.replace(/^.*requirements[^/]*\//, '').replace(/requirements/, ''))
+  const marks: readonly Mark[] = /(?:dev|test|lint|docs?|build|ci)\b/i.test(
+    file.path.replace(/^.*requirements[^/]*\//, '').replace(/requirements/, ''),
+  )
     ? ['development']
     : [];
-  for (const { text, line } of logicalLines(file.text)) readLine(reading, file, text, { file: file.path, line }, marks);
+  for (const { text, line } of logicalLines(file.text))
+    readLine(reading, file, text, { file: file.path, line }, marks);
   return reading;
 }
 
-function readLine(reading: ManifestReading, file: ManifestFile, text: string, place: Place, marks: readonly Mark[]): void {
+function readLine(
+  reading: ManifestReading,
+  file: ManifestFile,
+  text: string,
+  place: Place,
+  marks: readonly Mark[],
+): void {
   const include = /^(-r|--requirement|-c|--constraint)(?:\s+|=|(?=[^\s-]))(.+)$/.exec(text);
   if (include !== null) {
     const target = (include[2] as string).trim().replace(/^["']|["']$/g, '');
     const path = insideOf(file.path, target);
     if (path === undefined || !file.exists(path))
-      reading.problems.push({ kind: 'missing-file', message: `names ${target}, which is not in the skill`, place });
-    else reading.includes.push({ path, line: place.line ?? 1, isConstraint: /c/.test(include[1] as string) && !/r/.test((include[1] as string).slice(0, 3)), place });
+      reading.problems.push({
+        kind: 'missing-file',
+        message: `names ${target}, which is not in the skill`,
+        place,
+      });
+    else
+      reading.includes.push({
+        path,
+        line: place.line ?? 1,
+        isConstraint: /c/.test(include[1] as string) && !/r/.test((include[1] as string).slice(0, 3)),
+        place,
+      });
     return;
   }
   const editable = /^(?:-e|--editable)(?:\s+|=)(.+)$/.exec(text);
   if (editable !== null) {
     const target = (editable[1] as string).trim();
     const isAddress = /:\/\//.test(target);
-    return addForeign(reading, file, { text, target: isAddress ? undefined : target.replace(/\[[^\]]*\]$/, ''), place, marks });
+    return addForeign(reading, file, {
+      text,
+      target: isAddress ? undefined : target.replace(/\[[^\]]*\]$/, ''),
+      place,
+      marks,
+    });
   }
   if (/^--extra-index-url\b/.test(text)) {
-    reading.notes.push({ message: 'asks a second index, where anybody may have taken an internal name', place });
+    reading.notes.push({
+      message: 'asks a second index, where anybody may have taken an internal name',
+      place,
+    });
     return;
   }
   if (OPTIONS.test(text)) return;
   if (text.startsWith('-')) {
-    reading.problems.push({ kind: 'malformed-manifest', message: 'an option that pip does not have here', place });
+    reading.problems.push({
+      kind: 'malformed-manifest',
+      message: 'an option that pip does not have here',
+      place,
+    });
     return;
   }
   // Options of one requirement come after it: `--hash`, `--config-settings`, `--global-option`.

@@ -14,18 +14,29 @@ export function readSetupCfg(file: ManifestFile): ManifestReading {
   const reading = emptyReading();
   const { entries, broken } = entriesOf(file.text);
   for (const line of broken)
-    reading.problems.push({ kind: 'malformed-manifest', message: 'not a line of a configuration file', place: { file: file.path, line } });
+    reading.problems.push({
+      kind: 'malformed-manifest',
+      message: 'not a line of a configuration file',
+      place: { file: file.path, line },
+    });
   for (const { section, key, values } of entries) {
     const marks = marksOf(section, key);
-    if (section === 'options' && key === 'python_requires') reading.python = values.map(({ text }) => text).join(',');
+    if (section === 'options' && key === 'python_requires')
+      reading.python = values.map(({ text }) => text).join(',');
     if (marks === undefined) continue;
     for (const { text, line } of values) {
       const place = { file: file.path, line };
       const target = /^file:\s*(.+)$/.exec(text)?.[1];
       if (target !== undefined) {
         const path = insideOf(file.path, target.trim());
-        if (path !== undefined && file.exists(path)) reading.includes.push({ path, line, isConstraint: false, place });
-        else reading.problems.push({ kind: 'missing-file', message: `names ${target}, which is not in the skill`, place });
+        if (path !== undefined && file.exists(path))
+          reading.includes.push({ path, line, isConstraint: false, place });
+        else
+          reading.problems.push({
+            kind: 'missing-file',
+            message: `names ${target}, which is not in the skill`,
+            place,
+          });
       } else addRequirement(reading, file, text, { place, marks });
     }
   }
@@ -33,7 +44,8 @@ export function readSetupCfg(file: ManifestFile): ManifestReading {
 }
 
 function marksOf(section: string, key: string): readonly Mark[] | undefined {
-  if (section === 'options.extras_require') return /^(?:dev|test|tests|testing|docs?|lint)$/.test(key) ? ['development'] : ['optional'];
+  if (section === 'options.extras_require')
+    return /^(?:dev|test|tests|testing|docs?|lint)$/.test(key) ? ['development'] : ['optional'];
   if (section !== 'options') return undefined;
   if (key === 'install_requires') return [];
   return key === 'setup_requires' || key === 'tests_require' ? ['development'] : undefined;
@@ -64,7 +76,11 @@ function entriesOf(text: string): { entries: Entry[]; broken: number[] } {
       return;
     }
     const value = withoutComment(pair[2] as string);
-    open = { section, key: (pair[1] as string).toLowerCase(), values: value === '' ? [] : [{ text: value, line }] };
+    open = {
+      section,
+      key: (pair[1] as string).toLowerCase(),
+      values: value === '' ? [] : [{ text: value, line }],
+    };
     entries.push(open);
   });
   return { entries, broken };

@@ -7,7 +7,15 @@ export function readSetupPy(file: ManifestFile): ManifestReading {
   const reading = emptyReading();
   for (const { text, isOpen, line, marks } of readPython(file.text).setup) {
     const place = { file: file.path, line };
-    if (isOpen) reading.unresolved.push({ kind: 'dynamic', ecosystem: 'pypi', text, candidates: [], marks: [...marks], place });
+    if (isOpen)
+      reading.unresolved.push({
+        kind: 'dynamic',
+        ecosystem: 'pypi',
+        text,
+        candidates: [],
+        marks: [...marks],
+        place,
+      });
     else addRequirement(reading, file, text, { place, marks });
   }
   return reading;

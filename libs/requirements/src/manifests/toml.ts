@@ -1,7 +1,9 @@
 import { parse, TomlError } from 'smol-toml';
 
 /** A TOML document, or why it is none and where. */
-export function readToml(text: string): { data: Record<string, unknown> } | { message: string; line?: number } {
+export function readToml(
+  text: string,
+): { data: Record<string, unknown> } | { message: string; line?: number } {
   try {
     return { data: parse(text) };
   } catch (cause) {

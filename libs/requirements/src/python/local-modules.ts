@@ -25,11 +25,17 @@ export class LocalModules {
   ) {
     this.roots = new Set(['', 'src', 'lib']);
     for (const file of files) this.add(file);
-    for (const folder of [...this.roots]) if (folder !== '' && !this.folders.has(folder)) this.roots.delete(folder);
+    for (const folder of [...this.roots])
+      if (folder !== '' && !this.folders.has(folder)) this.roots.delete(folder);
   }
 
   /** Whether this import is served by the skill itself; a file is never its own import. */
-  has(use: ModuleUse, file: string, added: readonly string[], isDeclared: (module: string) => boolean): boolean {
+  has(
+    use: ModuleUse,
+    file: string,
+    added: readonly string[],
+    isDeclared: (module: string) => boolean,
+  ): boolean {
     if (use.level > 0) return true;
     const parts = use.module.split('.').filter((part) => part !== '');
     const top = parts[0] ?? '';
@@ -38,7 +44,9 @@ export class LocalModules {
     if (places.some((folder) => this.serves(folder, parts, use, file, isKnown))) return true;
     if (isKnown) return false;
     // Somebody who starts it from elsewhere; only for names that mean no package that we know of.
-    return ancestorsOf(file).some((folder) => this.modulesIn(folder, top, file) || this.packages.has(join(folder, top)));
+    return ancestorsOf(file).some(
+      (folder) => this.modulesIn(folder, top, file) || this.packages.has(join(folder, top)),
+    );
   }
 
   /** Folders that additions to `sys.path` name, as far as their literals say; relative to the file or to any folder above. */
@@ -46,22 +54,36 @@ export class LocalModules {
     if (literals.length === 0) return [];
     const path = literals.map((each) => each.replace(/^\.\//, '')).join('/');
     const bases = [posix.dirname(file), ...ancestorsOf(file)];
-    const candidates = [path, literals.at(-1) as string].flatMap((each) => bases.map((base) => join(base === '.' ? '' : base, each)));
-    return [...new Set(candidates)].filter((each) => each === '' || this.folders.has(each) || this.vendored.has(each));
+    const candidates = [path, literals.at(-1) as string].flatMap((each) =>
+      bases.map((base) => join(base === '.' ? '' : base, each)),
+    );
+    return [...new Set(candidates)].filter(
+      (each) => each === '' || this.folders.has(each) || this.vendored.has(each),
+    );
   }
 
-  private serves(folder: string, parts: readonly string[], use: ModuleUse, file: string, isKnown: boolean): boolean {
+  private serves(
+    folder: string,
+    parts: readonly string[],
+    use: ModuleUse,
+    file: string,
+    isKnown: boolean,
+  ): boolean {
     const [top = ''] = parts;
     if (this.modulesIn(folder, top, file)) return true;
     const inside = join(folder, top);
     if (this.packages.has(inside)) return true;
     const names = this.vendored.get(folder);
-    if (names !== undefined) return names.has(top) || [...names].some((name) => name.startsWith(`${top}.`) && EXTENSION.test(name));
+    if (names !== undefined)
+      return names.has(top) || [...names].some((name) => name.startsWith(`${top}.`) && EXTENSION.test(name));
     if (!this.folders.has(inside)) return false;
     // A folder without `__init__.py`.
     const wanted = parts.length > 1 ? [parts] : use.names.map((name) => [...parts, name]);
     const reaches = wanted.some((path) => this.reaches(folder, path, file));
-    return reaches || (!isKnown && parts.length === 1 && wanted.length === 0 && (this.modules.get(inside)?.size ?? 0) > 0);
+    return (
+      reaches ||
+      (!isKnown && parts.length === 1 && wanted.length === 0 && (this.modules.get(inside)?.size ?? 0) > 0)
+    );
   }
 
   /** Whether the second part at least is there: a file, or a folder with code. */
@@ -89,7 +111,8 @@ export class LocalModules {
       this.folders.add(at);
       if (at === '') break;
     }
-    if (PROJECT.test(file)) for (const root of [folder, join(folder, 'src'), join(folder, 'lib')]) this.roots.add(root);
+    if (PROJECT.test(file))
+      for (const root of [folder, join(folder, 'src'), join(folder, 'lib')]) this.roots.add(root);
     if (!EXTENSION.test(file)) return;
     const name = posix.basename(file).replace(EXTENSION, '');
     if (name === '__init__') {

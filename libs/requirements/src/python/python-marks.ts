@@ -3,7 +3,8 @@ import { partsOf, type SgNode } from './python-tree';
 
 const ABSENCE = /^(?:ImportError|ModuleNotFoundError|Exception|BaseException)$/;
 const ENDS = /^(?:sys\.exit|os\._exit|exit|quit|SystemExit)$/;
-const SURROUNDINGS = /\b(?:sys\.version_info|sys\.version|sys\.platform|os\.name|platform\.\w+|sys\.implementation|PY2|PY3|PY\d\d+|version_info)\b/;
+const SURROUNDINGS =
+  /\b(?:sys\.version_info|sys\.version|sys\.platform|os\.name|platform\.\w+|sys\.implementation|PY2|PY3|PY\d\d+|version_info)\b/;
 
 /** What a node adds to the marks of one of its children. */
 export function marksOfChild(node: SgNode, child: SgNode, typeNames: ReadonlySet<string>): Mark | undefined {
@@ -64,9 +65,13 @@ function isNeverRun(node: SgNode | null, typeNames: ReadonlySet<string>): boolea
  * program only says it more kindly.
  */
 function guards(statement: SgNode): boolean {
-  const handlers = statement.children().filter((child) => /^except(?:_group)?_clause$/.test(String(child.kind())));
+  const handlers = statement
+    .children()
+    .filter((child) => /^except(?:_group)?_clause$/.test(String(child.kind())));
   const catching = handlers.filter(catchesAbsence);
-  return catching.length > 0 && !catching.some((handler) => endsProgram(handler) || triesAgain(handler, statement));
+  return (
+    catching.length > 0 && !catching.some((handler) => endsProgram(handler) || triesAgain(handler, statement))
+  );
 }
 
 function catchesAbsence(handler: SgNode): boolean {
@@ -87,7 +92,9 @@ function endsProgram(handler: SgNode): boolean {
 /** Installs what is missing, and imports it again: the program does not go on without it. */
 function triesAgain(handler: SgNode, statement: SgNode): boolean {
   const tried = new Set(importsIn(statement.field('body')));
-  return importsIn(handler.children().find((child) => child.kind() === 'block') ?? null).some((text) => tried.has(text));
+  return importsIn(handler.children().find((child) => child.kind() === 'block') ?? null).some((text) =>
+    tried.has(text),
+  );
 }
 
 function importsIn(block: SgNode | null): string[] {
@@ -106,7 +113,9 @@ function suppresses(statement: SgNode): boolean {
       (call) =>
         call?.kind() === 'call' &&
         /(?:^|\.)suppress$/.test(call.field('function')?.text() ?? '') &&
-        partsOf(call.field('arguments')).flatMap(namesIn).some((name) => ABSENCE.test(name)),
+        partsOf(call.field('arguments'))
+          .flatMap(namesIn)
+          .some((name) => ABSENCE.test(name)),
     );
 }
 

@@ -19,7 +19,11 @@ const SIMPLE: Readonly<Record<string, string>> = {
  * Escapes by the Python reference, 2.4.1; a name in `\N{}` stays as it is, as no module is called so.
  */
 export function literalText(node: SgNode): { text: string; isWhole: boolean } {
-  const start = node.children().find((child) => child.kind() === 'string_start')?.text() ?? '';
+  const start =
+    node
+      .children()
+      .find((child) => child.kind() === 'string_start')
+      ?.text() ?? '';
   const isRaw = /r/i.test(start);
   let text = '';
   for (const child of node.children()) {

@@ -56,7 +56,11 @@ export class PythonValues {
         const values = this.assigned.get(name);
         const [only] = values ?? [];
         // `im = importlib.import_module`: another name of the same thing.
-        if (values?.length === 1 && only !== undefined && /^(?:attribute|identifier|call)$/.test(String(only.kind())))
+        if (
+          values?.length === 1 &&
+          only !== undefined &&
+          /^(?:attribute|identifier|call)$/.test(String(only.kind()))
+        )
           return this.pathOf(only, depth + 1) ?? name;
         return name;
       }
@@ -133,7 +137,9 @@ export class PythonValues {
     const table = this.literalOf(node.field('value'));
     if (table?.kind() !== 'dictionary') return undefined;
     const key = this.onlyText(node.field('subscript') ?? undefined, depth);
-    const named = partsOf(table).find((pair) => pair.kind() === 'pair' && this.onlyText(pair.field('key') ?? undefined, depth) === key);
+    const named = partsOf(table).find(
+      (pair) => pair.kind() === 'pair' && this.onlyText(pair.field('key') ?? undefined, depth) === key,
+    );
     return key !== undefined && named !== undefined
       ? this.valueOf(named.field('value'), depth + 1)
       : this.sideOf(table, 'value', depth);
@@ -168,7 +174,9 @@ export class PythonValues {
       case 'binary_operator': {
         const left = this.listOf(node.field('left'), depth + 1);
         const right = this.listOf(node.field('right'), depth + 1);
-        return left === undefined || right === undefined || node.field('operator')?.text() !== '+' ? undefined : [...left, ...right];
+        return left === undefined || right === undefined || node.field('operator')?.text() !== '+'
+          ? undefined
+          : [...left, ...right];
       }
       case 'identifier': {
         const only = this.literalOf(node);
@@ -183,7 +191,9 @@ export class PythonValues {
     const name = node.text();
     if (this.clouded.has(name) || isParameter(name, node)) return undefined;
     const given = (this.assigned.get(name) ?? []).map((value) => this.valueOf(value, depth + 1));
-    const looped = (this.loops.get(name) ?? []).map(({ over, part }) => this.elementsOf(over, part, depth + 1));
+    const looped = (this.loops.get(name) ?? []).map(({ over, part }) =>
+      this.elementsOf(over, part, depth + 1),
+    );
     return given.length + looped.length === 0 ? undefined : either([...given, ...looped]);
   }
 
@@ -203,12 +213,14 @@ export class PythonValues {
         return part === undefined ? this.sideOf(over, 'key', depth) : undefined;
       case 'identifier': {
         const values = this.assigned.get(over.text()) ?? [];
-        if (values.length === 0 || this.clouded.has(over.text()) || isParameter(over.text(), over)) return undefined;
+        if (values.length === 0 || this.clouded.has(over.text()) || isParameter(over.text(), over))
+          return undefined;
         return either(values.map((value) => this.elementsOf(value, part, depth + 1)));
       }
       case 'call': {
         const callee = over.field('function');
-        const dictionary = callee?.kind() === 'attribute' ? this.literalOf(callee.field('object')) : undefined;
+        const dictionary =
+          callee?.kind() === 'attribute' ? this.literalOf(callee.field('object')) : undefined;
         if (dictionary?.kind() !== 'dictionary') return undefined;
         const method = callee?.field('attribute')?.text();
         if (method === 'keys' && part === undefined) return this.sideOf(dictionary, 'key', depth);
@@ -253,7 +265,9 @@ function joined(left: Value | undefined, right: Value | undefined): Value | unde
   if ('prefix' in left) return left;
   if (right === undefined || 'prefix' in right) {
     const [only] = left.texts;
-    return left.texts.length === 1 ? { prefix: `${only}${right === undefined ? '' : right.prefix}` } : undefined;
+    return left.texts.length === 1
+      ? { prefix: `${only}${right === undefined ? '' : right.prefix}` }
+      : undefined;
   }
   const texts = left.texts.flatMap((start) => right.texts.map((end) => start + end));
   return texts.length > MAX_TEXTS ? undefined : { texts };

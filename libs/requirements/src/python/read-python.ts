@@ -14,7 +14,8 @@ const MAX_BROKEN = 5;
 const LOADERS =
   /^(?:__import__|importlib\.(?:import_module|__import__)|runpy\.run_module|pkgutil\.resolve_name|pydoc\.locate)$/;
 /** Calls that ask whether a module is there. */
-const PROBES = /^(?:importlib\.util\.find_spec|importlib\.find_loader|pkgutil\.find_loader|pytest\.importorskip)$/;
+const PROBES =
+  /^(?:importlib\.util\.find_spec|importlib\.find_loader|pkgutil\.find_loader|pytest\.importorskip)$/;
 const STARTERS =
   /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen|exec\w+|spawn\w+)|asyncio\.create_subprocess_(?:shell|exec))$/;
 const PIP = /^pip\.(?:main|_internal\.main|_internal\.cli\.main\.main)$/;
@@ -104,7 +105,10 @@ class Reader {
       const module = pathText(isAliased ? part.field('name') : part);
       if (module === '') continue;
       const alias = isAliased ? part.field('alias')?.text() : undefined;
-      this.values.imported(alias ?? (module.split('.')[0] as string), alias === undefined ? (module.split('.')[0] as string) : module);
+      this.values.imported(
+        alias ?? (module.split('.')[0] as string),
+        alias === undefined ? (module.split('.')[0] as string) : module,
+      );
       this.reading.uses.push({ module, level: 0, names: [], line: lineOf(part), marks });
     }
   }
@@ -114,7 +118,9 @@ class Reader {
     if (source === null) return;
     const isRelative = source.kind() === 'relative_import';
     const dots = isRelative ? (/^[.\s]*/.exec(source.text())?.[0].replace(/\s/g, '').length ?? 1) : 0;
-    const module = pathText(isRelative ? source.children().find((child) => child.kind() === 'dotted_name') : source);
+    const module = pathText(
+      isRelative ? source.children().find((child) => child.kind() === 'dotted_name') : source,
+    );
     const names: string[] = [];
     for (const part of partsOf(node)) {
       if (part.id() === source.id() || part.kind() === 'wildcard_import') continue;
@@ -152,7 +158,12 @@ class Reader {
     if (PATHS.test(callee)) this.reading.paths.push(literalsIn(node));
   }
 
-  private load({ node, marks }: Seen, name: SgNode | undefined, given: readonly SgNode[], more: readonly Mark[]): void {
+  private load(
+    { node, marks }: Seen,
+    name: SgNode | undefined,
+    given: readonly SgNode[],
+    more: readonly Mark[],
+  ): void {
     const all: Mark[] = [...new Set<Mark>([...marks, ...more, 'dynamic'])];
     const line = lineOf(node);
     const value = this.values.valueOf(name);
@@ -179,7 +190,11 @@ class Reader {
     const value = this.values.valueOf(code);
     const line = lineOf(node);
     if (value === undefined || !('texts' in value) || this.nesting >= MAX_NESTING) {
-      (callee === 'exec' ? this.reading.open : this.reading.unseen).push({ text: excerptOf(node), line, marks });
+      (callee === 'exec' ? this.reading.open : this.reading.unseen).push({
+        text: excerptOf(node),
+        line,
+        marks,
+      });
       return;
     }
     for (const text of value.texts) {
@@ -207,7 +222,8 @@ class Reader {
     const value = this.values.valueOf(first);
     if (value === undefined) return;
     if ('prefix' in value) {
-      for (const words of shellWords(value.prefix)) this.reading.commands.push({ words: [...words, null], line, marks });
+      for (const words of shellWords(value.prefix))
+        this.reading.commands.push({ words: [...words, null], line, marks });
       return;
     }
     for (const text of value.texts)
@@ -218,8 +234,11 @@ class Reader {
   private setup(given: readonly SgNode[]): void {
     const add = (value: SgNode, marks: readonly Mark[]): void => {
       const list = this.values.listOf(value);
-      if (list === undefined) this.reading.setup.push({ text: excerptOf(value), isOpen: true, line: lineOf(value), marks });
-      else for (const { text, node } of list) this.reading.setup.push({ text, isOpen: false, line: lineOf(node), marks });
+      if (list === undefined)
+        this.reading.setup.push({ text: excerptOf(value), isOpen: true, line: lineOf(value), marks });
+      else
+        for (const { text, node } of list)
+          this.reading.setup.push({ text, isOpen: false, line: lineOf(node), marks });
     };
     const listed = (name: string, marks: readonly Mark[]): void => {
       const value = keyword(given, name);
@@ -231,7 +250,12 @@ class Reader {
     const extras = this.values.literalOf(keyword(given, 'extras_require') ?? null);
     if (extras === undefined) return;
     if (extras.kind() !== 'dictionary') {
-      this.reading.setup.push({ text: excerptOf(extras), isOpen: true, line: lineOf(extras), marks: ['optional'] });
+      this.reading.setup.push({
+        text: excerptOf(extras),
+        isOpen: true,
+        line: lineOf(extras),
+        marks: ['optional'],
+      });
       return;
     }
     for (const pair of partsOf(extras)) {
@@ -250,7 +274,9 @@ class Reader {
 }
 
 function keyword(given: readonly SgNode[], name: string): SgNode | undefined {
-  const argument = given.find((each) => each.kind() === 'keyword_argument' && each.field('name')?.text() === name);
+  const argument = given.find(
+    (each) => each.kind() === 'keyword_argument' && each.field('name')?.text() === name,
+  );
   return argument?.field('value') ?? undefined;
 }
 

@@ -55,7 +55,9 @@ function declaredAs(module: string, isDeclared: (distribution: string) => boolea
   }
   const top = nameOrNothing(parts[0] as string);
   if (top === undefined) return undefined;
-  return [`python-${top}`, `py${top}`, `py-${top}`, `${top}-python`, `${top}-py`, `${top}-sdk`].find(isDeclared);
+  return [`python-${top}`, `py${top}`, `py-${top}`, `${top}-python`, `${top}-py`, `${top}-sdk`].find(
+    isDeclared,
+  );
 }
 
 function nameOrNothing(text: string): string | undefined {

@@ -17,7 +17,8 @@ type Tool = { ecosystem: Ecosystem; verbs: RegExp; takes: RegExp; isRunner?: tru
 /** Options that are followed by a value; those that need none of our attention. */
 const PIP_VALUES =
   /^(?:-c|--constraint|-e|--editable|-t|--target|-d|--dest|-i|--index-url|--extra-index-url|-f|--find-links|--python|-p|--python-version|--platform|--prefix|--root|--proxy|--trusted-host|--log|--cache-dir|--timeout|--retries|--group|-G|--extra|--index|--source|--upgrade-strategy|--no-binary|--only-binary|--progress-bar|--abi|--implementation|--report|--config-settings|-C)$/;
-const NPM_VALUES = /^(?:--prefix|-C|--registry|--tag|--cwd|--dir|--filter|-F|-w|--workspace|--omit|--include|--loglevel|--cache)$/;
+const NPM_VALUES =
+  /^(?:--prefix|-C|--registry|--tag|--cwd|--dir|--filter|-F|-w|--workspace|--omit|--include|--loglevel|--cache)$/;
 
 const TOOLS: Readonly<Record<string, Tool>> = {
   pip: { ecosystem: 'pypi', verbs: /^(?:install|download|wheel)$/, takes: PIP_VALUES },
@@ -60,7 +61,10 @@ function withoutWrappers(words: readonly Word[]): readonly Word[] {
   for (;;) {
     const [first, second, third] = rest;
     if (typeof first !== 'string') return rest;
-    if (/^(?:sudo|env|time|exec|command|nohup|\$|!|%|RUN|if|then|do|else)$/.test(first) || /^[A-Za-z_]\w*=/.test(first))
+    if (
+      /^(?:sudo|env|time|exec|command|nohup|\$|!|%|RUN|if|then|do|else)$/.test(first) ||
+      /^[A-Za-z_]\w*=/.test(first)
+    )
       rest = rest.slice(1);
     else if (PYTHON.test(first) && second === '-m' && typeof third === 'string') rest = rest.slice(2);
     else return rest;

@@ -15,7 +15,8 @@ export interface Listing {
 const VENDORED =
   /^(?:node_modules|bower_components|jspm_packages|site-packages|dist-packages|__pypackages__|vendor|_vendor|vendored|_vendored|third[_-]party|\.venv|venv|virtualenv|\.tox|\.nox|\.eggs|\.yarn|\.pnpm-store)$|\.(?:egg-info|dist-info|egg)$/;
 /** What tools leave behind. */
-const IGNORED = /^(?:\.git|\.hg|\.svn|__pycache__|\.mypy_cache|\.pytest_cache|\.ruff_cache|\.ipynb_checkpoints)$/;
+const IGNORED =
+  /^(?:\.git|\.hg|\.svn|__pycache__|\.mypy_cache|\.pytest_cache|\.ruff_cache|\.ipynb_checkpoints)$/;
 /** An environment under any name has this file (PEP 405). */
 const ENVIRONMENT = 'pyvenv.cfg';
 const MAX_VENDORED_NAMES = 5_000;
@@ -53,7 +54,8 @@ export function listFiles(root: string, limits: SkillLimits): Listing {
       else if (!entry.isDirectory()) say('special-file', path, 'neither a file nor a folder');
       else if (VENDORED.test(entry.name)) vendored.set(path, namesIn(join(root, path)));
       else if (IGNORED.test(entry.name)) continue;
-      else if (folder.depth >= limits.depth) say('too-deep', path, `more than ${limits.depth} folders inside each other`);
+      else if (folder.depth >= limits.depth)
+        say('too-deep', path, `more than ${limits.depth} folders inside each other`);
       else folders.push({ path, depth: folder.depth + 1 });
     }
   }
@@ -61,7 +63,11 @@ export function listFiles(root: string, limits: SkillLimits): Listing {
 }
 
 /** What a link inside the skill leads to is read at its own place. */
-function link(root: string, path: string, say: (kind: Problem['kind'], file: string, message: string) => void): void {
+function link(
+  root: string,
+  path: string,
+  say: (kind: Problem['kind'], file: string, message: string) => void,
+): void {
   try {
     const target = realpathSync(join(root, path));
     if (target === root || target.startsWith(root + sep)) return;

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
-export type Bytes = { bytes: Buffer } | { problem: 'unreadable' | 'too-large' | 'special-file'; message: string };
+export type Bytes =
+  { bytes: Buffer } | { problem: 'unreadable' | 'too-large' | 'special-file'; message: string };
 export type Text = { text: string } | { problem: 'undecodable'; message: string };
 
 /** Never through a link, also not one that was put there a moment ago; never more than `most` bytes. */
@@ -14,7 +15,8 @@ export function readBytes(path: string, most: number): Bytes {
   try {
     const stat = fstatSync(handle);
     if (!stat.isFile()) return { problem: 'special-file', message: 'neither a file nor a folder' };
-    if (stat.size > most) return { problem: 'too-large', message: `${stat.size} bytes, ${most} at most are read` };
+    if (stat.size > most)
+      return { problem: 'too-large', message: `${stat.size} bytes, ${most} at most are read` };
     const bytes = Buffer.alloc(stat.size);
     let filled = 0;
     while (filled < bytes.length) {
@@ -43,23 +45,27 @@ const DECLARATION = /^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)/;
 /** Python's names of codecs that WHATWG spells differently. */
 const CODECS: Readonly<Record<string, string>> = {
   'latin-1': 'iso-8859-1',
-  'latin1': 'iso-8859-1',
+  latin1: 'iso-8859-1',
   'iso-latin-1': 'iso-8859-1',
-  'l1': 'iso-8859-1',
-  'cp932': 'shift_jis',
-  'cp936': 'gbk',
-  'cp949': 'euc-kr',
-  'cp950': 'big5',
-  'utf8': 'utf-8',
+  l1: 'iso-8859-1',
+  cp932: 'shift_jis',
+  cp936: 'gbk',
+  cp949: 'euc-kr',
+  cp950: 'big5',
+  utf8: 'utf-8',
   'utf-8-sig': 'utf-8',
-  'u8': 'utf-8',
+  u8: 'utf-8',
 };
 
 export function decodePython(bytes: Buffer): Text {
-  const head = bytes.subarray(0, 2_000).toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const head = bytes
+    .subarray(0, 2_000)
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '');
   const [first = '', second = ''] = head.split(/\r\n|\r|\n/, 2);
   const declared =
-    DECLARATION.exec(first)?.[1] ?? (/^[ \t\f]*(?:#.*)?$/.test(first) ? DECLARATION.exec(second)?.[1] : undefined);
+    DECLARATION.exec(first)?.[1] ??
+    (/^[ \t\f]*(?:#.*)?$/.test(first) ? DECLARATION.exec(second)?.[1] : undefined);
   // Python refuses UTF-16 outright.
   if (declared === undefined) return decodeAs('utf-8', bytes);
   const spelled = declared.toLowerCase().replace(/_/g, '-');

@@ -32,7 +32,8 @@ export class SkillFiles {
     this.problems = this.listing.problems;
     this.known = new Set(this.listing.files);
     for (const file of this.listing.files)
-      for (let at = file.lastIndexOf('/'); at !== -1; at = file.lastIndexOf('/', at - 1)) this.folders.add(file.slice(0, at));
+      for (let at = file.lastIndexOf('/'); at !== -1; at = file.lastIndexOf('/', at - 1))
+        this.folders.add(file.slice(0, at));
     this.left = limits.totalBytes;
   }
 
@@ -70,7 +71,10 @@ export class SkillFiles {
   /** The first line of a file without an ending, which says what runs it. */
   shebang(path: string): string {
     try {
-      const handle = openSync(join(this.root, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+      const handle = openSync(
+        join(this.root, path),
+        constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+      );
       try {
         const head = Buffer.alloc(MAX_HEAD);
         const length = readSync(handle, head, 0, MAX_HEAD, 0);

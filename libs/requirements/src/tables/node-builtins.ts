@@ -18,5 +18,7 @@ stream/promises stream/web timers/promises util/types`.split(/\s+/),
 
 /** Whether Node.js, Bun or Deno has this module itself. */
 export function isBuiltin(specifier: string): boolean {
-  return /^(?:node|bun|cloudflare|deno):/.test(specifier) || BUILTINS.has(specifier) || SUBPATHS.has(specifier);
+  return (
+    /^(?:node|bun|cloudflare|deno):/.test(specifier) || BUILTINS.has(specifier) || SUBPATHS.has(specifier)
+  );
 }

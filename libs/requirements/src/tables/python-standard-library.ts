@@ -36,7 +36,10 @@ const REMOVED: readonly (readonly [version: string, modules: string])[] = [
   ['3.10', 'formatter parser symbol'],
   ['3.11', 'binhex'],
   ['3.12', 'asynchat asyncore distutils imp smtpd'],
-  ['3.13', '_crypt aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib'],
+  [
+    '3.13',
+    '_crypt aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib',
+  ],
 ];
 
 /** Distributions that give a removed module back. Several: nobody can tell which one was meant. */
@@ -80,8 +83,12 @@ export const NEWEST_PYTHON = 14;
 /** The minor versions of Python 3 that have a module: from the first to before the second. */
 const LIFE: ReadonlyMap<string, readonly [from: number, before: number]> = new Map([
   ...words(ALWAYS).map((name) => [name, [0, Infinity]] as const),
-  ...SINCE.flatMap(([version, names]) => words(names).map((name) => [name, [minorOf(version), Infinity]] as const)),
-  ...REMOVED.flatMap(([version, names]) => words(names).map((name) => [name, [0, minorOf(version)]] as const)),
+  ...SINCE.flatMap(([version, names]) =>
+    words(names).map((name) => [name, [minorOf(version), Infinity]] as const),
+  ),
+  ...REMOVED.flatMap(([version, names]) =>
+    words(names).map((name) => [name, [0, minorOf(version)]] as const),
+  ),
 ]);
 
 /** How a module stands to the standard library of the Python versions from `from` to `to` (minor numbers, both included). */
@@ -95,7 +102,8 @@ export type Standing =
 export function standingOf(module: string, versions: { from: number; to: number }): Standing {
   const top = module.split('.', 1)[0] as string;
   const life = LIFE.get(top);
-  if (life === undefined) return PYTHON_2.has(top) ? { kind: 'removed', in: '3.0', replacements: [] } : { kind: 'foreign' };
+  if (life === undefined)
+    return PYTHON_2.has(top) ? { kind: 'removed', in: '3.0', replacements: [] } : { kind: 'foreign' };
   const [since, before] = life;
   if (before <= versions.from)
     return { kind: 'removed', in: `3.${before}`, replacements: REPLACEMENTS.get(top) ?? [] };

@@ -31,7 +31,7 @@ export function regexRequirements(sample: SampleSkill): string[] {
 function pythonNames(text: string): string[] {
   return [...text.matchAll(PYTHON)]
     .flatMap(([, plain, from]) => (from === undefined ? (plain ?? '').split(',') : [from]))
-    .map((module) => (module.trim().split(/[\s.]/, 1)[0] as string))
+    .map((module) => module.trim().split(/[\s.]/, 1)[0] as string)
     .filter((module) => module !== '' && standingOf(module, { from: 9, to: 14 }).kind === 'foreign')
     .map(spelled);
 }
@@ -40,7 +40,12 @@ function npmNames(text: string): string[] {
   return [...text.matchAll(JAVASCRIPT)]
     .map(([, specifier]) => specifier as string)
     .filter((specifier) => !/^[./#]/.test(specifier) && !isBuiltin(specifier))
-    .map((specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/'));
+    .map((specifier) =>
+      specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
 }
 
 function spelled(name: string): string {

@@ -30,8 +30,10 @@ export function sum(scores: readonly Score[]): Score {
   };
 }
 
-export const precisionOf = ({ hits, wrong }: Score): number => (hits + wrong.length === 0 ? 1 : hits / (hits + wrong.length));
-export const recallOf = ({ hits, missed }: Score): number => (hits + missed.length === 0 ? 1 : hits / (hits + missed.length));
+export const precisionOf = ({ hits, wrong }: Score): number =>
+  hits + wrong.length === 0 ? 1 : hits / (hits + wrong.length);
+export const recallOf = ({ hits, missed }: Score): number =>
+  hits + missed.length === 0 ? 1 : hits / (hits + missed.length);
 
 export interface SkillScores {
   requirements: Score;
@@ -45,17 +47,22 @@ export interface SkillScores {
 export function scoresOf(sample: SampleSkill, discovery: Discovery): SkillScores {
   const label = `${sample.group}, ${sample.name}`;
   const found = discovery.requirements.map(({ ecosystem, name }) => `${ecosystem}:${name}`);
-  const both = discovery.requirements.filter(({ ecosystem, name }) => sample.requirements.has(`${ecosystem}:${name}`));
+  const both = discovery.requirements.filter(({ ecosystem, name }) =>
+    sample.requirements.has(`${ecosystem}:${name}`),
+  );
   const unresolved = discovery.unresolved.map(({ kind, place, text }) => ({
     short: `${kind} ${place.file}:${place.line ?? ''}`,
     long: `${kind} ${place.file}:${place.line ?? ''} ${text}`,
   }));
-  const differences = (items: Discovery['undeclared']): string[] => items.map(({ ecosystem, name }) => `${ecosystem}:${name}`).sort();
+  const differences = (items: Discovery['undeclared']): string[] =>
+    items.map(({ ecosystem, name }) => `${ecosystem}:${name}`).sort();
   return {
     requirements: scoreOf(label, [...sample.requirements.keys()], found),
     needs: scoreOf(
       label,
-      both.map(({ ecosystem, name }) => `${ecosystem}:${name} ${sample.requirements.get(`${ecosystem}:${name}`)}`),
+      both.map(
+        ({ ecosystem, name }) => `${ecosystem}:${name} ${sample.requirements.get(`${ecosystem}:${name}`)}`,
+      ),
       both.map(({ ecosystem, name, need }) => `${ecosystem}:${name} ${need}`),
     ),
     unresolved: scoreOf(
@@ -69,8 +76,16 @@ export function scoresOf(sample: SampleSkill, discovery: Discovery): SkillScores
       discovery.problems.map(({ kind, place }) => `${kind} ${place.file}`),
     ),
     differences: sum([
-      scoreOf(`${label}, undeclared`, sample.undeclared ?? [], sample.undeclared === undefined ? [] : differences(discovery.undeclared)),
-      scoreOf(`${label}, unused`, sample.unused ?? [], sample.unused === undefined ? [] : differences(discovery.unused)),
+      scoreOf(
+        `${label}, undeclared`,
+        sample.undeclared ?? [],
+        sample.undeclared === undefined ? [] : differences(discovery.undeclared),
+      ),
+      scoreOf(
+        `${label}, unused`,
+        sample.unused ?? [],
+        sample.unused === undefined ? [] : differences(discovery.unused),
+      ),
     ]),
   };
 }

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -39,7 +47,11 @@ export function sampleSkills(): SampleSkill[] {
 function readSample(group: string, text: string): SampleSkill {
   const [head = '', ...parts] = text.split(/^--- (?=\S.*$)/m);
   const files: { path: string; content: Buffer | { link: string } }[] = [];
-  const sample = { requirements: new Map<string, string>(), unresolved: [] as string[], problems: [] as string[] };
+  const sample = {
+    requirements: new Map<string, string>(),
+    unresolved: [] as string[],
+    problems: [] as string[],
+  };
   const compared: { undeclared?: string[]; unused?: string[] } = {};
   for (const part of parts) {
     const end = part.indexOf('\n');
@@ -50,7 +62,11 @@ function readSample(group: string, text: string): SampleSkill {
     if (title === 'expect') {
       for (const line of body.split('\n').filter((each) => each.trim() !== '')) {
         const list = /^(undeclared|unused):\s*(.*)$/.exec(line);
-        if (list !== null) compared[list[1] as 'undeclared' | 'unused'] = (list[2] as string).split(' ').filter(Boolean).sort();
+        if (list !== null)
+          compared[list[1] as 'undeclared' | 'unused'] = (list[2] as string)
+            .split(' ')
+            .filter(Boolean)
+            .sort();
         else if (line.startsWith('? ')) sample.unresolved.push(line.slice(2));
         else if (line.startsWith('! ')) sample.problems.push(line.slice(2));
         else {
@@ -66,7 +82,10 @@ function readSample(group: string, text: string): SampleSkill {
 }
 
 /** Writes a skill into a folder of its own, which is taken away after `use`. */
-export function withSkill<Result>(sample: Pick<SampleSkill, 'files'>, use: (folder: string) => Result): Result {
+export function withSkill<Result>(
+  sample: Pick<SampleSkill, 'files'>,
+  use: (folder: string) => Result,
+): Result {
   const folder = mkdtempSync(join(tmpdir(), 'skill-'));
   const root = join(folder, 'skill');
   try {
