@@ -32,7 +32,7 @@ export function gatherCode(files: SkillFiles): CodeFile[] {
   for (const path of files.paths) {
     const kind = codeKindOf(path) ?? (hasNoEnding(path) ? codeKindOfShebang(files.shebang(path)) : undefined);
     if (kind !== undefined) {
-      const read = readCode(files, path, kind);
+      const read = withinStack(files, path, () => readCode(files, path, kind));
       if (read !== undefined) code.push(marked(read, isDevelopment(path) ? ['development'] : []));
     } else if (/(?:^|\/)skill\.md$/i.test(path)) {
       const text = files.text(path, 'code');
@@ -40,6 +40,17 @@ export function gatherCode(files: SkillFiles): CodeFile[] {
     }
   }
   return code;
+}
+
+/** Nesting is the author's to choose; what is deeper than our stack is a problem of the file. */
+function withinStack<Result>(files: SkillFiles, path: string, read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    files.say('too-large', path, 'nested too deeply to be walked');
+    return undefined;
+  }
 }
 
 function readCode(files: SkillFiles, file: string, kind: CodeKind): CodeFile | undefined {
@@ -132,19 +143,20 @@ function readInstructions(file: string, text: string): CodeFile[] {
   });
 }
 
+/** Lines that end in a backslash go on; a here-document only makes words that install nothing. */
 function shellCommands(text: string, first: number): FoundCommand[] {
-  // A heredoc or a quote over lines only makes words that install nothing.
-  const joined = text.replace(/\\\r?\n/g, (all) => ' '.repeat(all.length - 1) + '\u0001');
-  let line = first;
-  return joined.split('\n').flatMap((each) => {
-    const at = line;
-    line += 1 + (each.match(/\u0001/g)?.length ?? 0);
-    return shellWords(each.replaceAll('\u0001', '')).map((words): FoundCommand => ({
-      words,
-      line: at,
-      marks: [],
-    }));
-  });
+  const lines = text.split(/\r\n|\r|\n/);
+  const commands: FoundCommand[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = first + at;
+    let joined = lines[at] as string;
+    while (joined.endsWith('\\') && at + 1 < lines.length) {
+      at += 1;
+      joined = `${joined.slice(0, -1)}${lines[at]}`;
+    }
+    for (const words of shellWords(joined)) commands.push({ words, line, marks: [] });
+  }
+  return commands;
 }
 
 /** The shell form of `RUN`; other instructions become empty lines. */

@@ -5,6 +5,8 @@ export type Value = { texts: readonly string[] } | { prefix: string };
 
 const MAX_DEPTH = 20;
 const MAX_TEXTS = 200;
+/** Evaluations in one file: names that stand for each other many times would never end. */
+const MAX_EVALUATIONS = 200_000;
 const TRANSPARENT =
   /^(?:ParenthesizedExpression|TSAsExpression|TSNonNullExpression|TSSatisfiesExpression|TSTypeAssertion|ChainExpression|AwaitExpression)$/;
 
@@ -13,6 +15,8 @@ export class JavascriptValues {
   private readonly assigned = new Map<string, Node[]>();
   private readonly loops = new Map<string, Node[]>();
   private readonly clouded = new Set<string>();
+
+  private evaluations = 0;
 
   see(node: Node): void {
     switch (node.type) {
@@ -63,7 +67,7 @@ export class JavascriptValues {
   }
 
   valueOf(given: Node | null | undefined, depth = 0): Value | undefined {
-    if (!given || depth > MAX_DEPTH) return undefined;
+    if (!given || depth > MAX_DEPTH || (this.evaluations += 1) > MAX_EVALUATIONS) return undefined;
     const node = bare(given);
     switch (node.type) {
       case 'Literal':

@@ -2,7 +2,13 @@ import { parseDocument } from 'yaml';
 
 /** A YAML document (1.2), or why it is none and where. Aliases are bounded, so that a small file stays small. */
 export function readYaml(text: string): { data: unknown } | { message: string; line?: number } {
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
+  let document: ReturnType<typeof parseDocument>;
+  try {
+    document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
+  } catch {
+    // Nested deeper than the stack.
+    return { message: 'not YAML' };
+  }
   const [error] = document.errors;
   if (error !== undefined) {
     const line = error.linePos?.[0].line;

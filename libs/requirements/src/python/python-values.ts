@@ -6,6 +6,8 @@ export type Value = { texts: readonly string[] } | { prefix: string };
 
 const MAX_DEPTH = 20;
 const MAX_TEXTS = 200;
+/** Evaluations in one file: names that stand for each other many times would never end. */
+const MAX_EVALUATIONS = 200_000;
 
 /**
  * What the names of one file stand for. One scope for the whole file: a name has every value that is given to it
@@ -19,6 +21,8 @@ export class PythonValues {
   private readonly loops = new Map<string, { over: SgNode; part: number | undefined }[]>();
   /** Names that something else gives a value: `+=`, `global` tricks, `except … as`. */
   private readonly clouded = new Set<string>();
+
+  private evaluations = 0;
 
   imported(name: string, path: string): void {
     this.paths.set(name, path);
@@ -96,7 +100,7 @@ export class PythonValues {
   }
 
   valueOf(node: SgNode | null | undefined, depth = 0): Value | undefined {
-    if (!node || depth > MAX_DEPTH) return undefined;
+    if (!node || depth > MAX_DEPTH || (this.evaluations += 1) > MAX_EVALUATIONS) return undefined;
     switch (node.kind()) {
       case 'string': {
         const { text, isWhole } = literalText(node);
