@@ -1,7 +1,7 @@
 import type { Ecosystem } from '@sallyport/domain';
 import type { Discovery, LockedPackage, Unresolved } from '../model/discovery';
 import { DEFAULT_LIMITS, type SkillLimits } from '../skill/limits';
-import { SkillFiles } from '../skill/skill-files';
+import { SkillFiles, type Watched } from '../skill/skill-files';
 import { addInstalled } from './command-requirements';
 import { undeclaredOf, unusedOf } from './compare';
 import { gatherCode } from './gather';
@@ -15,10 +15,16 @@ import { RequirementList } from './requirements';
  * Hostile text can crash the native parsers or take long; `discoverInProcess` keeps that away from the caller.
  * @throws DomainError `invalid-request` where there is no such folder or file
  */
-export function discover(path: string, limits: SkillLimits = DEFAULT_LIMITS): Discovery {
-  const files = new SkillFiles(path, limits);
+export function discover(
+  path: string,
+  limits: SkillLimits = DEFAULT_LIMITS,
+  watched: Watched = {},
+): Discovery {
+  const files = new SkillFiles(path, limits, watched);
   const manifests = gatherManifests(files);
   const code = gatherCode(files);
+  // What ends the process from here on is the fault of no single file.
+  watched.reading?.('');
   const list = new RequirementList();
   const findings: Findings = { list, unresolved: [...manifests.unresolved], notes: [...manifests.notes] };
 

@@ -9,6 +9,13 @@ import { decodePython, decodeText, readBytes } from './read-text';
 const MAX_HEAD = 200;
 const MAX_PROBLEMS = 1_000;
 
+/** For whoever has to know which file a process was reading when it ended. */
+export interface Watched {
+  skip?: ReadonlySet<string>;
+  /** Called before a file is read. */
+  reading?: (file: string) => void;
+}
+
 /** The files of one skill, read within limits. Everything that could not be read is among its problems. */
 export class SkillFiles {
   readonly problems: Problem[];
@@ -22,6 +29,7 @@ export class SkillFiles {
   constructor(
     path: string,
     private readonly limits: SkillLimits,
+    private readonly watched: Watched = {},
   ) {
     const real = realPathOf(path);
     const isFile = statSync(real).isFile();
@@ -55,6 +63,11 @@ export class SkillFiles {
 
   /** The text of a file, or nothing after its problem has been noted. */
   text(path: string, kind: 'code' | 'manifest' | 'python'): string | undefined {
+    if (this.watched.skip?.has(path) === true) {
+      this.say('unreadable', path, 'the process that read it ended');
+      return undefined;
+    }
+    this.watched.reading?.(path);
     const most = kind === 'manifest' ? this.limits.manifestBytes : this.limits.codeBytes;
     const read = readBytes(join(this.root, path), Math.min(most, this.left));
     if ('problem' in read) {
