@@ -1,6 +1,6 @@
 // bench: what self-made skills require, found by syntax trees, against patterns over the text
-import { discover } from '@sallyport/requirements';
 import {
+  discover,
   precisionOf,
   recallOf,
   regexRequirements,

@@ -1,6 +1,4 @@
 export * from './model/discovery';
-export { discover } from './discover/discover';
 export { discoverInProcess, type DiscoveryOptions } from './process/discover-in-process';
 export { sarifOf } from './sarif/sarif';
 export { DEFAULT_LIMITS, type SkillLimits } from './skill/limits';
-export { manifestKindOf } from './manifests';
