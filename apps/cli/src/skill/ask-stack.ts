@@ -31,6 +31,8 @@ export interface Decisions {
 
 export interface KnownFacts {
   packages: (Pinned & { facts: PackageFacts | null })[];
+  /** Without advisories, none were looked for. */
+  advisoriesLoaded: boolean;
   /** Pinned packages beyond the most that are asked for. */
   leftOut: number;
 }
@@ -93,12 +95,14 @@ export async function askFacts(session: Session, pinned: readonly Pinned[]): Pro
   try {
     const client = await session.clientFor(getFacts);
     const packages: KnownFacts['packages'] = [];
+    let advisoriesLoaded = true;
     for (let from = 0; from < wanted.length; from += FACTS_AT_ONCE) {
       const some = wanted.slice(from, from + FACTS_AT_ONCE);
       const replies = await Promise.all(some.map((each) => client.call(getFacts, refOf(each))));
       some.forEach((each, index) => packages.push({ ...each, facts: replies[index]?.facts ?? null }));
+      advisoriesLoaded &&= replies.every(({ advisoryData }) => advisoryData?.loaded === true);
     }
-    return { asked: true, packages, leftOut: pinned.length - wanted.length };
+    return { asked: true, packages, advisoriesLoaded, leftOut: pinned.length - wanted.length };
   } catch (cause) {
     return notAsked(cause);
   }

@@ -1,4 +1,4 @@
-import { parseAgentId } from '@sallyport/domain';
+import { DomainError, parseAgentId, printable } from '@sallyport/domain';
 import { sarifOf, type Discovery } from '@sallyport/requirements';
 import { resolve } from 'node:path';
 import { EXIT, EXIT_OF_ERROR, type ExitCode } from '../exit-code';
@@ -22,6 +22,8 @@ export interface SkillScan {
   unpinned: string[];
 }
 
+/** Of the command line, as `--version` says it. */
+const VERSION = '0.1.0';
 const NO_AGENT = { asked: false, why: 'no agent is named (--agent ID)' } as const;
 const NOTHING_PINNED = { asked: false, why: 'no exact version is pinned' } as const;
 
@@ -46,12 +48,19 @@ export async function scanSkill(session: Session, path: string, options: SkillOp
       .filter(({ versions, need }) => versions.length === 0 && need !== 'development' && need !== 'types')
       .map(({ ecosystem, name }) => `${ecosystem}:${name}`),
   };
-  if (options.sarif !== undefined)
-    around.writeText(
-      resolve(around.cwd, options.sarif),
-      `${JSON.stringify(sarifOf(discovery, '0.1.0'), null, 2)}\n`,
-    );
+  if (options.sarif !== undefined) writeSarif(session, options.sarif, discovery);
   return { json: scan, exit: exitOf(scan, agentId !== undefined), text: (screen) => skillText(scan, screen) };
+}
+
+function writeSarif({ around }: Session, path: string, discovery: Discovery): void {
+  try {
+    around.writeText(resolve(around.cwd, path), `${JSON.stringify(sarifOf(discovery, VERSION), null, 2)}\n`);
+  } catch (cause) {
+    throw new DomainError('invalid-request', `${printable(path)} cannot be written`, {
+      cause,
+      hint: 'Give a path that you may write to.',
+    });
+  }
 }
 
 /** "No" comes first, then what could not be judged, then who did not answer; only what is left is a yes. */

@@ -111,6 +111,13 @@ function factsText({ facts }: SkillScan, { paint }: Screen): string[] {
   const noted = facts.packages.filter(({ facts: known }) => (known?.advisories.matches.length ?? 0) > 0);
   return [
     `findings: ${facts.packages.length - unknown.length} pinned packages are known, ${noted.length} with advisories`,
+    ...(facts.advisoriesLoaded
+      ? []
+      : [
+          paint.yellow(
+            'advisories: none loaded, so known vulnerabilities were NOT looked for (sallyport advisories import PATH|URL)',
+          ),
+        ]),
     ...noted.flatMap(({ facts: known, ...pinned }) => [
       paint.bold(foreign(describePackage(pinned))),
       ...factsLines(known, paint).map((line) => `   ${line}`),
