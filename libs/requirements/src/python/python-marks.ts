@@ -6,8 +6,20 @@ const ENDS = /^(?:sys\.exit|os\._exit|exit|quit|SystemExit)$/;
 const SURROUNDINGS =
   /\b(?:sys\.version_info|sys\.version|sys\.platform|os\.name|platform\.\w+|sys\.implementation|PY2|PY3|PY\d\d+|version_info)\b/;
 
+/** What stands between the start of a file and a node of it. */
+export function marksAround(node: SgNode, typeNames: ReadonlySet<string>): Mark[] {
+  const marks = new Set<Mark>();
+  let child = node;
+  for (const ancestor of node.ancestors()) {
+    const mark = marksOfChild(ancestor, child, typeNames);
+    if (mark !== undefined) marks.add(mark);
+    child = ancestor;
+  }
+  return [...marks];
+}
+
 /** What a node adds to the marks of one of its children. */
-export function marksOfChild(node: SgNode, child: SgNode, typeNames: ReadonlySet<string>): Mark | undefined {
+function marksOfChild(node: SgNode, child: SgNode, typeNames: ReadonlySet<string>): Mark | undefined {
   switch (node.kind()) {
     case 'function_definition':
     case 'lambda':

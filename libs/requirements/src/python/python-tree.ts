@@ -21,12 +21,11 @@ export function partsOf(node: SgNode | null | undefined): SgNode[] {
 /** Kinds that may have no width although nothing is wrong. */
 const MAY_BE_EMPTY = /^(?:module|string_content|string_end|_newline|_indent|_dedent)$/;
 
-/** The parser goes on after a mistake: what it did not understand is an ERROR, what it missed has no width. */
-export function isBroken(node: SgNode): boolean {
-  if (node.kind() === 'ERROR') return true;
-  if (!node.isLeaf() || MAY_BE_EMPTY.test(String(node.kind()))) return false;
-  const { start, end } = node.range();
-  return start.index === end.index;
+/** The parser goes on after a mistake: what it did not understand is an ERROR, what it missed has no text. */
+export function brokenIn(root: SgNode): SgNode[] {
+  return root
+    .findAll({ rule: { any: [{ kind: 'ERROR' }, { regex: '^$' }] } })
+    .filter((node) => node.kind() === 'ERROR' || (node.isLeaf() && !MAY_BE_EMPTY.test(String(node.kind()))));
 }
 
 /** The source of a node on one line, shortened. */

@@ -1,12 +1,12 @@
 import type { Mark } from '../model/discovery';
 import { shellWords } from '../shell/shell-words';
-import { marksOfChild } from './python-marks';
+import { marksAround } from './python-marks';
 import type { PythonReading } from './python-reading';
-import { excerptOf, isBroken, lineOf, parsePython, partsOf, type SgNode } from './python-tree';
+import { brokenIn, excerptOf, lineOf, parsePython, partsOf, type SgNode } from './python-tree';
 import { PythonValues } from './python-values';
 
-/** More than any file of a person; a file of 4 MB with nothing but names stays below. */
-const MAX_NODES = 2_000_000;
+/** Imports, calls and assignments of one file; more than any file of a person has. */
+const MAX_NODES = 500_000;
 const MAX_NESTING = 3;
 const MAX_BROKEN = 5;
 
@@ -22,11 +22,28 @@ const PIP = /^pip\.(?:main|_internal\.main|_internal\.cli\.main\.main)$/;
 const SETUP = /^(?:(?:setuptools|distutils\.core)\.)?setup$/;
 const PATHS = /^(?:sys\.path\.(?:insert|append|extend)|site\.addsitedir)$/;
 
-type Seen = { node: SgNode; marks: readonly Mark[] };
+const EVALUATORS = /^(?:exec|eval)$/;
+const CALLS = [LOADERS, PROBES, EVALUATORS, STARTERS, PIP, SETUP, PATHS];
+
+/** Found by the parser's own search: walking a tree from here costs a hundred times as much. */
+const LOOKED_AT = {
+  rule: {
+    any: [
+      'import_statement',
+      'import_from_statement',
+      'call',
+      'assignment',
+      'named_expression',
+      'augmented_assignment',
+      'for_statement',
+      'for_in_clause',
+    ].map((kind) => ({ kind })),
+  },
+};
 
 /** The modules that a file of Python names, by its syntax tree. Nothing is run. */
 export function readPython(text: string, marks: readonly Mark[] = [], nesting = 0): PythonReading {
-  return new Reader(nesting).read(text, marks);
+  return new Reader(nesting, marks).read(text);
 }
 
 class Reader {
@@ -43,49 +60,34 @@ class Reader {
   private readonly values = new PythonValues();
   /** Other names of `typing.TYPE_CHECKING`. */
   private readonly typeNames = new Set<string>();
-  /** Looked at after the walk, when every name has its value. */
-  private readonly calls: Seen[] = [];
 
-  constructor(private readonly nesting: number) {}
+  constructor(
+    private readonly nesting: number,
+    private readonly given: readonly Mark[],
+  ) {}
 
-  read(text: string, marks: readonly Mark[]): PythonReading {
-    this.walk(parsePython(text), marks);
-    for (const call of this.calls) this.call(call);
+  read(text: string): PythonReading {
+    const root = parsePython(text);
+    this.reading.broken.push(...brokenIn(root).slice(0, MAX_BROKEN).map(lineOf));
+    const nodes = root.findAll(LOOKED_AT);
+    this.reading.isCut = nodes.length > MAX_NODES;
+    const seen = nodes.slice(0, MAX_NODES).map((node) => ({ node, kind: String(node.kind()) }));
+    for (const { node, kind } of seen) this.name(node, kind);
+    // Only now has every name its value.
+    for (const { node, kind } of seen) {
+      if (kind === 'import_statement') this.importStatement(node);
+      else if (kind === 'import_from_statement') this.importFrom(node);
+      else if (kind === 'call') this.call(node);
+    }
     return this.reading;
   }
 
-  /** Not recursive: depth is the author's to choose. */
-  private walk(root: SgNode, marks: readonly Mark[]): void {
-    const stack: Seen[] = [{ node: root, marks }];
-    for (let count = 0; count < MAX_NODES; count += 1) {
-      const seen = stack.pop();
-      if (seen === undefined) return;
-      const { node } = seen;
-      if (isBroken(node) && this.reading.broken.length < MAX_BROKEN) this.reading.broken.push(lineOf(node));
-      this.visit(seen);
-      const children = node.children();
-      for (let at = children.length - 1; at >= 0; at -= 1) {
-        const child = children[at] as SgNode;
-        const mark = marksOfChild(node, child, this.typeNames);
-        stack.push({
-          node: child,
-          marks: mark === undefined || seen.marks.includes(mark) ? seen.marks : [...seen.marks, mark],
-        });
-      }
-    }
-    this.reading.isCut = true;
-  }
-
-  private visit(seen: Seen): void {
-    const { node } = seen;
-    switch (node.kind()) {
+  /** What gives names a meaning. */
+  private name(node: SgNode, kind: string): void {
+    switch (kind) {
       case 'import_statement':
-        return this.importStatement(seen);
       case 'import_from_statement':
-        return this.importFrom(seen);
-      case 'call':
-        this.calls.push(seen);
-        return;
+        return this.importedNames(node, kind);
       case 'assignment':
         return this.assignment(node.field('left'), node.field('right'));
       case 'named_expression':
@@ -99,39 +101,47 @@ class Reader {
     }
   }
 
-  private importStatement({ node, marks }: Seen): void {
+  private importedNames(node: SgNode, kind: string): void {
+    const source = kind === 'import_from_statement' ? node.field('module_name') : null;
+    if (source?.kind() === 'relative_import') return;
+    const module = pathText(source);
     for (const part of partsOf(node)) {
-      const isAliased = part.kind() === 'aliased_import';
-      const module = pathText(isAliased ? part.field('name') : part);
-      if (module === '') continue;
-      const alias = isAliased ? part.field('alias')?.text() : undefined;
-      this.values.imported(
-        alias ?? (module.split('.')[0] as string),
-        alias === undefined ? (module.split('.')[0] as string) : module,
-      );
-      this.reading.uses.push({ module, level: 0, names: [], line: lineOf(part), marks });
+      if (part.id() === source?.id()) continue;
+      const { name, alias } = namedIn(part);
+      if (name === '') continue;
+      if (name === 'TYPE_CHECKING') this.typeNames.add(alias ?? name);
+      const first = name.split('.')[0] as string;
+      if (source === null) this.values.imported(alias ?? first, alias === undefined ? first : name);
+      else this.values.imported(alias ?? name, `${module}.${name}`);
     }
   }
 
-  private importFrom({ node, marks }: Seen): void {
+  private importStatement(node: SgNode): void {
+    const marks = this.marksOf(node);
+    for (const part of partsOf(node)) {
+      const { name } = namedIn(part);
+      if (name !== '')
+        this.reading.uses.push({ module: name, level: 0, names: [], line: lineOf(part), marks });
+    }
+  }
+
+  private importFrom(node: SgNode): void {
     const source = node.field('module_name');
     if (source === null) return;
     const isRelative = source.kind() === 'relative_import';
-    const dots = isRelative ? (/^[.\s]*/.exec(source.text())?.[0].replace(/\s/g, '').length ?? 1) : 0;
+    const level = isRelative ? (/^[.\s]*/.exec(source.text())?.[0].replace(/\s/g, '').length ?? 1) : 0;
     const module = pathText(
       isRelative ? source.children().find((child) => child.kind() === 'dotted_name') : source,
     );
-    const names: string[] = [];
-    for (const part of partsOf(node)) {
-      if (part.id() === source.id() || part.kind() === 'wildcard_import') continue;
-      const isAliased = part.kind() === 'aliased_import';
-      const name = pathText(isAliased ? part.field('name') : part);
-      if (name === '') continue;
-      names.push(name);
-      if (name === 'TYPE_CHECKING') this.typeNames.add(part.field('alias')?.text() ?? name);
-      if (!isRelative) this.values.imported(part.field('alias')?.text() ?? name, `${module}.${name}`);
-    }
-    this.reading.uses.push({ module, level: dots, names, line: lineOf(node), marks });
+    const names = partsOf(node)
+      .filter((part) => part.id() !== source.id() && part.kind() !== 'wildcard_import')
+      .map((part) => namedIn(part).name)
+      .filter((name) => name !== '');
+    this.reading.uses.push({ module, level, names, line: lineOf(node), marks: this.marksOf(node) });
+  }
+
+  private marksOf(node: SgNode): Mark[] {
+    return [...new Set<Mark>([...this.given, ...marksAround(node, this.typeNames)])];
   }
 
   private assignment(target: SgNode | null, value: SgNode | null): void {
@@ -145,26 +155,26 @@ class Reader {
     if (target !== null && over !== null) this.values.loop(target, over);
   }
 
-  private call(seen: Seen): void {
-    const { node } = seen;
+  private call(node: SgNode): void {
     const callee = this.values.pathOf(node.field('function')) ?? '';
+    if (!CALLS.some((calls) => calls.test(callee))) return;
     const given = partsOf(node.field('arguments'));
     const first = given.find((argument) => argument.kind() !== 'keyword_argument') ?? keyword(given, 'name');
-    if (LOADERS.test(callee)) return this.load(seen, first, given, []);
-    if (PROBES.test(callee)) return this.load(seen, first, given, ['guarded']);
-    if (callee === 'exec' || callee === 'eval') return this.evaluation(seen, callee, first);
-    if (STARTERS.test(callee) || PIP.test(callee)) return this.command(seen, callee, first);
+    if (LOADERS.test(callee)) return this.load(node, first, given, []);
+    if (PROBES.test(callee)) return this.load(node, first, given, ['guarded']);
+    if (EVALUATORS.test(callee)) return this.evaluation(node, callee, first);
+    if (STARTERS.test(callee) || PIP.test(callee)) return this.command(node, callee, first);
     if (SETUP.test(callee)) return this.setup(given);
     if (PATHS.test(callee)) this.reading.paths.push(literalsIn(node));
   }
 
   private load(
-    { node, marks }: Seen,
+    node: SgNode,
     name: SgNode | undefined,
     given: readonly SgNode[],
     more: readonly Mark[],
   ): void {
-    const all: Mark[] = [...new Set<Mark>([...marks, ...more, 'dynamic'])];
+    const all: Mark[] = [...new Set<Mark>([...this.marksOf(node), ...more, 'dynamic'])];
     const line = lineOf(node);
     const value = this.values.valueOf(name);
     const whole = value !== undefined && 'texts' in value ? value.texts : [];
@@ -185,10 +195,11 @@ class Reader {
     else if (whole.length === 0) this.reading.open.push({ text: excerptOf(node), line, marks: all });
   }
 
-  private evaluation({ node, marks }: Seen, callee: string, code: SgNode | undefined): void {
+  private evaluation(node: SgNode, callee: string, code: SgNode | undefined): void {
     if (code === undefined) return;
     const value = this.values.valueOf(code);
     const line = lineOf(node);
+    const marks = this.marksOf(node);
     if (value === undefined || !('texts' in value) || this.nesting >= MAX_NESTING) {
       (callee === 'exec' ? this.reading.open : this.reading.unseen).push({
         text: excerptOf(node),
@@ -206,9 +217,11 @@ class Reader {
     }
   }
 
-  private command({ node, marks }: Seen, callee: string, first: SgNode | undefined): void {
+  private command(node: SgNode, callee: string, first: SgNode | undefined): void {
     const line = lineOf(node);
-    const list = first?.kind() === 'list' || first?.kind() === 'tuple' ? partsOf(first) : undefined;
+    const marks = this.marksOf(node);
+    const literal = this.values.literalOf(first ?? null);
+    const list = literal?.kind() === 'list' || literal?.kind() === 'tuple' ? partsOf(literal) : undefined;
     if (list !== undefined) {
       const words = list.map((word) => this.word(word));
       this.reading.commands.push({ words: PIP.test(callee) ? ['pip', ...words] : words, line, marks });
@@ -293,4 +306,11 @@ function literalsIn(node: SgNode): string[] {
     stack.push(...at.children().reverse());
   }
   return found;
+}
+
+/** `a.b` and `a.b as c`. */
+function namedIn(part: SgNode): { name: string; alias?: string } {
+  if (part.kind() !== 'aliased_import') return { name: part.kind() === 'dotted_name' ? pathText(part) : '' };
+  const alias = part.field('alias')?.text();
+  return { name: pathText(part.field('name')), ...(alias === undefined ? {} : { alias }) };
 }
