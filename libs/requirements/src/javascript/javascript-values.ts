@@ -17,6 +17,8 @@ export class JavascriptValues {
   private readonly clouded = new Set<string>();
 
   private evaluations = 0;
+  /** Values of names that were looked at. */
+  private readonly known = new Map<string, Value | undefined>();
 
   see(node: Node): void {
     switch (node.type) {
@@ -163,9 +165,15 @@ export class JavascriptValues {
       return over.length === 0 ? undefined : either(over.map((each) => this.elementsOf(each, depth + 1)));
     }
     if (this.clouded.has(name)) return undefined;
-    const given = (this.assigned.get(name) ?? []).map((value) => this.valueOf(value, depth + 1));
-    const looped = (this.loops.get(name) ?? []).map((over) => this.elementsOf(over, depth + 1));
-    return given.length + looped.length === 0 ? undefined : either([...given, ...looped]);
+    if (this.known.has(name)) return this.known.get(name);
+    // A name that stands for itself while it is looked at stands for nothing.
+    this.known.set(name, undefined);
+    const value = eitherOf([
+      ...(this.assigned.get(name) ?? []).map((each) => () => this.valueOf(each, depth + 1)),
+      ...(this.loops.get(name) ?? []).map((over) => () => this.elementsOf(over, depth + 1)),
+    ]);
+    this.known.set(name, value);
+    return value;
   }
 
   /** `Object.keys(table)` and `Object.values(table)`. */
@@ -246,6 +254,17 @@ function joined(left: Value | undefined, right: Value | undefined): Value | unde
   }
   const texts = left.texts.flatMap((start) => right.texts.map((end) => start + end));
   return texts.length > MAX_TEXTS ? undefined : { texts };
+}
+
+/** As `either`, ending at the first one that is not known. */
+function eitherOf(ways: readonly (() => Value | undefined)[]): Value | undefined {
+  const values: Value[] = [];
+  for (const way of ways) {
+    const value = way();
+    if (value === undefined || (!('texts' in value) && ways.length > 1)) return undefined;
+    values.push(value);
+  }
+  return either(values);
 }
 
 function either(values: readonly (Value | undefined)[]): Value | undefined {

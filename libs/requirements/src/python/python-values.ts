@@ -23,6 +23,8 @@ export class PythonValues {
   private readonly clouded = new Set<string>();
 
   private evaluations = 0;
+  /** Values of names that were looked at. */
+  private readonly known = new Map<string, Value | undefined>();
 
   imported(name: string, path: string): void {
     this.paths.set(name, path);
@@ -194,11 +196,16 @@ export class PythonValues {
   private valueOfName(node: SgNode, depth: number): Value | undefined {
     const name = node.text();
     if (this.clouded.has(name) || isParameter(name, node)) return undefined;
-    const given = (this.assigned.get(name) ?? []).map((value) => this.valueOf(value, depth + 1));
-    const looped = (this.loops.get(name) ?? []).map(({ over, part }) =>
-      this.elementsOf(over, part, depth + 1),
-    );
-    return given.length + looped.length === 0 ? undefined : either([...given, ...looped]);
+    if (this.known.has(name)) return this.known.get(name);
+    // A name that stands for itself while it is looked at stands for nothing.
+    this.known.set(name, undefined);
+    const ways = [
+      ...(this.assigned.get(name) ?? []).map((value) => () => this.valueOf(value, depth + 1)),
+      ...(this.loops.get(name) ?? []).map(({ over, part }) => () => this.elementsOf(over, part, depth + 1)),
+    ];
+    const value = eitherOf(ways);
+    this.known.set(name, value);
+    return value;
   }
 
   /** The elements of a literal, or the same part of each of them. */
@@ -275,6 +282,17 @@ function joined(left: Value | undefined, right: Value | undefined): Value | unde
   }
   const texts = left.texts.flatMap((start) => right.texts.map((end) => start + end));
   return texts.length > MAX_TEXTS ? undefined : { texts };
+}
+
+/** As `either`, ending at the first one that is not known. */
+function eitherOf(ways: readonly (() => Value | undefined)[]): Value | undefined {
+  const values: Value[] = [];
+  for (const way of ways) {
+    const value = way();
+    if (value === undefined || (!('texts' in value) && ways.length > 1)) return undefined;
+    values.push(value);
+  }
+  return either(values);
 }
 
 function either(values: readonly (Value | undefined)[]): Value | undefined {
