@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { builtInPopularNames, normalizeName } from '@sallyport/domain';
+import { isWellKnown, normalizeName } from '@sallyport/domain';
 import { entryOf } from '../tables/python-modules';
 import type { ModuleUse } from './python-reading';
 
@@ -128,7 +128,7 @@ export class LocalModules {
 /** Somebody who calls a folder `pandas` has its data there, and means the package. */
 function isPopular(module: string): boolean {
   try {
-    return builtInPopularNames('pypi').rankOf(normalizeName('pypi', module)) !== undefined;
+    return isWellKnown('pypi', normalizeName('pypi', module));
   } catch {
     return false;
   }

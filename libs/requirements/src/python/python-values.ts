@@ -201,7 +201,11 @@ export class PythonValues {
     this.known.set(name, undefined);
     const ways = [
       ...(this.assigned.get(name) ?? []).map((value) => () => this.valueOf(value, depth + 1)),
-      ...(this.loops.get(name) ?? []).map(({ over, part }) => () => this.elementsOf(over, part, depth + 1)),
+      ...(this.loops.get(name) ?? []).map(
+        ({ over, part }) =>
+          () =>
+            this.elementsOf(over, part, depth + 1),
+      ),
     ];
     const value = eitherOf(ways);
     this.known.set(name, value);
