@@ -8,6 +8,9 @@ const CHILD = {
   execArgv: ['--require', join(__dirname, '../testing/require-typescript.cjs')],
 };
 
+/** Each try starts a process that compiles our TypeScript first. */
+jest.setTimeout(60_000);
+
 let folder: string;
 const skill = (files: Record<string, string>): string => {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);

@@ -1,5 +1,6 @@
 import { normalizeName } from '@sallyport/domain';
-import { PYTHON_IMPORTS, PYTHON_NAMESPACES, PYTHON_NAMESPACE_ROWS } from './python-imports';
+import { PYTHON_IMPORTS } from './python-imports';
+import { GOOGLE_IMPORTS, PYTHON_NAMESPACES, PYTHON_NAMESPACE_ROWS } from './python-namespaces';
 
 /** What the tables know of a module. */
 export type ModuleEntry =
@@ -9,7 +10,7 @@ export type ModuleEntry =
   | { kind: 'ambiguous'; distributions: readonly string[] };
 
 const ROWS: ReadonlyMap<string, ModuleEntry> = new Map(
-  `${PYTHON_IMPORTS}${PYTHON_NAMESPACE_ROWS}`
+  `${PYTHON_IMPORTS}${GOOGLE_IMPORTS}${PYTHON_NAMESPACE_ROWS}`
     .split('\n')
     .filter((line) => line !== '')
     .map(readRow),
