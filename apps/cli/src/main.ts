@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { SallyportClient } from '@sallyport/client';
 import { logger } from '@sallyport/messaging';
+import { discoverInProcess } from '@sallyport/requirements';
 import { runCli } from './cli';
 import { getJson } from './get-json';
 import type { Sink } from './surroundings';
@@ -41,6 +42,8 @@ void runCli(process.argv.slice(2), {
   stderr: sinkOf(process.stderr),
   readText: (path) => readFileSync(path, 'utf8'),
   exists: existsSync,
+  writeText: (path, text) => writeFileSync(path, text),
+  discoverSkill: (path) => discoverInProcess(path),
   namesIn: (path) =>
     statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path).sort() : undefined,
   connect: (options) => SallyportClient.connect(options),

@@ -1,4 +1,5 @@
 import type { ConnectOptions, SallyportClient } from '@sallyport/client';
+import type { Discovery } from '@sallyport/requirements';
 
 /** Where output goes: a terminal, a pipe, or a test's memory. */
 export interface Sink {
@@ -24,6 +25,10 @@ export interface Surroundings {
   /** @throws where the file cannot be read */
   readText(path: string): string;
   exists(path: string): boolean;
+  /** @throws where the file cannot be written */
+  writeText(path: string, text: string): void;
+  /** What the skill in a folder or file requires. @throws DomainError `invalid-request`, `scan-failed` */
+  discoverSkill(path: string): Promise<Discovery>;
   /** Names of what lies in a directory, in order; undefined: it is none. */
   namesIn(path: string): string[] | undefined;
   connect(options: ConnectOptions): Promise<SallyportClient>;

@@ -6,8 +6,10 @@ import { requirementsFrom } from '../package-spec';
 import { foreign } from '../screen/foreign';
 import type { Screen } from '../screen/screen';
 import { VERDICT_TONE } from '../screen/verdict-tone';
+import { scanSkill, type SkillOptions } from '../skill/scan-skill';
+import { skillPathOf } from '../skill/skill-path';
 
-interface Options {
+interface Options extends SkillOptions {
   ecosystem?: string;
 }
 
@@ -16,14 +18,18 @@ type Inspection = ReplyOf<InstallerEndpoints['inspect']>;
 export function addScan(program: Command, run: Run): void {
   program
     .command('scan')
-    .summary('what a reviewer should know of a closure')
+    .summary('what a skill requires, or what a reviewer should know of a closure')
     .description(
-      'Resolves, fetches by digest and scans a closure; no package code runs. Exit status 1 where something malicious was found, 6 where something could not be judged.',
+      'With the folder of a skill: reads what its code and manifests require, without running or fetching anything, and asks a running stack about what is pinned. With requirements: resolves, fetches by digest and scans a closure; no package code runs. Exit status 1 where something malicious was found or is denied, 6 where something could not be read or judged.',
     )
-    .argument('<requirement...>', 'npm express@^4, pypi:requests>=2,<3 ...')
+    .argument('<skill or requirement...>', './skill, or npm express@^4, pypi:requests>=2,<3 ...')
     .option('--ecosystem <name>', 'pypi or npm, for requirements without a prefix')
+    .option('--agent <id>', 'of a skill: may this agent use what is pinned? (default: SALLYPORT_AGENT)')
+    .option('--sarif <file>', 'of a skill: write what is unresolved, unread or undeclared as SARIF 2.1.0')
     .action((words: string[], _: unknown, command: Command) =>
       run<Options>(command, async (session, options) => {
+        const skill = skillPathOf(words, options.ecosystem, session.around);
+        if (skill !== undefined) return scanSkill(session, skill, options);
         const { ecosystem, requirements } = requirementsFrom(words, options.ecosystem);
         const client = await session.clientFor(installer[ecosystem].inspect);
         const inspection = await client.inspect(ecosystem, { requirements });

@@ -1,4 +1,5 @@
 import { SallyportClient, type ConnectOptions } from '@sallyport/client';
+import type { Discovery } from '@sallyport/requirements';
 import { runCli } from '../cli';
 import type { ExitCode } from '../exit-code';
 import type { RestAnswer, Sink, Surroundings } from '../surroundings';
@@ -11,12 +12,16 @@ export interface FakeRun {
   stderr: string;
   /** Users whose credentials were used, in the order of connecting. */
   users: string[];
+  /** Files that were written. */
+  written: Record<string, string>;
 }
 
 export interface FakeRunOptions {
   product?: FakeProduct;
   env?: Record<string, string>;
   files?: Record<string, string>;
+  /** What the skill at a path requires. */
+  discover?: (path: string) => Promise<Discovery>;
   tty?: boolean;
   rest?: (url: string, bearer: string) => RestAnswer;
   connect?: (options: ConnectOptions) => Promise<SallyportClient>;
@@ -37,6 +42,7 @@ export async function runFake(words: readonly string[], options: FakeRunOptions 
     ...options.files,
   };
   const users: string[] = [];
+  const written: Record<string, string> = {};
   const stdout = new MemorySink(tty);
   const stderr = new MemorySink(tty);
   let now = 0;
@@ -52,6 +58,10 @@ export async function runFake(words: readonly string[], options: FakeRunOptions 
       return text;
     },
     exists: (path) => files[path] !== undefined,
+    writeText: (path, text) => {
+      written[path] = text;
+    },
+    discoverSkill: (path) => options.discover?.(path) ?? Promise.reject(new Error(`no skill at ${path}`)),
     namesIn: (path) => {
       const names = Object.keys(files).flatMap((file) =>
         file.startsWith(`${path}/`) ? [file.slice(path.length + 1)] : [],
@@ -72,7 +82,7 @@ export async function runFake(words: readonly string[], options: FakeRunOptions 
     },
   };
   const exit = await runCli(words, around);
-  return { exit, stdout: stdout.text, stderr: stderr.text, users };
+  return { exit, stdout: stdout.text, stderr: stderr.text, users, written };
 }
 
 class MemorySink implements Sink {

@@ -1,0 +1,4 @@
+export * from './model/discovery';
+export { discoverInProcess, type DiscoveryOptions } from './process/discover-in-process';
+export { sarifOf } from './sarif/sarif';
+export { DEFAULT_LIMITS, type SkillLimits } from './skill/limits';
