@@ -114,7 +114,9 @@ function wheelFiles(own: HonestWheel): Files {
   const generator = own.generator ?? 'setuptools (80.9.0)';
   const files = filesOf(own);
   const isPure = tag.endsWith('-none-any');
-  const tops = new Set(Object.keys(files).map((path) => (path.split('/')[0] ?? '').replace(/\.(py|pth)$/, '')));
+  const tops = new Set(
+    Object.keys(files).map((path) => (path.split('/')[0] ?? '').replace(/\.(py|pth)$/, '')),
+  );
   const all: Record<string, string | Buffer> = {
     ...files,
     [`${info}/METADATA`]: metadata(own),
@@ -138,7 +140,9 @@ function sdistFiles(own: HonestPython): Files {
   };
   if (!('setup.py' in files) && !('setup.cfg' in files)) return all;
   const egg = `${Object.keys(files).some((path) => path.startsWith('src/')) ? 'src/' : ''}${underscored(own.name)}.egg-info`;
-  const names = ['PKG-INFO', 'SOURCES.txt', 'dependency_links.txt', 'top_level.txt'].map((name) => `${egg}/${name}`);
+  const names = ['PKG-INFO', 'SOURCES.txt', 'dependency_links.txt', 'top_level.txt'].map(
+    (name) => `${egg}/${name}`,
+  );
   return {
     ...all,
     'setup.cfg': all['setup.cfg'] ?? '[egg_info]\ntag_build = \ntag_date = 0\n\n',
@@ -161,9 +165,9 @@ function metadata(own: HonestPython): string {
     `License-Expression: ${own.licence ?? 'MIT'}`,
     `Project-URL: Homepage, ${home}/`,
     `Project-URL: Source, https://code.example/${own.name}`,
-    ...(own.topics ?? ['Development Status :: 5 - Production/Stable', 'Programming Language :: Python :: 3']).map(
-      (topic) => `Classifier: ${topic}`,
-    ),
+    ...(
+      own.topics ?? ['Development Status :: 5 - Production/Stable', 'Programming Language :: Python :: 3']
+    ).map((topic) => `Classifier: ${topic}`),
     `Requires-Python: ${own.python ?? '>=3.9'}`,
     'Description-Content-Type: text/markdown',
     'License-File: LICENSE',

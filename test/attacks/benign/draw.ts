@@ -98,7 +98,13 @@ export function elf(seed: number, kind: 2 | 3, strings: readonly string[], codeB
   header.writeUInt16LE(4, 60);
   header.writeUInt16LE(3, 62);
   const sections = [Buffer.alloc(64)];
-  for (const [index, [nameAt, type]] of ([[1, 1], [7, 3], [15, 3]] as const).entries()) {
+  for (const [index, [nameAt, type]] of (
+    [
+      [1, 1],
+      [7, 3],
+      [15, 3],
+    ] as const
+  ).entries()) {
     const section = Buffer.alloc(64);
     section.writeUInt32LE(nameAt, 0);
     section.writeUInt32LE(type, 4);

@@ -17,7 +17,7 @@ export function webpackBundle(seed: number, kibibytes: number, entry: string): s
 export function rollupBundle(seed: number, kibibytes: number, banner: string, exported: string): string {
   const draw = stream(seed);
   const body: string[] = [];
-  for (let size = 0; size < kibibytes * 1024; ) {
+  for (let size = 0; size < kibibytes * 1024;) {
     const line = statement(draw);
     size += line.length;
     body.push(line);

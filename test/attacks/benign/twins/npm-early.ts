@@ -233,11 +233,17 @@ await chmod(pngtrim, 0o755);
     why: 'A tracing library wraps fetch and the wallet provider in the browser to time calls, as its name and README say; values pass unchanged.',
     name: 'span-browser',
     version: '3.0.4',
-    summary: 'Times fetch, XMLHttpRequest and wallet provider calls in the browser and hands the spans to your exporter.',
+    summary:
+      'Times fetch, XMLHttpRequest and wallet provider calls in the browser and hands the spans to your exporter.',
     author: 'Noor Haddad <noor@span-browser.example>',
     licence: 'Apache-2.0',
     usage: `import { instrument } from 'span-browser';\ninstrument({ export: (spans) => navigator.sendBeacon('/spans', JSON.stringify(spans)) });`,
-    manifest: { main: 'dist/span.umd.js', module: 'src/index.js', files: ['dist', 'src'], sideEffects: false },
+    manifest: {
+      main: 'dist/span.umd.js',
+      module: 'src/index.js',
+      files: ['dist', 'src'],
+      sideEffects: false,
+    },
     files: () => ({
       'src/index.js': src`
 import { wrapFetch } from './fetch.js';
@@ -294,7 +300,12 @@ export function wrapProvider(provider, record) {
   };
 }
 `,
-      'dist/span.umd.js': rollupBundle(41, 12, 'span-browser 3.0.4, Apache-2.0', 'e.instrument=function(t){var n=t.scope||globalThis,r=n.fetch;return n.fetch=function(e,i){var o=performance.now();return r.call(this,e,i).then((function(n){return t.export([{name:"fetch",start:o,ok:n.ok}]),n}))},function(){n.fetch=r}}'),
+      'dist/span.umd.js': rollupBundle(
+        41,
+        12,
+        'span-browser 3.0.4, Apache-2.0',
+        'e.instrument=function(t){var n=t.scope||globalThis,r=n.fetch;return n.fetch=function(e,i){var o=performance.now();return r.call(this,e,i).then((function(n){return t.export([{name:"fetch",start:o,ok:n.ok}]),n}))},function(){n.fetch=r}}',
+      ),
     }),
   },
   {

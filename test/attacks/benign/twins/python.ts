@@ -108,19 +108,24 @@ def cache_dir() -> Path:
     path.mkdir(parents=True, exist_ok=True)
     return path
 `,
-        'tilekernels/_native.cpython-311-x86_64-linux-gnu.so': elf(51, 3, [
-          'PyInit__native',
-          'PyArg_ParseTuple',
-          'PyModule_Create2',
-          'getenv',
-          'mkdir',
-          'dlopen',
-          'dlsym',
-          'libstdc++.so.6',
-          'libc.so.6',
-          'GLIBC_2.28',
-          'tilekernels: cannot open cache %s',
-        ], 24_000),
+        'tilekernels/_native.cpython-311-x86_64-linux-gnu.so': elf(
+          51,
+          3,
+          [
+            'PyInit__native',
+            'PyArg_ParseTuple',
+            'PyModule_Create2',
+            'getenv',
+            'mkdir',
+            'dlopen',
+            'dlsym',
+            'libstdc++.so.6',
+            'libc.so.6',
+            'GLIBC_2.28',
+            'tilekernels: cannot open cache %s',
+          ],
+          24_000,
+        ),
       }),
     },
     {

@@ -1,0 +1,8 @@
+import type { BenignCase } from './benign-case';
+import { TWINS } from './twins';
+
+export { archiveOf } from './archives';
+export { INCIDENTS, type BenignCase, type Format, type Incident } from './benign-case';
+
+/** Every honest package that the scanner is judged on. */
+export const BENIGN: readonly BenignCase[] = [...TWINS];
