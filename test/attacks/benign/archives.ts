@@ -210,10 +210,9 @@ function underscored(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '_');
 }
 
+/** What a publisher's file system would mark as executable: scripts with a shebang, and ELF files. */
 function isProgram(content: string | Buffer): boolean {
-  return content.subarray !== undefined && typeof content !== 'string'
-    ? content.subarray(0, 4).equals(Buffer.from('\x7fELF'))
-    : typeof content === 'string' && content.startsWith('#!');
+  return ['#!', '\x7fELF'].some((start) => content.slice(0, start.length).toString() === start);
 }
 
 /** For manifests that state what they will fetch or carry. */
