@@ -141,7 +141,7 @@ const fs = require('fs');
 const path = require('path');
 
 const { name, file } = JSON.parse(process.argv[2]);
-const base = process.env.npm_config_registry || 'https://registry.newer-notice.example';
+const base = process.env.npm_config_registry || 'https://versions.newer-notice.example';
 
 (async () => {
   const response = await fetch(base.replace(/\/$/, '') + '/-/package/' + encodeURIComponent(name) + '/dist-tags');
