@@ -84,7 +84,7 @@ const WORDS =
   );
 
 function name(draw: Draw): string {
-  return pick(draw, 'abcdfghijklmopqsuvwxyz'.split('')) + pick(draw, ['', '', '1', '2', 'e', 't', 'n']);
+  return pick(draw, 'abcdfghjklmopqsuvwxyz'.split('')) + pick(draw, ['', '', '1', '2', 'e', 't', 'n']);
 }
 
 function statement(draw: Draw): string {

@@ -202,8 +202,7 @@ for (let code = 0x80; code <= 0xffff; code++) {
 const hex = (code) => '\\u' + code.toString(16).padStart(4, '0');
 console.log('exports.start = /[' + ranges.map(([from, to]) => hex(from) + '-' + hex(to)).join('') + ']/;');
 `,
-    },
-    ),
+    }),
   },
   {
     why: 'C++ compiled by a toolchain whose glue code looks at process, reads its own wasm file and defines many globals.',
