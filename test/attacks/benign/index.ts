@@ -1,5 +1,6 @@
 import type { BenignCase } from './benign-case';
 import { TARBALLS } from './npm';
+import { SDISTS } from './sdists';
 import { TWINS } from './twins';
 import { WHEELS } from './wheels';
 
@@ -7,4 +8,4 @@ export { archiveOf } from './archives';
 export { INCIDENTS, type BenignCase, type Format, type Incident } from './benign-case';
 
 /** Every honest package that the scanner is judged on. */
-export const BENIGN: readonly BenignCase[] = [...TWINS, ...TARBALLS, ...WHEELS];
+export const BENIGN: readonly BenignCase[] = [...TWINS, ...TARBALLS, ...WHEELS, ...SDISTS];
