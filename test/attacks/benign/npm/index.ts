@@ -1,20 +1,28 @@
 import { BUNDLES } from './bundles';
-import { CREDENTIALS_AND_PROCESSES } from './credentials-and-processes';
+import { PACKED_TABLES } from './packed-tables';
+import { CREDENTIALS } from './credentials';
+import { ENVIRONMENT_AND_HOME } from './environment-and-home';
 import { DYNAMIC_CODE } from './dynamic-code';
 import { NATIVE_BUILDS } from './native-builds';
+import { PLATFORM_PROGRAMS } from './platform-programs';
 import { SECURITY_TOOLS } from './security-tools';
 import { TELEMETRY_AND_UPDATES } from './telemetry-and-updates';
-import { TOOLING } from './tooling';
+import { INSTALL_HOOKS } from './install-hooks';
+import { DEVELOPER_TOOLS } from './developer-tools';
 import { WALLETS_AND_NETWORKS } from './wallets-and-networks';
 
 /** Look-alikes as npm tarballs. */
 export const TARBALLS = [
   ...NATIVE_BUILDS,
+  ...PLATFORM_PROGRAMS,
   ...BUNDLES,
+  ...PACKED_TABLES,
   ...TELEMETRY_AND_UPDATES,
   ...SECURITY_TOOLS,
   ...DYNAMIC_CODE,
   ...WALLETS_AND_NETWORKS,
-  ...CREDENTIALS_AND_PROCESSES,
-  ...TOOLING,
+  ...CREDENTIALS,
+  ...ENVIRONMENT_AND_HOME,
+  ...INSTALL_HOOKS,
+  ...DEVELOPER_TOOLS,
 ];

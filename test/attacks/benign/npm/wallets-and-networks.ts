@@ -3,7 +3,11 @@ import { src } from '../benign-case';
 import { randomBytes } from '../draw';
 
 const WORDS = Array.from({ length: 512 }, (_, at) =>
-  [...randomBytes(at + 5000, 5)].map((byte) => 'bcdfghjklmnprstvwz'[byte % 18]).join('').replace(/(.)(.)/g, '$1a$2').slice(0, 6),
+  [...randomBytes(at + 5000, 5)]
+    .map((byte) => 'bcdfghjklmnprstvwz'[byte % 18])
+    .join('')
+    .replace(/(.)(.)/g, '$1a$2')
+    .slice(0, 6),
 );
 
 export const WALLETS_AND_NETWORKS = tarballs('wallets and networks', [

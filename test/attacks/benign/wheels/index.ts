@@ -1,6 +1,20 @@
-import { DYNAMIC_AND_DATA_WHEELS } from './dynamic-and-data';
-import { NATIVE_AND_STARTUP_WHEELS } from './native-and-startup';
-import { SERVICE_WHEELS } from './services';
+import { DYNAMIC_CODE_WHEELS } from './code-that-makes-code';
+import { DATA_WHEELS } from './data-in-code';
+import { NATIVE_WHEELS } from './native';
+import { START_UP_WHEELS } from './start-up-files';
+import { REPORTER_WHEELS } from './reporters-and-clouds';
+import { SECURITY_WHEELS } from './security-and-wallets';
+import { FLEET_WHEELS } from './fleet-and-chat';
+import { PROCESS_WHEELS } from './processes-and-plugins';
 
 /** Look-alikes as wheels. */
-export const WHEELS = [...NATIVE_AND_STARTUP_WHEELS, ...DYNAMIC_AND_DATA_WHEELS, ...SERVICE_WHEELS];
+export const WHEELS = [
+  ...NATIVE_WHEELS,
+  ...START_UP_WHEELS,
+  ...DYNAMIC_CODE_WHEELS,
+  ...DATA_WHEELS,
+  ...REPORTER_WHEELS,
+  ...SECURITY_WHEELS,
+  ...FLEET_WHEELS,
+  ...PROCESS_WHEELS,
+];
