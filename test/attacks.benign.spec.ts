@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { parseSync } from 'oxc-parser';
 import { archiveOf, BENIGN, INCIDENTS, type BenignCase } from './attacks/benign';
 
@@ -43,6 +44,43 @@ function hostsOf(content: string): string[] {
   );
 }
 
+function manifestNames({ format, name, version, files }: BenignCase): boolean {
+  const all = files();
+  if (format === 'tarball') {
+    const manifest = JSON.parse(String(all['package.json'])) as { name: string; version: string };
+    return manifest.name === name && manifest.version === version;
+  }
+  const path = Object.keys(all).find((own) => /^[^/]*\.dist-info\/METADATA$|^PKG-INFO$/.test(own)) ?? '';
+  return String(all[path]).includes(`\nName: ${name}\nVersion: ${version}\n`);
+}
+
+/** What `main`, `bin` and hooks of the form `node FILE` point at, without what a build makes. */
+function missingStarts({ id, files }: BenignCase): string[] {
+  const all = files();
+  const { main, bin, scripts } = JSON.parse(String(all['package.json'])) as {
+    main?: string;
+    bin?: Record<string, string>;
+    scripts?: Record<string, string>;
+  };
+  const hooks = ['preinstall', 'install', 'postinstall', 'prepare'].flatMap((hook) => {
+    const [, file] = /^node ([\w./-]+)/.exec(scripts?.[hook] ?? '') ?? [];
+    return file?.replace(/^\.\//, '') ?? [];
+  });
+  return [...(main === undefined ? [] : [main]), ...Object.values(bin ?? {}), ...hooks]
+    .filter((path) => !(path in all))
+    .map((path) => `${id}: ${path}`);
+}
+
+function recordAndFiles({ files }: BenignCase): { record: string[]; files: string[] } {
+  const all = Object.entries(files());
+  const [path, record] = all.find(([own]) => own.endsWith('.dist-info/RECORD')) ?? ['', ''];
+  const lines = all.map(([own, content]) => {
+    const digest = createHash('sha256').update(content).digest('base64url');
+    return own === path ? `${own},,` : `${own},sha256=${digest},${String(Buffer.byteLength(content))}`;
+  });
+  return { record: String(record).trimEnd().split('\n').sort(), files: lines.sort() };
+}
+
 describe('test/attacks/benign', () => {
   it('has a twin for every incident, and at least 100 look-alikes beside them', () => {
     const twins = BENIGN.flatMap(({ twinOf }) => twinOf ?? []);
@@ -82,6 +120,24 @@ describe('test/attacks/benign', () => {
     const again = await Promise.all(BENIGN.map(archiveOf));
 
     expect(BENIGN.filter((_, at) => !once[at]?.equals(again[at] as Buffer)).map(({ id }) => id)).toEqual([]);
+  }, 120_000);
+
+  it('has manifests that name the same package as the case', () => {
+    const astray = BENIGN.filter((benign) => !manifestNames(benign)).map(({ id }) => id);
+
+    expect(astray).toEqual([]);
+  });
+
+  it('has every file that a package.json starts from', () => {
+    const missing = BENIGN.filter(({ format }) => format === 'tarball').flatMap(missingStarts);
+
+    expect(missing).toEqual([]);
+  });
+
+  it('has wheels whose RECORD lists every file with its digest and size', () => {
+    const listed = BENIGN.filter(({ format }) => format === 'wheel').map(recordAndFiles);
+
+    expect(listed.map(({ record }) => record)).toEqual(listed.map(({ files }) => files));
   });
 
   it('has JavaScript that parses', () => {

@@ -94,6 +94,7 @@ export function elf(seed: number, kind: 2 | 3, strings: readonly string[], codeB
   header.writeUInt32LE(1, 20);
   header.writeBigUInt64LE(BigInt(table), 40);
   header.writeUInt16LE(64, 52);
+  header.writeUInt16LE(56, 54);
   header.writeUInt16LE(64, 58);
   header.writeUInt16LE(4, 60);
   header.writeUInt16LE(3, 62);

@@ -93,15 +93,22 @@ function statement(draw: Draw): string {
   const number = Math.floor(draw() * 2048);
   const id = `${word}${Math.floor(draw() * 1e6).toString(36)}`;
   return pick(draw, [
-    `function ${id}(${a}){for(var _=0,$=${a}.length;_<$;++_)if(${a}[_]===${number})return _;return-1}`,
-    `const ${id}=(${a})=>null==${a}?"${word}":${a}.${word}||(${a}.${other}={key:"${other}",size:${number}},${a});`,
-    `class ${id}{constructor(${a}){this.${word}=${a}??{},this._${other}=new Map}get ${other}(){return this._${other}.get("${word}")}}`,
-    `function ${id}(${a}){switch(${a}&&${a}.type){case"${word}":return 1;case"${other}":return ${number};default:throw new TypeError("Unknown ${word}: "+${a})}}`,
-    `var ${id}=/^(?:${word}|${other})[-_]?(\\d{1,${1 + (number % 9)}})$/i;`,
-    `const ${id}=Object.freeze(["${word}","${other}","${word}-${other}",${number},!0,void 0]);`,
-    `async function ${id}(${a}){try{return await ${a}(${number})}catch(_){if("AbortError"!==_.name)throw _}}`,
-    `let ${id}=0;function _${id}(${a}){return ${id}=(${id}<<5)-${id}+(${a}.charCodeAt?${a}.charCodeAt(0):${number})|0}`,
-    `const ${id}=function(){var ${a}=[],${b === a ? '_' + b : b}=${number};return function(..._){return ${a}.push(..._),${a}.length>${number}&&${a}.shift(),${a}}}();`,
-    `function ${id}(){return Object.assign({},{${word}:"${other}",${other}:${number},["data-${word}"]:"${c}"})}`,
-  ]);
+    () => `function ${id}(${a}){for(var _=0,$=${a}.length;_<$;++_)if(${a}[_]===${number})return _;return-1}`,
+    () =>
+      `const ${id}=(${a})=>null==${a}?"${word}":${a}.${word}||(${a}.${other}={key:"${other}",size:${number}},${a});`,
+    () =>
+      `class ${id}{constructor(${a}){this.${word}=${a}??{},this._${other}=new Map}get ${other}(){return this._${other}.get("${word}")}}`,
+    () =>
+      `function ${id}(${a}){switch(${a}&&${a}.type){case"${word}":return 1;case"${other}":return ${number};default:throw new TypeError("Unknown ${word}: "+${a})}}`,
+    () => `var ${id}=/^(?:${word}|${other})[-_]?(\\d{1,${1 + (number % 9)}})$/i;`,
+    () => `const ${id}=Object.freeze(["${word}","${other}","${word}-${other}",${number},!0,void 0]);`,
+    () =>
+      `async function ${id}(${a}){try{return await ${a}(${number})}catch(_){if("AbortError"!==_.name)throw _}}`,
+    () =>
+      `let ${id}=0;function _${id}(${a}){return ${id}=(${id}<<5)-${id}+(${a}.charCodeAt?${a}.charCodeAt(0):${number})|0}`,
+    () =>
+      `const ${id}=function(){var ${a}=[],${b === a ? '_' + b : b}=${number};return function(..._){return ${a}.push(..._),${a}.length>${number}&&${a}.shift(),${a}}}();`,
+    () =>
+      `function ${id}(){return Object.assign({},{${word}:"${other}",${other}:${number},["data-${word}"]:"${c}"})}`,
+  ])();
 }
