@@ -1,8 +1,7 @@
 import { tarballs } from '../archives';
 import { src } from '../benign-case';
-import { parserTable, rollupBundle, wasm, webpackBundle } from '../generated';
 import { randomBytes } from '../draw';
-import { CODE } from './code.js';
+import { parserTable, rollupBundle, wasm, webpackBundle } from '../generated';
 
 export const BUNDLES = tarballs('bundled and generated code', [
   {

@@ -1,10 +1,5 @@
 import { tarballs } from '../archives';
 import { src } from '../benign-case';
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { runner } from './hooks.js';
-import { createInterface } from 'node:readline/promises';
 
 export const DEVELOPER_TOOLS = tarballs('hooks and developer tools', [
   {

@@ -1,12 +1,5 @@
 import { tarballs } from '../archives';
 import { src } from '../benign-case';
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { names, runner } from './hooks.js';
-import { cp } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
-import { fileURLToPath } from 'node:url';
 
 export const INSTALL_HOOKS = tarballs('hooks and developer tools', [
   {

@@ -1,7 +1,7 @@
 import { tarballs } from '../archives';
 import { src } from '../benign-case';
-import { unicodeClass, wasm } from '../generated';
 import { randomBytes } from '../draw';
+import { unicodeClass, wasm } from '../generated';
 
 const column = (text: string, width: number): string =>
   (text.match(new RegExp(`.{1,${String(width)}}`, 'g')) ?? []).join('\n');

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import { zip } from '../../../../apps/scanner/src/testing/archives';
 import { sdists } from '../archives';
 import { src } from '../benign-case';
 import { png, randomBytes, wav } from '../draw';
-import { zip } from '../../../../apps/scanner/src/testing/archives';
 
 const wrapped = (text: string, width = 76): string =>
   (text.match(new RegExp(`.{1,${String(width)}}`, 'g')) ?? []).join('\n');

@@ -1,24 +1,5 @@
 import { tarballs } from '../archives';
 import { src } from '../benign-case';
-import { parseArgs } from 'node:util';
-import { serve } from './server.js';
-import { setup } from './setup.js';
-import {
-  mkdir,
-  readFile,
-  writeFile,
-  readdir,
-  readFile,
-  mkdir,
-  readFile,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join, join, join } from 'node:path';
-import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import { createHash } from 'node:crypto';
 
 export const AGENT_FILE_TWINS = tarballs('benign twins', [
   {

@@ -1,8 +1,6 @@
 import { tarballs } from '../archives';
 import { src } from '../benign-case';
 import { rollupBundle } from '../generated';
-import { wrapFetch } from './fetch.js';
-import { wrapProvider } from './provider.js';
 
 export const BROWSER_AND_GYP_TWINS = tarballs('benign twins', [
   {

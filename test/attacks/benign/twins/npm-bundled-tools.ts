@@ -1,8 +1,6 @@
 import { tarballs } from '../archives';
 import { src } from '../benign-case';
 import { esbuildBundle } from '../generated';
-import { homedir } from 'node:os';
-import { dirname, join, join, join } from 'node:path';
 
 export const BUNDLED_TOOL_TWINS = tarballs('benign twins', [
   {

@@ -1,10 +1,6 @@
 import { tarballs } from '../archives';
 import { src } from '../benign-case';
 import { rollupBundle } from '../generated';
-import { FormFields } from 'form-fields';
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { compile } from './compile.js';
 
 export const DAEMON_AND_CLIENT_TWINS = tarballs('benign twins', [
   {

@@ -1,8 +1,6 @@
 import { tarballs } from '../archives';
 import { src } from '../benign-case';
 import { rollupBundle, wasm } from '../generated';
-import { promises as dns } from 'node:dns';
-import { frames } from './frames.js';
 
 export const ENTRY_AND_HOOK_TWINS = tarballs('benign twins', [
   {

@@ -1,11 +1,6 @@
 import { sha256, tarballs } from '../archives';
 import { src } from '../benign-case';
 import { randomBytes } from '../draw';
-import { fileURLToPath } from 'node:url';
-import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 
 const DICTIONARY = '{"en":["colour","honour"],"de":["farbe"]}\n';
 
