@@ -1,14 +1,15 @@
 import { BUNDLES } from './bundles';
-import { PACKED_TABLES } from './packed-tables';
 import { CREDENTIALS } from './credentials';
-import { ENVIRONMENT_AND_HOME } from './environment-and-home';
+import { DEVELOPER_TOOLS } from './developer-tools';
 import { DYNAMIC_CODE } from './dynamic-code';
+import { ENVIRONMENT_AND_HOME } from './environment-and-home';
+import { FORMATTERS_AND_CONFIGURATION } from './formatters-and-configuration';
+import { INSTALL_HOOKS } from './install-hooks';
 import { NATIVE_BUILDS } from './native-builds';
+import { PACKED_TABLES } from './packed-tables';
 import { PLATFORM_PROGRAMS } from './platform-programs';
 import { SECURITY_TOOLS } from './security-tools';
 import { TELEMETRY_AND_UPDATES } from './telemetry-and-updates';
-import { INSTALL_HOOKS } from './install-hooks';
-import { DEVELOPER_TOOLS } from './developer-tools';
 import { WALLETS_AND_NETWORKS } from './wallets-and-networks';
 
 /** Look-alikes as npm tarballs. */
@@ -25,4 +26,5 @@ export const TARBALLS = [
   ...ENVIRONMENT_AND_HOME,
   ...INSTALL_HOOKS,
   ...DEVELOPER_TOOLS,
+  ...FORMATTERS_AND_CONFIGURATION,
 ];

@@ -1,11 +1,11 @@
-import { VERSION_SCRIPT_SDISTS } from './version-scripts';
-import { BUILD_COMMAND_SDISTS } from './build-commands';
 import { BLOB_SDISTS } from './blobs';
-import { SIGNATURE_AND_HOOK_SDISTS } from './signatures-and-hooks';
+import { BUILD_COMMAND_SDISTS } from './build-commands';
 import { COMPILED_SDISTS } from './compiled';
 import { SCRIPTED_SDISTS } from './compiled-by-scripts';
-import { TOOL_SDISTS } from './tools';
 import { INTERACTIVE_TOOL_SDISTS } from './interactive-tools';
+import { SIGNATURE_AND_HOOK_SDISTS } from './signatures-and-hooks';
+import { TOOL_SDISTS } from './tools';
+import { VERSION_SCRIPT_SDISTS } from './version-scripts';
 
 /** Look-alikes as sdists. */
 export const SDISTS = [

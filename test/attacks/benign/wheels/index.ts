@@ -1,11 +1,12 @@
 import { DYNAMIC_CODE_WHEELS } from './code-that-makes-code';
 import { DATA_WHEELS } from './data-in-code';
+import { FLEET_WHEELS } from './fleet-and-chat';
+import { FORMATTER_WHEELS } from './formatters-and-configuration';
 import { NATIVE_WHEELS } from './native';
-import { START_UP_WHEELS } from './start-up-files';
+import { PROCESS_WHEELS } from './processes-and-plugins';
 import { REPORTER_WHEELS } from './reporters-and-clouds';
 import { SECURITY_WHEELS } from './security-and-wallets';
-import { FLEET_WHEELS } from './fleet-and-chat';
-import { PROCESS_WHEELS } from './processes-and-plugins';
+import { START_UP_WHEELS } from './start-up-files';
 
 /** Look-alikes as wheels. */
 export const WHEELS = [
@@ -17,4 +18,5 @@ export const WHEELS = [
   ...SECURITY_WHEELS,
   ...FLEET_WHEELS,
   ...PROCESS_WHEELS,
+  ...FORMATTER_WHEELS,
 ];
