@@ -63,7 +63,7 @@ function missingStarts({ id, files }: BenignCase): string[] {
     scripts?: Record<string, string>;
   };
   const hooks = ['preinstall', 'install', 'postinstall', 'prepare'].flatMap((hook) => {
-    const [, file] = /^node ([\w./-]+)/.exec(scripts?.[hook] ?? '') ?? [];
+    const [, file] = /^node ([\w.][\w./-]*)/.exec(scripts?.[hook] ?? '') ?? [];
     return file?.replace(/^\.\//, '') ?? [];
   });
   return [...(main === undefined ? [] : [main]), ...Object.values(bin ?? {}), ...hooks]

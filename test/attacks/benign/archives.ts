@@ -115,7 +115,9 @@ function wheelFiles(own: HonestWheel): Files {
   const files = filesOf(own);
   const isPure = tag.endsWith('-none-any');
   const tops = new Set(
-    Object.keys(files).map((path) => (path.split('/')[0] ?? '').replace(/\.(py|pth)$/, '')),
+    Object.keys(files)
+      .filter((path) => !path.endsWith('.pth'))
+      .map((path) => (path.split('/')[0] ?? '').replace(/\.py$/, '')),
   );
   const all: Record<string, string | Buffer> = {
     ...files,
