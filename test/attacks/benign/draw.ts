@@ -21,7 +21,9 @@ export function pick<T>(draw: Draw, from: readonly T[]): T {
 /** Looks like ciphertext or compressed data, because it has as much entropy. */
 export function randomBytes(seed: number, length: number): Buffer {
   const draw = stream(seed);
-  return Buffer.from(Array.from({ length }, () => Math.floor(draw() * 256)));
+  const bytes = Buffer.alloc(length);
+  for (let at = 0; at < length; at += 1) bytes[at] = Math.floor(draw() * 256);
+  return bytes;
 }
 
 /** 16-bit mono PCM, a decaying tone with a little noise. */
