@@ -3,6 +3,15 @@ import { drawn, seeded } from './seeded';
 
 /** So many bytes of bundled modules, as a bundler writes them; the same for the same seed. */
 export function bundle(seed: string, bytes: number): string {
+  const key = `${seed} ${bytes}`;
+  const known = made.get(key) ?? generated(seed, bytes);
+  made.set(key, known);
+  return known;
+}
+
+const made = new Map<string, string>();
+
+function generated(seed: string, bytes: number): string {
   const next = seeded(seed);
   const modules: string[] = [];
   for (let size = 0, id = 100; size < bytes; id += 1 + Math.floor(next() * 7)) {
