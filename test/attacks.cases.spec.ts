@@ -105,12 +105,12 @@ describe('test/attacks', () => {
   it('has JavaScript that parses', () => {
     const scripts = SAMPLES.flatMap((sample) => textsOf(sample, /\.[cm]?js$/));
 
-    expect(scripts.length).toBeGreaterThan(100);
+    expect(scripts.length).toBeGreaterThan(250);
     expect(scripts.flatMap(({ path, text }) => syntaxErrors(path, text))).toEqual([]);
   });
 
   (python ? it : it.skip)('has Python that parses', () => {
-    const modules = SAMPLES.flatMap((sample) => textsOf(sample, /\.py$/)).map(({ path, text }) => [
+    const modules = SAMPLES.flatMap((sample) => textsOf(sample, /\.(py|pth)$/)).map(({ path, text }) => [
       path,
       text,
     ]);
@@ -121,7 +121,7 @@ describe('test/attacks', () => {
       maxBuffer: 1 << 26,
     });
 
-    expect(modules.length).toBeGreaterThan(50);
+    expect(modules.length).toBeGreaterThan(150);
     expect(JSON.parse(run.stdout)).toEqual([]);
   });
 

@@ -76,7 +76,7 @@ export const agentConfig = casesOf({
   },
 });
 
-/** Instructions only: no setting, no code, in the files that agents read by themselves. */
+/** The settings are not in the package: its code writes them into the home of whoever imports it. */
 export const agentWriter = casesOf({
   id: 'kind-agent-writer',
   incident: 'kind',

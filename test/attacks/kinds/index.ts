@@ -1,5 +1,6 @@
 import { type AttackCase } from '../case';
 import { agentConfig, agentWriter } from './agent-config';
+import { pictureScript } from './asset';
 import { dataPth, sitecustomize } from './autoload';
 import { buildBackend, setupCommand } from './build-backend';
 import { newTransitive, remoteDependency } from './dependencies';
@@ -15,6 +16,7 @@ export const OF_KINDS: readonly AttackCase[] = [
   ...setupCommand,
   ...sitecustomize,
   ...dataPth,
+  ...pictureScript,
   ...nativeAddon,
   ...agentConfig,
   ...agentWriter,

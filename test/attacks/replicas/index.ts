@@ -22,7 +22,7 @@ import { sapCapJs } from './sap-cap-js';
 import { shaiHulud1 } from './shai-hulud-1';
 import { shaiHulud2 } from './shai-hulud-2';
 import { tanstack } from './tanstack';
-import { pictureScript, telnyx } from './telnyx';
+import { telnyx } from './telnyx';
 import { torchtriton } from './torchtriton';
 import { uaParserJs } from './ua-parser-js';
 import { ultralytics } from './ultralytics';
@@ -61,6 +61,5 @@ export const ATTACKS: readonly AttackCase[] = [
   ...wagniBot,
   ...namesquats,
   ...chainDrop,
-  ...pictureScript,
   ...OF_KINDS,
 ];

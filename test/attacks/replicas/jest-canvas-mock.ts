@@ -21,7 +21,7 @@ const read = (name) => Bun.file(home + name).text().catch(() => '');
 })().catch(() => {});
 `;
 
-/** Names that no engine's own code has, so that it runs in Node as well. */
+/** The same for Node, which has no `Bun`. */
 const inNode = (host: string) =>
   blob(host).replace(
     "Bun.file(home + name).text().catch(() => '')",

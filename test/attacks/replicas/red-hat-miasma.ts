@@ -28,7 +28,7 @@ if (require.main === module) {
   request.on('error', function () {});
   request.end(body);
 }
-`.replace('kubernetes.io', 'kubernetes-sa');
+`;
 
 const FACTS: Facts = {
   now: '2026-06-01T12:00:00Z',

@@ -73,7 +73,7 @@ export const wagniBot = casesOf({
     facts: FACTS,
   },
   renamed: {
-    seen: 'the same bytes in a hook of another new name, published minutes later',
+    seen: 'the same stealer in a hook of another new name, published minutes later',
     sample: npm('yield-vault-math', '1.0.0', {
       about: 'Interest of vaults.',
       manifest: { scripts: { preinstall: 'node scripts/check.js 2>/dev/null || exit 0' } },
