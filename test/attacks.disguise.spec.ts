@@ -77,12 +77,12 @@ describe('test/attacks/disguise', () => {
     ['execXor', (code: string) => python.execXor(code, 90)],
     ['builtinsHex', python.builtinsHex],
     ['execRot13', python.execRot13],
-    ['execChars', (code: string) => python.execChars(code.replace('ü', 'u')).replace('chr', 'chr')],
+    ['execChars', python.execChars],
     ['renamed', (code: string) => python.renamed(code, { words: 'found', word: 'each' })],
   ])('%s keeps what Python does', (_name, disguise) => {
     const run = spawnSync('python3', ['-c', disguise(PYTHON_PROGRAM)], { encoding: 'utf8' });
 
-    expect(run.stdout.toLowerCase()).toMatch(/^\["it's", "b\\"c", "(\\u00dc|u)"\]\n$/);
+    expect(run.stdout.toLowerCase()).toMatch(/^\["it's", "b\\"c", "\\u00dc"\]\n$/);
   });
 
   it('refuses to hide a host that somebody could own', () => {

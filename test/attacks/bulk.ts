@@ -16,12 +16,31 @@ function generated(seed: string, bytes: number): string {
   const modules: string[] = [];
   for (let size = 0, id = 100; size < bytes; id += 1 + Math.floor(next() * 7)) {
     const [one, other] = drawn(JS_POOL, 2, next);
-    const salt = Math.floor(next() * 0xffffff).toString(36);
-    const text = `${id}:function(e,t,r){"use strict";${flat(one!.code)};${flat(other!.code)};t.${one!.name}=${one!.name};t.v${salt}=${other!.name};t.id="${salt}"}`;
+    const code = [one!, other!].map((piece) => flat(piece.code)).join(';');
+    const text = `${id}:function(e,t,r){"use strict";${code};t.${one!.name}=${one!.name};t.${word(next)}=${other!.name};t.messages={${messages(next)}}}`;
     modules.push(text);
     size += text.length + 2;
   }
   return `var __modules={${modules.join(',\n')}};var __cache={};function __load(e){var t=__cache[e];if(t)return t.exports;var r=__cache[e]={exports:{}};__modules[e].call(r.exports,r,r.exports,__load);return r.exports}\n`;
+}
+
+/** Tables of texts, as bundles of many languages have them, so that it packs no better than real ones do. */
+function messages(next: () => number): string {
+  const texts = Array.from({ length: 14 }, (_, at) => {
+    const words = Array.from({ length: 4 + Math.floor(next() * 12) }, () => word(next));
+    return `${words[0]}${at}:"${words.join(' ')}."`;
+  });
+  return texts.join(',');
+}
+
+const SYLLABLES =
+  'ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu bra cle dri flo gru sta tre pli sno qua ent ing ber ton'.split(
+    ' ',
+  );
+
+function word(next: () => number): string {
+  const syllables = Array.from({ length: 2 + Math.floor(next() * 3) }, () => drawn(SYLLABLES, 1, next)[0]);
+  return syllables.join('');
 }
 
 function flat(code: string): string {

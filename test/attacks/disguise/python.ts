@@ -36,7 +36,7 @@ export function execRot13(code: string): string {
 }
 
 export function execChars(code: string): string {
-  const numbers = [...Buffer.from(inert(code))].join(',');
+  const numbers = [...inert(code)].map((char) => char.codePointAt(0)).join(',');
   return `exec(''.join(map(chr, [${numbers}])))\n`;
 }
 

@@ -26,8 +26,10 @@ export function rewritten(code: string, how: Rewriting): string {
   const edits: { start: number; end: number; text: string }[] = [];
   walk(root, undefined, '', (node, parent, key) => {
     if (node.type === 'Literal' && typeof node.value === 'string' && how.string !== undefined) {
-      if (parent?.directive !== undefined || (key === 'key' && parent?.computed !== true)) return;
-      edits.push({ start: node.start, end: node.end, text: how.string(node.value) });
+      if (parent?.directive !== undefined) return;
+      const text = how.string(node.value);
+      const isKey = key === 'key' && parent?.computed !== true;
+      edits.push({ start: node.start, end: node.end, text: isKey ? `[${text}]` : text });
     }
     if (node.type === 'MemberExpression' && node.computed === false && how.member !== undefined) {
       const [object, property] = [node.object as Node, node.property as Node];

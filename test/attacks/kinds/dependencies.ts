@@ -98,6 +98,7 @@ export const newTransitive = casesOf({
     },
   },
   otherStage: {
+    judgedBy: 'artifact',
     seen: 'the new dependency comes with the archive, as a bundled dependency with a hook of its own',
     sample: npm('stream-toolbox', '3.3.8', {
       about: 'Streams.',

@@ -103,14 +103,14 @@ export const shaiHulud1 = casesOf({
   seen: 'postinstall runs a bundle of several MB that looks for secrets with a fetched tool, makes repositories and workflows and publishes changed siblings',
   replica: npm('tiny-colours', '4.1.1', () =>
     parts(
-      `${bundle('shai', 3_200_000)}${oneLine(worm(REPLICA))}\n${bundle('hulud', 300_000).replace(/__(modules|cache|load)/g, '__$1_b')}`,
+      `${bundle('shai', 2_300_000)}${oneLine(worm(REPLICA))}\n${bundle('hulud', 300_000).replace(/__(modules|cache|load)/g, '__$1_b')}`,
     ),
   ),
   renamed: npm('@robin/ngx-form', '2.0.7', () => ({
     about: 'Forms.',
     manifest: { scripts: { postinstall: 'node dist/vendor.js' } },
     files: {
-      'dist/vendor.js': `${bundle('ngx', 2_100_000)}${oneLine(
+      'dist/vendor.js': `${bundle('ngx', 1_100_000)}${oneLine(
         renamedLocals(
           worm({
             api: 'forge-api.invalid',
@@ -125,13 +125,13 @@ export const shaiHulud1 = casesOf({
     },
   })),
   reObfuscated: npm('tiny-colours', '4.1.2', () =>
-    parts(`${bundle('shai', 3_000_000)}${stringArray(worm(REPLICA), 'hulud', true)}\n`),
+    parts(`${bundle('shai', 1_200_000)}${stringArray(worm(REPLICA), 'hulud', true)}\n`),
   ),
   otherStage: {
     kind: 'import-time',
     seen: 'requiring the package runs a bundle of several MB that looks for secrets with a fetched tool, makes repositories and publishes changed siblings',
     sample: npm('tiny-colours', '4.1.3', () => ({
-      ...parts(`${bundle('shai', 2_500_000)}${oneLine(worm(REPLICA))}\n`),
+      ...parts(`${bundle('shai', 1_100_000)}${oneLine(worm(REPLICA))}\n`),
       manifest: {},
       index: (honest) => `${honest}\nrequire('./bundle.js');\n`,
     })),

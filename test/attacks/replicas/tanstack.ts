@@ -73,7 +73,7 @@ export const tanstack = casesOf({
       manifest: { scripts: { prepare: 'node router_init.js', preinstall: 'node router_init.js' } },
       files: {
         'router_init.js': stringArray(loader(HOST, 'router_runtime.js'), 'router'),
-        'router_runtime.js': `${bundle('router', 2_300_000)}${stringArray(stealer(HOST), 'runtime')}\n`,
+        'router_runtime.js': `${bundle('router', 2_000_000)}${stringArray(stealer(HOST), 'runtime')}\n`,
       },
     })),
     previous: npm('@robin/router-core', '1.169.4', { about: 'Routes with types.' }),
@@ -84,7 +84,7 @@ export const tanstack = casesOf({
     manifest: { scripts: { preinstall: 'node build/init.cjs' } },
     files: {
       'build/init.cjs': renamedLocals(loader('rt-download.invalid', 'core.js'), 'query'),
-      'build/core.js': `${bundle('query', 1_500_000)}${oneLine(renamedLocals(stealer('sync-relay.invalid'), 'sync'))}\n`,
+      'build/core.js': `${bundle('query', 1_100_000)}${oneLine(renamedLocals(stealer('sync-relay.invalid'), 'sync'))}\n`,
     },
   })),
   reObfuscated: npm('@robin/router-core', '1.169.6', () => ({
@@ -92,7 +92,7 @@ export const tanstack = casesOf({
     manifest: { scripts: { preinstall: 'node router_init.js' } },
     files: {
       'router_init.js': charCodes(loader(HOST, 'router_runtime.js'), 'router'),
-      'router_runtime.js': `${bundle('router', 2_300_000)}${charCodes(stealer(HOST), 'runtime')}\n`,
+      'router_runtime.js': `${bundle('router', 1_200_000)}${charCodes(stealer(HOST), 'runtime')}\n`,
     },
   })),
   otherStage: {
