@@ -39,8 +39,10 @@ const SYLLABLES =
   );
 
 function word(next: () => number): string {
-  const syllables = Array.from({ length: 2 + Math.floor(next() * 3) }, () => drawn(SYLLABLES, 1, next)[0]);
-  return syllables.join('');
+  let text = '';
+  for (let left = 2 + Math.floor(next() * 3); left > 0; left -= 1)
+    text += SYLLABLES[Math.floor(next() * SYLLABLES.length)];
+  return text;
 }
 
 function flat(code: string): string {
