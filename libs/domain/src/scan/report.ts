@@ -18,6 +18,7 @@ export const Capability = z.enum([
   'native-code',
   'obfuscation',
   'autoload-file',
+  'wallets',
 ]);
 export type Capability = z.infer<typeof Capability>;
 

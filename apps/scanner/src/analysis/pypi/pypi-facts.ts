@@ -43,6 +43,7 @@ export function pypiFacts(
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
+    code: [],
     recordFaults: recordFaults(contents, textOf(contents.files.get(`${info}/RECORD`)), `${info}/RECORD`),
   };
 }
