@@ -6,7 +6,7 @@ import type { Gap, Observation, Signal } from './signal';
 export interface Trace {
   /** `postinstall`, `binding.gyp`, `evil.pth`, … */
   readonly entry: string;
-  readonly kind: 'hook' | 'gyp' | 'autoload';
+  readonly kind: 'hook' | 'gyp' | 'autoload' | 'build';
   /** The command or the line that starts it. */
   readonly command: string;
   readonly observations: readonly Observation[];

@@ -38,6 +38,10 @@ import { importHiddenCode } from './pypi/import-hidden-code';
 import { recordMismatch } from './pypi/record-mismatch';
 import { recordMissing } from './pypi/record-missing';
 import { recordUnlistedFile } from './pypi/record-unlisted-file';
+import { buildHiddenCode } from './pypi/build-hidden-code';
+import { buildCredentialTheft } from './pypi/build-credential-theft';
+import { buildActive } from './pypi/build-active';
+import { buildNetwork } from './pypi/build-network';
 import { codeSecretSent } from './code/code-secret-sent';
 import { codeAssetPayload } from './code/code-asset-payload';
 import { codeWalletHook } from './code/code-wallet-hook';
@@ -89,6 +93,10 @@ export const RULES: readonly Rule[] = [
   recordMismatch,
   recordMissing,
   recordUnlistedFile,
+  buildHiddenCode,
+  buildCredentialTheft,
+  buildActive,
+  buildNetwork,
   codeSecretSent,
   codeAssetPayload,
   codeWalletHook,

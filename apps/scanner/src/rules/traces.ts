@@ -4,7 +4,12 @@ import type { Sighting } from './rule';
 
 /** Install hooks and gyp files: what npm would run. */
 export function hooks(facts: ArtifactFacts): readonly Trace[] {
-  return facts.traces.filter((trace) => trace.kind !== 'autoload');
+  return facts.traces.filter((trace) => trace.kind === 'hook' || trace.kind === 'gyp');
+}
+
+/** What building an sdist runs. */
+export function builds(facts: ArtifactFacts): readonly Trace[] {
+  return facts.traces.filter((trace) => trace.kind === 'build');
 }
 
 export function autoloads(facts: ArtifactFacts): readonly Trace[] {
