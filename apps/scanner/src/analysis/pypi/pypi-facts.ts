@@ -1,4 +1,5 @@
 import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-contents';
+import { allCode } from '../all-code';
 import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
@@ -48,7 +49,7 @@ function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: [],
+    code: allCode(files, readers),
     recordFaults: [],
   };
 }
@@ -67,7 +68,7 @@ function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: [],
+    code: allCode(files, readers),
     recordFaults: recordFaults(contents, textOf(contents.files.get(`${info}/RECORD`)), `${info}/RECORD`),
   };
 }
