@@ -44,6 +44,10 @@ export const CAGE: Readonly<Record<Capability, Withholding>> = {
     withheld: false,
     why: 'Both languages can make code out of text, and what the harness does is just that.',
   },
+  wallets: {
+    withheld: true,
+    why: 'There is no wallet and no browser in the cage, and nothing of the host is mounted.',
+  },
   obfuscation: {
     withheld: false,
     why: 'It is how code is written and not something that a wall could stop.',

@@ -4,7 +4,7 @@ const SIGNS: readonly (readonly [string, (text: string) => boolean])[] = [
   ['readable characters are written as \\x or \\u escapes', (text) => escapesShare(text) > 0.3],
   [
     'code pushed off the screen by spaces',
-    (text) => /\S[^\n]*;[ \t]{150,}\S/.test(text) || /^[ \t]{400,}\S/m.test(text),
+    (text) => /;[ \t]{150,}\S/.test(text) || /^[ \t]{400,}\S/m.test(text),
   ],
   ['invisible characters that carry data', (text) => count(text, /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, 32)],
   ['code of punctuation only', (text) => text.length > 400 && punctuationShare(text) > 0.97],

@@ -39,6 +39,18 @@ export const SIGNALS = {
   /** Evaluates text that it decodes first. */
   'decoded-code': 'obfuscation',
   obfuscation: 'obfuscation',
+  /** The whole environment, or a file of credentials, flows into what is sent. */
+  'secret-sent': 'network',
+  /** The name of the machine, its user or its addresses flow into what is sent. */
+  'identity-sent': 'network',
+  /** What came over the network is evaluated or run. */
+  'remote-code': 'dynamic-code',
+  /** What is read out of a picture, a sound or another file that holds no code is evaluated or run. */
+  'asset-code': 'obfuscation',
+  /** Replaces how a browser asks the network or a wallet. */
+  'browser-hook': 'wallets',
+  /** Addresses of wallets of more than one currency stand in the code. */
+  'wallet-addresses': 'wallets',
   /** gyp expands commands although there is nothing to compile. */
   'gyp-without-sources': 'dynamic-code',
 } as const satisfies Record<string, Capability>;

@@ -16,6 +16,11 @@ const TEXT_SIGNALS: readonly (readonly [Signal, RegExp])[] = [
   ],
 ];
 
+/** A path or a command that names where credentials lie. */
+export function isCredentialText(text: string): boolean {
+  return textSignals(text).includes('credential-file');
+}
+
 const URL_TEXT = /^\s*(?:https?|wss?|ftp):\/\/\S/i;
 
 export function textSignals(text: string): Signal[] {

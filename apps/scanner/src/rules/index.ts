@@ -38,6 +38,17 @@ import { importHiddenCode } from './pypi/import-hidden-code';
 import { recordMismatch } from './pypi/record-mismatch';
 import { recordMissing } from './pypi/record-missing';
 import { recordUnlistedFile } from './pypi/record-unlisted-file';
+import { buildHiddenCode } from './pypi/build-hidden-code';
+import { buildCredentialTheft } from './pypi/build-credential-theft';
+import { buildActive } from './pypi/build-active';
+import { buildNetwork } from './pypi/build-network';
+import { codeSecretSent } from './code/code-secret-sent';
+import { codeAssetPayload } from './code/code-asset-payload';
+import { codeWalletHook } from './code/code-wallet-hook';
+import { codeRemoteCode } from './code/code-remote-code';
+import { codeHiddenCode } from './code/code-hidden-code';
+import { codeObfuscated } from './code/code-obfuscated';
+import { codeDropHost } from './code/code-drop-host';
 import type { Rule } from './rule';
 
 /** The whole list. */
@@ -82,4 +93,15 @@ export const RULES: readonly Rule[] = [
   recordMismatch,
   recordMissing,
   recordUnlistedFile,
+  buildHiddenCode,
+  buildCredentialTheft,
+  buildActive,
+  buildNetwork,
+  codeSecretSent,
+  codeAssetPayload,
+  codeWalletHook,
+  codeRemoteCode,
+  codeHiddenCode,
+  codeObfuscated,
+  codeDropHost,
 ];

@@ -1,10 +1,15 @@
-import { sees, type ArtifactFacts, type Trace } from '../analysis/artifact-facts';
-import type { Observation } from '../analysis/signal';
+import { sees, seesTogether, type ArtifactFacts, type Trace } from '../analysis/artifact-facts';
+import type { Observation, Signal } from '../analysis/signal';
 import type { Sighting } from './rule';
 
 /** Install hooks and gyp files: what npm would run. */
 export function hooks(facts: ArtifactFacts): readonly Trace[] {
-  return facts.traces.filter((trace) => trace.kind !== 'autoload');
+  return facts.traces.filter((trace) => trace.kind === 'hook' || trace.kind === 'gyp');
+}
+
+/** What building an sdist runs. */
+export function builds(facts: ArtifactFacts): readonly Trace[] {
+  return facts.traces.filter((trace) => trace.kind === 'build');
 }
 
 export function autoloads(facts: ArtifactFacts): readonly Trace[] {
@@ -46,6 +51,49 @@ export function sightings(
       },
     ];
   });
+}
+
+/** Each place in any file of code, and in code that runs by itself, where the signal is seen. */
+export function codeSightings(facts: ArtifactFacts, what: string, signal: Signal): Sighting[] {
+  return everyObservation(facts)
+    .filter((seen) => seen.signal === signal)
+    .map((seen) => sightingOf(seen, what));
+}
+
+/** The first place in each file in which one signal of both lists is seen: the second one's. */
+export function codeSeenTogether(
+  facts: ArtifactFacts,
+  what: string,
+  first: readonly Signal[],
+  second: readonly Signal[],
+): Sighting[] {
+  const byFile = new Map<string, Observation[]>();
+  for (const seen of everyObservation(facts)) {
+    const file = seen.file ?? '';
+    byFile.set(file, [...(byFile.get(file) ?? []), seen]);
+  }
+  return [...byFile.values()].flatMap((observations) => {
+    const seen = seesTogether({ observations }, first, second);
+    return seen === undefined ? [] : [sightingOf(seen, what)];
+  });
+}
+
+function everyObservation(facts: ArtifactFacts): Observation[] {
+  const seen = [...facts.code, ...facts.importTime, ...facts.traces.flatMap((trace) => trace.observations)];
+  const keys = new Set<string>();
+  return seen.filter(({ signal, file, line }) => {
+    const key = `${signal} ${line} ${file}`;
+    return keys.has(key) ? false : keys.add(key) !== undefined;
+  });
+}
+
+function sightingOf({ file, line, evidence }: Observation, what: string): Sighting {
+  return {
+    message: `${file ?? 'The code'} ${what}.`,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+    evidence,
+  };
 }
 
 /** Signals that no honest download of a prebuilt binary has. */

@@ -18,13 +18,14 @@ export const Capability = z.enum([
   'native-code',
   'obfuscation',
   'autoload-file',
+  'wallets',
 ]);
 export type Capability = z.infer<typeof Capability>;
 
 /** One thing seen, with where. `rule` is the file name of the rule, or the advisory's id for advisories. */
 export const Finding = z.object({
   rule: z.string(),
-  kind: z.enum(['advisory', 'malware-report', 'install-hook', 'autoload', 'archive', 'code']),
+  kind: z.enum(['advisory', 'malware-report', 'install-hook', 'autoload', 'build', 'archive', 'code']),
   severity: Severity,
   message: z.string(),
   /** Path inside the artifact. */

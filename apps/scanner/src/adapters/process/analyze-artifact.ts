@@ -16,7 +16,7 @@ const REGISTRY_HOST = new URL(pickRegistry('any', {})).host;
 
 /** Looks at the bytes of one artifact. Pure but for its time: nothing is run, written or fetched. */
 export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Promise<ArtifactAnalysis> {
-  const contents = ecosystem === 'npm' ? await readTarball(bytes) : await readWheel(bytes);
+  const contents = isGzip(bytes) || ecosystem === 'npm' ? await readTarball(bytes) : await readWheel(bytes);
   const surroundings = { readers: READERS, registryHost: REGISTRY_HOST };
   const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
   return {
@@ -26,4 +26,9 @@ export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Prom
     unpackedBytes: contents.unpackedBytes,
     identity: facts.identity ?? null,
   };
+}
+
+/** An sdist is a gzipped tar (PEP 625), a wheel a zip (PEP 427). */
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

@@ -2,6 +2,7 @@ import { textOf, type ArchiveContents } from '../archive-contents';
 import type { ArtifactFacts, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
+import { allCode } from '../all-code';
 import { gypCommands } from './gyp-commands';
 import { hasPlatformPackages, INSTALL_HOOKS, OTHER_HOOKS, parseManifest } from './manifest';
 
@@ -40,6 +41,7 @@ export function npmFacts(
     hasPlatformPackages: manifest !== undefined && hasPlatformPackages(manifest),
     registryHost,
     importTime: [],
+    code: allCode(contents.files, readers),
     recordFaults: [],
   };
 }

@@ -1,8 +1,10 @@
 import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-contents';
+import { allCode } from '../all-code';
 import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
 import type { Observation } from '../signal';
+import { buildTraces } from './build-trace';
 import { recordFaults } from './record';
 
 export interface PypiSurroundings {
@@ -20,20 +22,43 @@ const MAY_EVALUATE =
   /\b(?:exec|eval)\s*\(|__import__\(|getattr\(\s*(?:os|builtins|__builtins__)|\bos\.system\(|\bsubprocess\b/;
 const MAY_HIDE =
   /b64decode|b85decode|a85decode|b32decode|unhexlify|fromhex|decompress|marshal|decrypt|urlopen|requests\.|httpx|urllib/;
+/** What every wheel has a folder of (PEP 427). */
+const INFO = /^[^/]+\.dist-info\/(?:METADATA|WHEEL|RECORD)$/;
 const MAX_IMPORT_TIME_FILES = 500;
 const MAX_PARSED = 2 * 1024 * 1024;
 
-/** What a wheel makes run without being asked, and who it says it is. Wheels have no install hooks. */
-export function pypiFacts(
-  contents: ArchiveContents,
-  { readers, registryHost }: PypiSurroundings,
-): ArtifactFacts {
+/** What a wheel or an sdist makes run without being asked, and who it says it is. */
+export function pypiFacts(contents: ArchiveContents, surroundings: PypiSurroundings): ArtifactFacts {
+  const isSdist = ![...contents.files.keys()].some((path) => INFO.test(path));
+  return isSdist ? sdistFacts(contents, surroundings) : wheelFacts(contents, surroundings);
+}
+
+/** Paths are without the sdist's one folder. What it builds is not known, so all its code counts as installed. */
+function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSurroundings): ArtifactFacts {
+  const { files } = contents;
+  const own: Package = { files, scripts: {} };
+  return {
+    ecosystem: 'pypi',
+    contents,
+    identity: identityOf(textOf(files.get('PKG-INFO'))),
+    traces: [
+      ...buildTraces(files, readers),
+      ...[...files.values()].flatMap((file) => autoload(file, own, readers)),
+    ],
+    otherScripts: [],
+    hasPlatformPackages: false,
+    registryHost,
+    importTime: importTime(files, readers),
+    code: allCode(files, readers),
+    recordFaults: [],
+  };
+}
+
+/** Wheels have no install hooks. */
+function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSurroundings): ArtifactFacts {
   const files = installedFiles(contents);
   const own: Package = { files, scripts: {} };
-  const info =
-    [...contents.files.keys()]
-      .find((path) => /^[^/]+\.dist-info\/(?:METADATA|WHEEL|RECORD)$/.test(path))
-      ?.split('/')[0] ?? '';
+  const info = [...contents.files.keys()].find((path) => INFO.test(path))?.split('/')[0] ?? '';
   return {
     ecosystem: 'pypi',
     contents,
@@ -43,6 +68,7 @@ export function pypiFacts(
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
+    code: allCode(files, readers),
     recordFaults: recordFaults(contents, textOf(contents.files.get(`${info}/RECORD`)), `${info}/RECORD`),
   };
 }

@@ -8,6 +8,8 @@ import {
 } from '../../../analysis/signal';
 import { isSecretName, isUrl, textSignals } from '../../../analysis/text-signals';
 import { decodes } from './decoding';
+import { Flows, type Flow } from './flows';
+import { WalletAddresses } from './wallet-addresses';
 import { environmentUse, isReadByUnknownName, isWholeEnvironment } from './environment-use';
 import {
   EVALUATORS,
@@ -30,6 +32,9 @@ import { isRequire, Values } from './values';
 const MAX_NESTING = 3;
 /** Of a string literal, what is looked at for telling names. */
 const MAX_LITERAL = 20_000;
+/** What a page or a wallet speaks through; replacing it reads and changes what is sent. */
+const BROWSER_HOOK =
+  /(?:^|\.)(?:XMLHttpRequest\.prototype\.(?:open|send)|(?:ethereum|solana|tronWeb|provider)\.(?:request|send|sendAsync|signTransaction|signAndSendTransaction))$|^fetch$/;
 /** The same thing seen in one file is reported this often. */
 const MAX_SAME = 3;
 
@@ -52,6 +57,7 @@ class Reader {
   private readsUnknownNames = false;
   private tree!: SyntaxTree;
   private values!: Values;
+  private readonly addresses = new WalletAddresses();
 
   constructor(
     private readonly file: string,
@@ -69,8 +75,11 @@ class Reader {
       return this.text.trim() === '' ? EMPTY_READING : { ...this.reading, gaps: [gap] };
     }
     this.tree = tree;
-    this.values = new Values(new Scopes(tree));
+    const scopes = new Scopes(tree);
+    this.values = new Values(scopes);
     for (const node of tree.nodes) this.visit(node);
+    for (const { signal, node } of this.flows(scopes)) this.note(signal, node);
+    if (this.addresses.first !== undefined) this.note('wallet-addresses', this.addresses.first);
     if (this.readsUnknownNames)
       for (const node of this.environmentNames) this.note('environment-harvest', node);
     return {
@@ -86,6 +95,10 @@ class Reader {
       this.reading.commands.length > 0 ||
       this.reading.observations.some((seen) => seen.signal === 'file-write')
     );
+  }
+
+  private flows(scopes: Scopes): Flow[] {
+    return new Flows(this.tree, scopes, this.values, (callee) => this.isNetwork(callee)).find();
   }
 
   private visit(node: Node): void {
@@ -107,6 +120,10 @@ class Reader {
       case 'NewExpression':
       case 'CallExpression':
         return this.call(node);
+      case 'AssignmentExpression':
+        return BROWSER_HOOK.test(this.values.path(node.left) ?? '')
+          ? this.note('browser-hook', node)
+          : undefined;
       case 'TaggedTemplateExpression':
         if (STARTERS.get(this.values.path(node.tag) ?? '') === 'text')
           this.command('text', [node.quasi as Node], node);
@@ -118,6 +135,7 @@ class Reader {
   private literal(text: string, node: Node): void {
     const seen = text.slice(0, MAX_LITERAL);
     if (isUrl(seen)) this.reading.urls.push(seen.slice(0, 500));
+    this.addresses.see(seen, node);
     for (const signal of textSignals(seen)) this.note(signal, node);
   }
 

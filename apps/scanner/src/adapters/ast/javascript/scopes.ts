@@ -1,4 +1,4 @@
-import { isNode, type Node, type SyntaxTree } from './syntax-tree';
+import { FUNCTIONS, isNode, type Node, type SyntaxTree } from './syntax-tree';
 
 /** What a name stands for: the expressions it may be given, or a module it was imported from. */
 export interface Declaration {
@@ -13,7 +13,6 @@ export interface Declaration {
 }
 
 const MAX_VALUES = 8;
-const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
 
 /**
  * Names by the function that declares them. Blocks are not told apart from their function: one name for two
@@ -126,9 +125,7 @@ function addValue(declaration: Declaration, value: Node): void {
 }
 
 function scopeOf(node: Node): Node {
-  let scope = node;
-  while (!FUNCTIONS.has(scope.type) && scope.parent !== undefined) scope = scope.parent;
-  return scope;
+  return node.scope ?? node;
 }
 
 function rootOf(node: Node): Node {

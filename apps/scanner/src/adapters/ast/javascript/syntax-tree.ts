@@ -6,6 +6,8 @@ export interface Node {
   start: number;
   end: number;
   parent?: Node;
+  /** The function that it stands in, or is; of what stands in none, the root. */
+  scope?: Node;
   [field: string]: unknown;
 }
 
@@ -21,6 +23,11 @@ export interface SyntaxTree {
 /** A tree larger than this is not walked; 2 MB of minified code stay below. */
 const MAX_NODES = 3_000_000;
 const MAX_EXCERPT = 160;
+export const FUNCTIONS: ReadonlySet<string> = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+]);
 
 type SourceType = 'module' | 'commonjs' | 'script';
 
@@ -66,12 +73,14 @@ function toTree(root: Node, text: string): SyntaxTree {
 function flatten(root: Node): Node[] {
   const nodes: Node[] = [];
   const stack: Node[] = [root];
+  root.scope = root;
   for (let node = stack.pop(); node !== undefined && nodes.length < MAX_NODES; node = stack.pop()) {
     nodes.push(node);
     const children = childrenOf(node);
     for (let at = children.length - 1; at >= 0; at--) {
       const child = children[at] as Node;
       child.parent = node;
+      child.scope = FUNCTIONS.has(child.type) ? child : node.scope;
       stack.push(child);
     }
   }
@@ -81,7 +90,7 @@ function flatten(root: Node): Node[] {
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   for (const field in node) {
-    if (field === 'parent') continue;
+    if (field === 'parent' || field === 'scope') continue;
     const value = node[field];
     if (Array.isArray(value)) for (const each of value) if (isNode(each)) children.push(each);
     if (isNode(value)) children.push(value);

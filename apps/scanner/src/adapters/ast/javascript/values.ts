@@ -12,13 +12,24 @@ const GLOBALS = /^(?:globalThis|global|window|self)\./;
 /** Works out, without running anything, what expressions name and which texts they give. */
 export class Values {
   private fuel = FUEL;
+  /** What was found out from the start of a question; within one it may have been cut short. */
+  private readonly paths = new Map<Node, string | undefined>();
 
   constructor(private readonly scopes: Scopes) {}
 
   /** The dotted path that an expression names: `child_process.exec`, `process.env.TOKEN`, `fetch`; or undefined. */
   path(node: unknown, depth = 0): string | undefined {
-    if (depth === 0) this.fuel = FUEL;
-    if (!isNode(node) || depth > MAX_DEPTH || --this.fuel < 0) return undefined;
+    if (!isNode(node)) return undefined;
+    if (depth > 0) return this.pathOf(node, depth);
+    if (this.paths.has(node)) return this.paths.get(node);
+    this.fuel = FUEL;
+    const path = this.pathOf(node, 0);
+    this.paths.set(node, path);
+    return path;
+  }
+
+  private pathOf(node: Node, depth: number): string | undefined {
+    if (depth > MAX_DEPTH || --this.fuel < 0) return undefined;
     switch (node.type) {
       case 'Identifier':
         return this.pathOfName(node, depth);

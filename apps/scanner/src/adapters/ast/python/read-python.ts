@@ -11,6 +11,7 @@ import {
 } from '../../../analysis/signal';
 import { isSecretName, isUrl, textSignals } from '../../../analysis/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
+import { Flows, mayFlow } from './flows';
 import { contentOf, Names } from './names';
 
 registerDynamicLanguage({ python });
@@ -56,6 +57,9 @@ class Reader {
       this.gaps.push({ kind: 'unparsable', what: 'not Python that can be parsed', file: this.file });
     }
     this.walk(root);
+    this.depth = 0;
+    if (mayFlow(this.text))
+      for (const { signal, node } of new Flows(root, this.names).find()) this.note(signal, node);
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
     return {

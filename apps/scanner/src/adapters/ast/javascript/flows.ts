@@ -1,0 +1,305 @@
+import { EVALUATORS, NETWORK_GLOBALS, STARTERS, TIMERS } from './known-modules';
+import { labelOf, type Label } from './labels';
+import { isConstructorOfFunction } from './node-shapes';
+import { keyOf, type Declaration, type Scopes } from './scopes';
+import { isNode, type Node, type SyntaxTree } from './syntax-tree';
+import type { Values } from './values';
+
+/** What arrives where, in one file: the way from a source to a sink. */
+export interface Flow {
+  readonly signal: 'secret-sent' | 'identity-sent' | 'remote-code' | 'asset-code';
+  /** The sink. */
+  readonly node: Node;
+  /** Where it came from. */
+  readonly source: Node;
+}
+
+type Labels = ReadonlyMap<Label, Node>;
+const NONE: Labels = new Map();
+/** Each pass takes what was found one step further along calls and assignments. */
+const MAX_PASSES = 6;
+const MAX_DEPTH = 60;
+const FUEL = 400_000;
+const FUNCTION = /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
+/** Methods that put their arguments into what they are called on. */
+const FILLS = /^(?:push|unshift|set|add|append|concat|assign)$/;
+const SENDS = /^(?:write|end|send|post|put|emit)$/;
+/** What is left after these says nothing of what went in. */
+const FORGETS = /^(?:digest|keys|includes|has|indexOf|startsWith|endsWith|test|getOwnPropertyNames)$/;
+const SENDING_COMMAND = /\b(?:curl|wget|nc|ncat|invoke-webrequest|iwr|nslookup|dig)\b/i;
+/** A call or a member of these is looked up by name: objects are not told apart. */
+const OWNERS = new Set(['ThisExpression']);
+
+/**
+ * Follows secrets, fetched content and assets through the names of one file, without running it: assignments, calls of
+ * its own functions, callbacks, collections. Order and conditions are left out, which can only add to what is found.
+ */
+export class Flows {
+  private readonly held = new Map<Declaration | string, Map<Label, Node>>();
+  private readonly returned = new Map<Node, Map<Label, Node>>();
+  private readonly sources = new Map<Node, Label>();
+  private changed = false;
+  private fuel = FUEL;
+
+  constructor(
+    private readonly tree: SyntaxTree,
+    private readonly scopes: Scopes,
+    private readonly values: Values,
+    private readonly isNetwork: (path: string | undefined) => boolean,
+  ) {}
+
+  /** In the order of the text; none where there is nothing to flow. */
+  find(): Flow[] {
+    const calls: Node[] = [];
+    const steps: Node[] = [];
+    for (const node of this.tree.nodes) {
+      const label = labelOf(node, this.values, this.isNetwork);
+      if (label !== undefined) this.sources.set(node, label);
+      if (node.type === 'CallExpression' || node.type === 'NewExpression') calls.push(node);
+      if (isStep(node)) steps.push(node);
+    }
+    if (this.sources.size === 0) return [];
+    for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+      this.changed = false;
+      for (const node of steps) this.step(node);
+      if (!this.changed || this.fuel < 0) break;
+    }
+    return calls.flatMap((call) => this.sink(call));
+  }
+
+  private step(node: Node): void {
+    switch (node.type) {
+      case 'VariableDeclarator':
+        if (isNode(node.init)) this.bind(node.id as Node, this.labels(node.init));
+        return;
+      case 'AssignmentExpression':
+        return this.bind(node.left as Node, this.labels(node.right as Node));
+      case 'ForOfStatement':
+      case 'ForInStatement': {
+        const left = node.left as Node;
+        const target = left.type === 'VariableDeclaration' ? (left.declarations as Node[])[0]?.id : left;
+        // The names of what is gone through are no secret.
+        if (node.type === 'ForOfStatement' && isNode(target))
+          this.bind(target, this.labels(node.right as Node));
+        return;
+      }
+      case 'ReturnStatement':
+        if (isNode(node.argument)) this.giveBack(node, this.labels(node.argument));
+        return;
+      case 'ArrowFunctionExpression':
+        if ((node.body as Node).type !== 'BlockStatement')
+          this.add(this.returned, node, this.labels(node.body as Node));
+        return;
+      default:
+        return this.call(node);
+    }
+  }
+
+  private call(node: Node): void {
+    const args = node.arguments as Node[];
+    const callee = node.callee as Node;
+    const fn = this.functionOf(callee);
+    const own = this.sources.get(node);
+    const object = callee.type === 'MemberExpression' ? (callee.object as Node) : undefined;
+    const given = object === undefined ? NONE : this.labels(object);
+    for (const [index, arg] of args.entries()) {
+      if (fn !== undefined && !FUNCTION.test(arg.type)) {
+        const param = (fn.params as Node[])[index];
+        if (param !== undefined) this.bind(param, this.labels(arg));
+      }
+      if (!FUNCTION.test(arg.type)) continue;
+      for (const param of arg.params as Node[]) {
+        this.bind(param, given);
+        if (own !== undefined) this.bind(param, new Map([[own, node]]));
+      }
+    }
+    if (object === undefined || !FILLS.test(memberName(callee) ?? '')) return;
+    for (const arg of args) if (!FUNCTION.test(arg.type)) this.bind(object, this.labels(arg));
+    const [target] = args;
+    if (memberName(callee) === 'assign' && target !== undefined)
+      for (const arg of args.slice(1)) this.bind(target, this.labels(arg));
+  }
+
+  private sink(node: Node): Flow[] {
+    const callee = node.callee as Node;
+    const path = this.values.path(callee);
+    const args = node.arguments as Node[];
+    const flows: Flow[] = [];
+    if (this.isSending(node, path)) {
+      const labels = this.union(args.map((arg) => this.labels(arg, 0, true)));
+      const secret = labels.get('environment') ?? labels.get('credential');
+      const identity = labels.get('identity');
+      if (secret !== undefined) flows.push({ signal: 'secret-sent', node, source: secret });
+      else if (identity !== undefined) flows.push({ signal: 'identity-sent', node, source: identity });
+    }
+    const code = this.codeOf(node, path);
+    if (code.length > 0) {
+      const labels = this.union(code.map((arg) => this.labels(arg)));
+      const [fetched, asset] = [labels.get('fetched'), labels.get('asset')];
+      if (fetched !== undefined) flows.push({ signal: 'remote-code', node, source: fetched });
+      if (asset !== undefined) flows.push({ signal: 'asset-code', node, source: asset });
+    }
+    return flows;
+  }
+
+  /** A call to the network, a method of what such a call gave, or a command that sends. */
+  private isSending(node: Node, path: string | undefined): boolean {
+    const callee = node.callee as Node;
+    if (this.sources.get(node) === 'fetched') return true;
+    if (path !== undefined && STARTERS.has(path))
+      return this.values.looseTexts((node.arguments as Node[])[0]).some((text) => SENDING_COMMAND.test(text));
+    if (path !== undefined && (this.isNetwork(path) || NETWORK_GLOBALS.has(path))) return true;
+    if (callee.type !== 'MemberExpression' || !SENDS.test(memberName(callee) ?? '')) return false;
+    return this.labels(callee.object as Node).has('fetched');
+  }
+
+  /** Arguments that are evaluated, or run as a command; none where the call does neither. */
+  private codeOf(node: Node, path: string | undefined): Node[] {
+    const callee = node.callee as Node;
+    const args = node.arguments as Node[];
+    if (path === 'Function' || isConstructorOfFunction(callee)) return args.slice(-1);
+    const isCompile = callee.type === 'MemberExpression' && memberName(callee) === '_compile';
+    if (isCompile || EVALUATORS.has(path ?? '')) return args.slice(0, 1);
+    // A timer takes a function, which nobody fetches.
+    if (TIMERS.has(path ?? '') && args[0] !== undefined && !FUNCTION.test(args[0].type)) return [];
+    return STARTERS.has(path ?? '') ? args.slice(0, 2).filter((arg) => arg.type !== 'ObjectExpression') : [];
+  }
+
+  /** What may be in the value of an expression. `isSent`: what a header names is left out, which is who asks. */
+  private labels(node: Node, depth = 0, isSent = false): Labels {
+    if (depth > MAX_DEPTH || --this.fuel < 0) return NONE;
+    const own = this.sources.get(node);
+    // What is sent to the network and comes back is another thing.
+    if (own !== undefined) return new Map([[own, node]]);
+    const next = (value: unknown): Labels => (isNode(value) ? this.labels(value, depth + 1, isSent) : NONE);
+    switch (node.type) {
+      case 'Identifier':
+        return this.held.get(this.keyOfName(node)) ?? NONE;
+      case 'MemberExpression':
+        return this.ofMember(node, next);
+      case 'CallExpression':
+      case 'NewExpression':
+        return this.ofCall(node, next);
+      case 'ObjectExpression':
+        return this.union(
+          (node.properties as Node[]).map((property) => this.ofProperty(property, next, isSent)),
+        );
+      case 'ArrayExpression':
+        return this.union((node.elements as unknown[]).map(next));
+      case 'TemplateLiteral':
+        return this.union((node.expressions as Node[]).map(next));
+      case 'BinaryExpression':
+        return node.operator === '+' ? this.union([next(node.left), next(node.right)]) : NONE;
+      case 'LogicalExpression':
+        return this.union([next(node.left), next(node.right)]);
+      case 'ConditionalExpression':
+        return this.union([next(node.consequent), next(node.alternate)]);
+      case 'AssignmentExpression':
+        return next(node.right);
+      case 'SequenceExpression':
+        return next((node.expressions as Node[]).at(-1));
+      default:
+        return next(node.argument ?? (FUNCTION.test(node.type) ? undefined : node.expression));
+    }
+  }
+
+  private ofProperty(property: Node, next: (value: unknown) => Labels, isSent: boolean): Labels {
+    if (property.type === 'SpreadElement') return next(property.argument);
+    const key = keyOf(property);
+    // What a started program is given as its environment stays on the machine.
+    if (key === 'env' || (isSent && /^(?:headers|auth|agent)$/i.test(key ?? ''))) return NONE;
+    return FUNCTION.test((property.value as Node).type) ? NONE : next(property.value);
+  }
+
+  private ofMember(node: Node, next: (value: unknown) => Labels): Labels {
+    const name = memberName(node);
+    if (name === 'length' || name === 'status' || name === 'ok' || name === 'statusCode') return NONE;
+    if (OWNERS.has((node.object as Node).type)) return this.held.get(`this.${name}`) ?? NONE;
+    return next(node.object);
+  }
+
+  private ofCall(node: Node, next: (value: unknown) => Labels): Labels {
+    const callee = node.callee as Node;
+    const path = this.values.path(callee);
+    if (STARTERS.has(path ?? '') || path === 'require') return NONE;
+    if (callee.type === 'MemberExpression' && FORGETS.test(memberName(callee) ?? '')) return NONE;
+    const fn = this.functionOf(callee);
+    if (fn !== undefined) return this.returned.get(fn) ?? NONE;
+    const object = callee.type === 'MemberExpression' ? next(callee.object) : NONE;
+    const args = node.arguments as Node[];
+    const back = args.filter((arg) => FUNCTION.test(arg.type)).map((arg) => this.returned.get(arg) ?? NONE);
+    return this.union([object, ...back, ...args.filter((arg) => !FUNCTION.test(arg.type)).map(next)]);
+  }
+
+  /** A function of this file that the callee names or is. */
+  private functionOf(callee: Node): Node | undefined {
+    if (FUNCTION.test(callee.type)) return callee;
+    if (callee.type === 'ParenthesizedExpression') return this.functionOf(callee.expression as Node);
+    if (callee.type !== 'Identifier') return undefined;
+    const declaration = this.scopes.find(callee);
+    return declaration?.fn ?? declaration?.values.find((value) => FUNCTION.test(value.type));
+  }
+
+  private giveBack(node: Node, labels: Labels): void {
+    let at: Node | undefined = node.parent;
+    while (at !== undefined && !FUNCTION.test(at.type)) at = at.parent;
+    if (at !== undefined) this.add(this.returned, at, labels);
+  }
+
+  private bind(target: Node, labels: Labels): void {
+    if (labels.size === 0) return;
+    switch (target.type) {
+      case 'Identifier':
+        return this.add(this.held, this.keyOfName(target), labels);
+      case 'MemberExpression':
+        if (OWNERS.has((target.object as Node).type))
+          return this.add(this.held, `this.${memberName(target)}`, labels);
+        return this.bind(target.object as Node, labels);
+      case 'ObjectPattern':
+        for (const property of target.properties as Node[])
+          this.bind((property.type === 'RestElement' ? property.argument : property.value) as Node, labels);
+        return;
+      case 'ArrayPattern':
+        for (const element of target.elements as unknown[]) if (isNode(element)) this.bind(element, labels);
+        return;
+      case 'AssignmentPattern':
+        return this.bind(target.left as Node, labels);
+      case 'RestElement':
+        return this.bind(target.argument as Node, labels);
+      default:
+    }
+  }
+
+  private keyOfName(identifier: Node): Declaration | string {
+    return this.scopes.find(identifier) ?? (identifier.name as string);
+  }
+
+  private add<Key>(to: Map<Key, Map<Label, Node>>, key: Key, labels: Labels): void {
+    if (labels.size === 0) return;
+    const known = to.get(key) ?? new Map<Label, Node>();
+    to.set(key, known);
+    for (const [label, source] of labels) {
+      if (known.has(label)) continue;
+      known.set(label, source);
+      this.changed = true;
+    }
+  }
+
+  private union(all: readonly Labels[]): Labels {
+    const some = all.filter((labels) => labels.size > 0);
+    if (some.length <= 1) return some[0] ?? NONE;
+    return new Map(some.flatMap((labels) => [...labels]));
+  }
+}
+
+function isStep({ type }: Node): boolean {
+  return /^(?:VariableDeclarator|AssignmentExpression|ForOfStatement|ForInStatement|ReturnStatement|ArrowFunctionExpression|CallExpression|NewExpression)$/.test(
+    type,
+  );
+}
+
+function memberName(member: Node): string | undefined {
+  const property = member.property as Node;
+  if (member.computed === true) return typeof property.value === 'string' ? property.value : undefined;
+  return property.name as string;
+}

@@ -1,0 +1,12 @@
+import { codeSightings } from '../traces';
+import type { Rule } from '../rule';
+
+export const codeHiddenCode: Rule = {
+  code: 'code-hidden-code',
+  ecosystem: 'npm',
+  kind: 'code',
+  severity: 'high',
+  verdict: 'suspicious',
+  summary: 'Text is decoded or decrypted, and evaluated.',
+  judge: (facts) => codeSightings(facts, 'evaluates text that it decodes first', 'decoded-code'),
+};

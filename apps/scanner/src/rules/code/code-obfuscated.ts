@@ -1,0 +1,19 @@
+import { codeSeenTogether } from '../traces';
+import type { Rule } from '../rule';
+
+export const codeObfuscated: Rule = {
+  code: 'code-obfuscated',
+  ecosystem: 'npm',
+  kind: 'code',
+  severity: 'high',
+  verdict: 'suspicious',
+  summary:
+    'A file was made unreadable on purpose, and talks to the network, starts programs or evaluates text.',
+  judge: (facts) =>
+    codeSeenTogether(
+      facts,
+      'was made unreadable on purpose, and acts',
+      ['obfuscation'],
+      ['network', 'subprocess', 'dynamic-code', 'decoded-code', 'environment-harvest', 'browser-hook'],
+    ),
+};

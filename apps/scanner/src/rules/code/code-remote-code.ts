@@ -1,0 +1,12 @@
+import { codeSightings } from '../traces';
+import type { Rule } from '../rule';
+
+export const codeRemoteCode: Rule = {
+  code: 'code-remote-code',
+  ecosystem: 'any',
+  kind: 'code',
+  severity: 'high',
+  verdict: 'suspicious',
+  summary: 'What comes over the network is evaluated or run.',
+  judge: (facts) => codeSightings(facts, 'evaluates or runs what comes over the network', 'remote-code'),
+};

@@ -1,0 +1,19 @@
+import { codeSeenTogether } from '../traces';
+import type { Rule } from '../rule';
+
+export const codeWalletHook: Rule = {
+  code: 'code-wallet-hook',
+  ecosystem: 'npm',
+  kind: 'code',
+  severity: 'critical',
+  verdict: 'malicious',
+  summary:
+    'A file replaces how a browser asks the network or a wallet, and holds addresses of wallets of several currencies.',
+  judge: (facts) =>
+    codeSeenTogether(
+      facts,
+      'replaces what a browser asks, beside a list of wallet addresses',
+      ['wallet-addresses'],
+      ['browser-hook'],
+    ),
+};
