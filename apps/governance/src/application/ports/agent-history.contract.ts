@@ -32,6 +32,18 @@ const RESUME: ChangePart = {
 /** What every registry store must do with what became of agents. */
 export function agentHistoryContract(storeOf: () => RegistryStore): void {
   describe('agents', () => {
+    it('knows them by their names, many at once', async () => {
+      const store = storeOf();
+      const parts = ['ann', 'bob', 'cid'].map((agentId): ChangePart => ({ ...REGISTER, agentId }));
+      await store.act({ at: AT, decide: () => parts });
+
+      const named = await store.agentsNamed(['cid', 'ghost', 'ann', 'ann', '__proto__']);
+
+      expect(named.map(({ id }) => id).sort()).toEqual(['ann', 'cid']);
+      expect(named.find(({ id }) => id === 'ann')).toEqual(await store.agent('ann'));
+      expect(await store.agentsNamed([])).toEqual([]);
+    });
+
     it.each<[string, ChangePart[], boolean]>([
       ['at first', [REGISTER], false],
       ['suspended', [REGISTER, SUSPEND], true],

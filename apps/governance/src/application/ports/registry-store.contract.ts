@@ -217,16 +217,6 @@ export function registryStoreContract(fresh: () => Promise<RegistryStore>): void
     expect([...(await store.snapshot()).packages]).toEqual([{ ...npm('a'), entry: looked }]);
   });
 
-  it('knows agents by their names, many at once', async () => {
-    await store.act(act([agentPart('ann'), agentPart('bob'), agentPart('cid')]));
-
-    const named = await store.agentsNamed(['cid', 'ghost', 'ann', 'ann', '__proto__']);
-
-    expect(named.map(({ id }) => id).sort()).toEqual(['ann', 'cid']);
-    expect(named.find(({ id }) => id === 'ann')).toEqual(await store.agent('ann'));
-    expect(await store.agentsNamed([])).toEqual([]);
-  });
-
   it('writes what an act says last of one and the same', async () => {
     await store.act(
       act([
