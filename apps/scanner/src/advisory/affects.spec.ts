@@ -51,6 +51,8 @@ describe('advisory/affects', () => {
     ['pypi', '2.32', [{ introduced: '2.3' }, { fixed: '2.32.0' }], false],
     ['pypi', '1rc1', [{ introduced: '0' }, { fixed: '1.0' }], true],
     ['pypi', '1.post1', [{ introduced: '0' }, { last_affected: '1.0' }], false],
+    ['pypi', '0.dev1', [{ introduced: '0' }, { fixed: '0' }], true],
+    ['pypi', '0', [{ introduced: '0' }, { fixed: '0' }], false],
     ['pypi', '1!1', [{ introduced: '0' }, { fixed: '2.0' }], false],
   ])('%s %s in %j: %s', (ecosystem, version, events, expected) => {
     const match = affects(affected(ecosystem, [events]), version);

@@ -7,90 +7,132 @@ export interface Match {
   note?: string;
 }
 
-type EventKind = 'introduced' | 'fixed' | 'last_affected';
-interface VersionEvent {
+/** OSV schema, introduced events: "0" is before every version, whatever the ecosystem. */
+const SPELLED_BEFORE_ALL = '0';
+/** No version is spelled so; "0" is a version of PyPI. */
+export const BEFORE_ALL = '';
+
+/**
+ * At the same version: what ended there ends before what begins there; what is last affected there still is. The
+ * place in this list is also how a packed event names its kind.
+ */
+export const EVENT_KINDS = ['fixed', 'introduced', 'last_affected', 'limit'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export interface VersionEvent {
   kind: EventKind;
+  /** Normalised; or `BEFORE_ALL`, which is before every version, pre-releases included. */
   version: string;
 }
 
-const EVERYTHING = '0';
-/** At the same version: what ended there ends before what begins there; what is last affected there still is. */
-const ORDER_AT_SAME_VERSION: readonly EventKind[] = ['fixed', 'introduced', 'last_affected'];
+/** A range with its events in order; or why it cannot be evaluated. */
+export type ReadRange = { events: readonly VersionEvent[] } | { note: string };
+
+/** What `affected` says, read once to be asked often. */
+export interface ReadAffected {
+  ecosystem: Ecosystem;
+  /** Normalised; what is listed and is no version is as it was spelled, and no version equals it. */
+  listed: ReadonlySet<string>;
+  ranges: readonly ReadRange[];
+}
+
+/** Places two events, or a version and an event: negative, zero or positive. */
+type Compare<T> = (left: T, right: T) => number;
+
+export function readAffected(affected: AffectedPackage): ReadAffected {
+  const { ecosystem } = affected;
+  return {
+    ecosystem,
+    listed: new Set(affected.versions.map((listed) => readVersion(ecosystem, listed) ?? listed)),
+    ranges: affected.ranges.map((range) => readRange(ecosystem, range)),
+  };
+}
 
 /**
  * OSV schema, "Evaluation": affected when listed in `versions` or inside a range. An event that is no version
  * of the ecosystem makes its range match, with a note: a record we cannot read must not pass silently.
  * @param version normalised
  */
-export function affects(affected: AffectedPackage, version: string): Match {
-  const { ecosystem } = affected;
-  if (affected.versions.some((listed) => sameVersion(ecosystem, listed, version))) return { affects: true };
-  const notes: string[] = [];
-  for (const range of affected.ranges) {
-    const match = insideRange(ecosystem, range, version);
-    if (match.affects && match.note === undefined) return match;
-    if (match.note !== undefined) notes.push(match.note);
+export function affects(affected: AffectedPackage | ReadAffected, version: string): Match {
+  const read = 'listed' in affected ? affected : readAffected(affected);
+  if (read.listed.has(version)) return { affects: true };
+  const compare: Compare<string> = (left, right) => compareVersions(read.ecosystem, left, right);
+  const isAt = (event: VersionEvent) => (event.version === BEFORE_ALL ? 1 : compare(version, event.version));
+  let unread: Match | undefined;
+  for (const range of read.ranges) {
+    if ('note' in range) unread ??= { affects: true, note: range.note };
+    else if (isInside(range.events, isAt)) return { affects: true };
   }
-  return notes.length > 0 ? { affects: true, note: notes[0] } : { affects: false };
+  return unread ?? { affects: false };
 }
 
-function sameVersion(ecosystem: Ecosystem, listed: string, version: string): boolean {
-  return listed === version || readVersion(ecosystem, listed) === version;
+/**
+ * One range, by its events in order.
+ * @param isAt how the version asked for lies to the event's: negative is before it
+ */
+export function isInside<E extends { kind: EventKind }>(
+  events: readonly E[],
+  isAt: (event: E) => number,
+): boolean {
+  let inside = false;
+  // A range may have several limits, and a version is inside where any of them lets it be.
+  let isLimited = false;
+  let isWithin = false;
+  for (const event of events) {
+    const position = isAt(event);
+    if (event.kind === 'limit') {
+      isLimited = true;
+      if (position < 0) isWithin = true;
+    } else if (event.kind === 'introduced') {
+      if (position >= 0) inside = true;
+    } else if (event.kind === 'fixed') {
+      if (position >= 0) inside = false;
+    } else if (position > 0) inside = false;
+  }
+  return inside && (!isLimited || isWithin);
 }
 
-function insideRange(ecosystem: Ecosystem, range: AdvisoryRange, version: string): Match {
+function readRange(ecosystem: Ecosystem, range: AdvisoryRange): ReadRange {
   const events: VersionEvent[] = [];
-  // A range may have several limits, and a version is inside where any of them lets it be: `*` lets every one.
-  const limits: string[] = [];
   let hasNoLimit = false;
   for (const event of range.events) {
-    for (const [kind, text] of Object.entries(event)) {
-      if (text === EVERYTHING && kind === 'introduced') {
-        events.push({ kind, version: EVERYTHING });
+    for (const kind of EVENT_KINDS) {
+      const text = event[kind];
+      if (text === undefined) continue;
+      if (text === SPELLED_BEFORE_ALL && kind === 'introduced') {
+        events.push({ kind, version: BEFORE_ALL });
         continue;
       }
+      // OSV schema, limit events: "*" lets every version be.
       if (kind === 'limit' && text === '*') {
         hasNoLimit = true;
         continue;
       }
-      const read = readVersion(ecosystem, text);
-      if (read === undefined) {
-        return { affects: true, note: `its event ${kind} "${text}" is not a version; taken to match` };
-      }
-      if (kind === 'limit') limits.push(read);
-      else events.push({ kind: kind as EventKind, version: read });
+      const version = readVersion(ecosystem, text);
+      if (version === undefined)
+        return { note: `its event ${kind} "${text}" is not a version; taken to match` };
+      events.push({ kind, version });
     }
   }
-  const isWithin = (limit: string) => compareVersions(ecosystem, version, limit) < 0;
-  if (limits.length > 0 && !hasNoLimit && !limits.some(isWithin)) return { affects: false };
-  return { affects: replay(ecosystem, events, version) };
+  const counted = hasNoLimit ? events.filter(({ kind }) => kind !== 'limit') : events;
+  return { events: inOrder(ecosystem, counted) };
 }
 
-function replay(ecosystem: Ecosystem, events: readonly VersionEvent[], version: string): boolean {
-  const compare = (a: string, b: string) => {
-    if (a === EVERYTHING || b === EVERYTHING) return Number(a !== EVERYTHING) - Number(b !== EVERYTHING);
+function inOrder(ecosystem: Ecosystem, events: readonly VersionEvent[]): VersionEvent[] {
+  const compare: Compare<string> = (a, b) => {
+    if (a === BEFORE_ALL || b === BEFORE_ALL) return Number(a !== BEFORE_ALL) - Number(b !== BEFORE_ALL);
     return compareVersions(ecosystem, a, b);
   };
-  const sorted = [...events].sort(
-    (a, b) =>
-      compare(a.version, b.version) ||
-      ORDER_AT_SAME_VERSION.indexOf(a.kind) - ORDER_AT_SAME_VERSION.indexOf(b.kind),
+  return [...events].sort(
+    (a, b) => compare(a.version, b.version) || EVENT_KINDS.indexOf(a.kind) - EVENT_KINDS.indexOf(b.kind),
   );
-  let inside = false;
-  for (const event of sorted) {
-    const position = event.version === EVERYTHING ? 1 : compareVersions(ecosystem, version, event.version);
-    if (event.kind === 'introduced' && position >= 0) inside = true;
-    if (event.kind === 'fixed' && position >= 0) inside = false;
-    if (event.kind === 'last_affected' && position > 0) inside = false;
-  }
-  return inside;
 }
 
 /**
  * npm events such as `4.0` or `1.90` are versions with parts left out; the parts are zero, as OSV's own
  * evaluation reads them. Anything else that is not a version stays unread.
  */
-function readVersion(ecosystem: Ecosystem, text: string): string | undefined {
+export function readVersion(ecosystem: Ecosystem, text: string): string | undefined {
   const padded =
     ecosystem === 'npm'
       ? text.replace(/^v?(\d+)(?:\.(\d+))?$/, (_, major, minor = '0') => `${major}.${minor}.0`)
