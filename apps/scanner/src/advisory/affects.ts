@@ -39,12 +39,30 @@ export interface ReadAffected {
 /** Places two events, or a version and an event: negative, zero or positive. */
 type Compare<T> = (left: T, right: T) => number;
 
-export function readAffected(affected: AffectedPackage): ReadAffected {
+/** The one spelling of a version, or undefined where it is none. */
+export type VersionReader = (ecosystem: Ecosystem, text: string) => string | undefined;
+
+/** @param read whoever reads many of them remembers what it has read */
+export function readAffected(affected: AffectedPackage, read: VersionReader = readVersion): ReadAffected {
   const { ecosystem } = affected;
   return {
     ecosystem,
-    listed: new Set(affected.versions.map((listed) => readVersion(ecosystem, listed) ?? listed)),
-    ranges: affected.ranges.map((range) => readRange(ecosystem, range)),
+    listed: new Set(affected.versions.map((listed) => read(ecosystem, listed) ?? listed)),
+    ranges: affected.ranges.map((range) => readRange(ecosystem, range, read)),
+  };
+}
+
+/** Remembers what was read last: the same few thousand spellings stand in most records. */
+export function rememberingReader(most = 200_000): VersionReader {
+  const known = new Map<string, string | undefined>();
+  return (ecosystem, text) => {
+    const key = `${ecosystem} ${text}`;
+    const remembered = known.get(key);
+    if (remembered !== undefined || known.has(key)) return remembered;
+    if (known.size >= most) known.clear();
+    const version = readVersion(ecosystem, text);
+    known.set(key, version);
+    return version;
   };
 }
 
@@ -92,7 +110,7 @@ export function isInside<E extends { kind: EventKind }>(
   return inside && (!isLimited || isWithin);
 }
 
-function readRange(ecosystem: Ecosystem, range: AdvisoryRange): ReadRange {
+function readRange(ecosystem: Ecosystem, range: AdvisoryRange, read: VersionReader): ReadRange {
   const events: VersionEvent[] = [];
   let hasNoLimit = false;
   for (const event of range.events) {
@@ -108,7 +126,7 @@ function readRange(ecosystem: Ecosystem, range: AdvisoryRange): ReadRange {
         hasNoLimit = true;
         continue;
       }
-      const version = readVersion(ecosystem, text);
+      const version = read(ecosystem, text);
       if (version === undefined)
         return { note: `its event ${kind} "${text}" is not a version; taken to match` };
       events.push({ kind, version });
