@@ -1,4 +1,4 @@
-import { packageId } from '@sallyport/domain';
+import { packageId, type Ecosystem } from '@sallyport/domain';
 import { advisory } from '../testing/advisories';
 import { advisoryFindings, advisoryVerdict } from './advisory-findings';
 
@@ -23,6 +23,7 @@ describe('advisory/advisory-findings', () => {
         severity: 'critical',
         message: 'Prototype pollution',
         aliases: ['GHSA-a'],
+        vectors: ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'],
         fixedIn: ['2.0.0'],
       },
     ]);
@@ -52,6 +53,47 @@ describe('advisory/advisory-findings', () => {
       ['GHSA-a', 'high', ['CVE-1', 'CVE-2', 'GHSA-a', 'OSV-c', 'PYSEC-b']],
       ['GHSA-other', 'low', ['GHSA-other']],
     ]);
+  });
+
+  it('joins ids that only a third one connects, whatever the order', () => {
+    const chain = ['A', 'D', 'B', 'E', 'C'].map((id) =>
+      advisory({ id: `GHSA-${id}`, aliases: [`link-${id}`, `link-${String.fromCharCode(id.charCodeAt(0) + 1)}`] }),
+    );
+
+    expect(advisoryFindings(ID, chain)).toMatchObject([
+      { aliases: expect.arrayContaining(chain.map(({ id }) => id)) as string[] },
+    ]);
+  });
+
+  it('takes the highest severity of all that is said of one issue, and keeps every vector', () => {
+    const v2 = 'AV:L/AC:H/Au:M/C:N/I:N/A:P';
+    const v4 = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
+    const records = [
+      advisory({ id: 'GHSA-a', aliases: ['CVE-1'], vectors: [v2] }),
+      advisory({ id: 'PYSEC-a', aliases: ['CVE-1'], vectors: [v4, v2] }),
+    ];
+
+    expect(advisoryFindings(ID, records)).toMatchObject([
+      { rule: 'PYSEC-a', severity: 'critical', vectors: [v2, v4] },
+    ]);
+  });
+
+  it.each<[string, Ecosystem, string, string[], string[]]>([
+    ['the nearest above first', 'npm', '1.2.0', ['10.0.0', '2.0.1'], ['2.0.1', '10.0.0']],
+    ['then other branches', 'npm', '1.2.0', ['0.9.5', '1.1.9', '2.0.0'], ['2.0.0', '1.1.9', '0.9.5']],
+    ['once, by version', 'pypi', '1.2', ['2.0', '2.0'], ['2.0']],
+    ['as spelled', 'pypi', '1.2', ['2.10.0', '2.9.0'], ['2.9.0', '2.10.0']],
+    ['what is no version last', 'pypi', '1.2', ['2.9.0-NA', '3.0'], ['3.0', '2.9.0-NA']],
+  ])('offers fixes: %s', (_, ecosystem, version, fixes, offered) => {
+    const record = advisory({ ecosystem, fixed: '99' });
+    record.affected = fixes.map((fixed) => ({
+      ...{ ecosystem, name: 'left', versions: [packageId({ ecosystem, name: 'left', version }).version], vectors: [] },
+      ranges: [{ events: [{ introduced: '0' }, { fixed }] }],
+    }));
+
+    const [finding] = advisoryFindings(packageId({ ecosystem, name: 'left', version }), [record]);
+
+    expect(finding?.fixedIn).toEqual(offered);
   });
 
   it.each([
