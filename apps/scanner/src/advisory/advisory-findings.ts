@@ -7,20 +7,16 @@ import {
   type Severity,
   type Verdict,
 } from '@sallyport/domain';
-import type { AdvisoryRecord } from './advisory-record';
-import { readVersion } from './affects';
-import { hitsOf, type Hit } from './hits';
+import type { Hit } from './hits';
+import type { AdvisoryIndex } from './packed/advisory-index';
+import { readVersion } from './read-affected';
 
 /** Of each list that a finding carries: one issue has a handful, and whoever writes an advisory may write more. */
 const MOST = { ids: 200, vectors: 20, fixes: 50, notes: 3 };
 
-/** What the advisories say of one package version; ids of the same issue become one finding. */
-export function advisoryFindings(id: PackageId, records: readonly AdvisoryRecord[]): Finding[] {
-  return findingsOf(id, hitsOf(id, records));
-}
-
-export function findingsOf(id: PackageId, hits: readonly Hit[]): Finding[] {
-  return groupByAlias(hits).map((group) => toFinding(id, group));
+/** What the advisories say of one package version; ids of the same issue become one finding. @param id normalised */
+export function advisoryFindings(id: PackageId, index: AdvisoryIndex): Finding[] {
+  return groupByAlias(index.hits(id)).map((group) => toFinding(id, group));
 }
 
 /** An advisory is a warning until policy says more; a report of malware is a judgement of the package itself. */

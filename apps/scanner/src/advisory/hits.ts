@@ -1,6 +1,6 @@
 import { SEVERITIES, type PackageId, type Severity } from '@sallyport/domain';
 import type { AdvisoryRecord, AffectedPackage } from './advisory-record';
-import { affects, fixedVersions, type Match } from './affects';
+import { fixedVersions } from './read-affected';
 import { advisorySeverity } from './severity';
 
 /** What one advisory tells of one package to people: everything but the question whether it affects a version. */
@@ -11,6 +11,13 @@ export interface ToldAdvisory {
   isMalware: boolean;
   /** One for each entry of the advisory that names the package. */
   entries: readonly { severity: Severity; vectors: readonly string[]; fixed: readonly string[] }[];
+}
+
+/** Whether one entry of an advisory affects a version. */
+export interface Match {
+  affects: boolean;
+  /** Said where an event could not be read and the range was therefore taken to match. */
+  note?: string;
 }
 
 /** One advisory that affects one version. */
@@ -65,18 +72,6 @@ export function hitOf(told: ToldAdvisory, matches: readonly Match[]): Hit | unde
     // One entry that surely matches leaves no doubt that another could tell of.
     notes: isSure ? [] : matches.flatMap(({ note }) => note ?? []),
   };
-}
-
-/** Which of these records affect the version. Withdrawn ones affect nothing. */
-export function hitsOf(id: PackageId, records: readonly AdvisoryRecord[]): Hit[] {
-  return records.flatMap((record) => {
-    if (record.withdrawn) return [];
-    const entries = entriesAbout(record, id);
-    const matches = entries.map((entry) => affects(entry, id.version));
-    // Severities are costly, and most records do not affect the version.
-    if (!matches.some((match) => match.affects)) return [];
-    return hitOf(toldAdvisory(record, entries), matches) ?? [];
-  });
 }
 
 export function entriesAbout(

@@ -1,12 +1,12 @@
 import { ECOSYSTEMS } from '@sallyport/domain';
 import type { AdvisoryRecord } from '../advisory-record';
-import { rememberingReader, type VersionReader } from '../affects';
-import { indexKey, nameOfKey, packIndex } from './advisory-index';
+import { rememberingReader, type VersionReader } from '../read-affected';
+import { AdvisoryIndex, indexKey, nameOfKey, packIndex } from './advisory-index';
 import { packPackage } from './package-block';
 
 /** An index of these records alone. */
-export function packRecords(records: Iterable<AdvisoryRecord>): Buffer {
-  return packIndex(packBlocks(recordsByKey(records), rememberingReader()));
+export function indexOf(records: Iterable<AdvisoryRecord>): AdvisoryIndex {
+  return new AdvisoryIndex(packIndex(packBlocks(recordsByKey(records), rememberingReader())));
 }
 
 /** The block of each package, by its key. */

@@ -6,12 +6,11 @@ import {
   isInside,
   readAffected,
   type EventKind,
-  type Match,
   type ReadAffected,
   type ReadRange,
   type VersionReader,
-} from '../affects';
-import { entriesAbout, hitOf, toldAdvisory, type Hit, type ToldAdvisory } from '../hits';
+} from '../read-affected';
+import { entriesAbout, hitOf, toldAdvisory, type Hit, type Match, type ToldAdvisory } from '../hits';
 import { ByteReader, ByteWriter } from './bytes';
 
 /*
@@ -39,7 +38,10 @@ export function packPackage(
 ): Buffer {
   const told = records.map((record) => {
     const entries = entriesAbout(record, { ecosystem, name });
-    return { told: toldAdvisory(record, entries), entries: entries.map((entry) => readAffected(entry, read)) };
+    return {
+      told: toldAdvisory(record, entries),
+      entries: entries.map((entry) => readAffected(entry, read)),
+    };
   });
   const all = told.flatMap(({ entries }) => entries);
   const events = eventVersions(ecosystem, all);
@@ -62,7 +64,11 @@ export function packPackage(
   return writer.toBuffer();
 }
 
-/** Which of the block's records affect the version. @param id normalised */
+/**
+ * Which of the block's records affect the version: OSV schema, "Evaluation". Affected is what is listed in `versions`
+ * or inside a range. An event that is no version of the ecosystem makes its range match, with a note: a record that we
+ * cannot read must not pass silently. @param id normalised
+ */
 export function hitsIn(block: Buffer, id: PackageId): Hit[] {
   const reader = new ByteReader(block);
   const place = placeAmong(texts(reader), id);
@@ -83,7 +89,8 @@ export function hitsIn(block: Buffer, id: PackageId): Hit[] {
 function eventVersions(ecosystem: Ecosystem, entries: readonly ReadAffected[]): string[] {
   const versions = new Set<string>();
   for (const { ranges } of entries)
-    for (const range of ranges) if ('events' in range) for (const { version } of range.events) versions.add(version);
+    for (const range of ranges)
+      if ('events' in range) for (const { version } of range.events) versions.add(version);
   versions.delete(BEFORE_ALL);
   return [...versions].sort((a, b) => compareVersions(ecosystem, a, b));
 }

@@ -1,12 +1,6 @@
 import { compareVersions, DomainError, normalizeVersion, type Ecosystem } from '@sallyport/domain';
 import type { AdvisoryRange, AffectedPackage } from './advisory-record';
 
-export interface Match {
-  affects: boolean;
-  /** Said where an event could not be read and the range was therefore taken to match. */
-  note?: string;
-}
-
 /** OSV schema, introduced events: "0" is before every version, whatever the ecosystem. */
 const SPELLED_BEFORE_ALL = '0';
 /** No version is spelled so; "0" is a version of PyPI. */
@@ -28,16 +22,13 @@ export interface VersionEvent {
 /** A range with its events in order; or why it cannot be evaluated. */
 export type ReadRange = { events: readonly VersionEvent[] } | { note: string };
 
-/** What `affected` says, read once to be asked often. */
+/** What `affected` says of its versions. */
 export interface ReadAffected {
   ecosystem: Ecosystem;
   /** Normalised; what is listed and is no version is as it was spelled, and no version equals it. */
   listed: ReadonlySet<string>;
   ranges: readonly ReadRange[];
 }
-
-/** Places two events, or a version and an event: negative, zero or positive. */
-type Compare<T> = (left: T, right: T) => number;
 
 /** The one spelling of a version, or undefined where it is none. */
 export type VersionReader = (ecosystem: Ecosystem, text: string) => string | undefined;
@@ -67,25 +58,7 @@ export function rememberingReader(most = 200_000): VersionReader {
 }
 
 /**
- * OSV schema, "Evaluation": affected when listed in `versions` or inside a range. An event that is no version
- * of the ecosystem makes its range match, with a note: a record we cannot read must not pass silently.
- * @param version normalised
- */
-export function affects(affected: AffectedPackage | ReadAffected, version: string): Match {
-  const read = 'listed' in affected ? affected : readAffected(affected);
-  if (read.listed.has(version)) return { affects: true };
-  const compare: Compare<string> = (left, right) => compareVersions(read.ecosystem, left, right);
-  const isAt = (event: VersionEvent) => (event.version === BEFORE_ALL ? 1 : compare(version, event.version));
-  let unread: Match | undefined;
-  for (const range of read.ranges) {
-    if ('note' in range) unread ??= { affects: true, note: range.note };
-    else if (isInside(range.events, isAt)) return { affects: true };
-  }
-  return unread ?? { affects: false };
-}
-
-/**
- * One range, by its events in order.
+ * OSV schema, "Evaluation", of one range, by its events in order.
  * @param isAt how the version asked for lies to the event's: negative is before it
  */
 export function isInside<E extends { kind: EventKind }>(
@@ -137,7 +110,7 @@ function readRange(ecosystem: Ecosystem, range: AdvisoryRange, read: VersionRead
 }
 
 function inOrder(ecosystem: Ecosystem, events: readonly VersionEvent[]): VersionEvent[] {
-  const compare: Compare<string> = (a, b) => {
+  const compare = (a: string, b: string): number => {
     if (a === BEFORE_ALL || b === BEFORE_ALL) return Number(a !== BEFORE_ALL) - Number(b !== BEFORE_ALL);
     return compareVersions(ecosystem, a, b);
   };
