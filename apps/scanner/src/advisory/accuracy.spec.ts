@@ -112,6 +112,6 @@ whenThere('advisory, every record of the real exports', () => {
       expect(seen.size).toBeGreaterThan(10_000);
       expect(counts.affected).toBeGreaterThan(10_000);
     },
-    90_000,
+    240_000,
   );
 });

@@ -57,30 +57,28 @@ export function rememberingReader(most = 200_000): VersionReader {
   };
 }
 
-/**
- * OSV schema, "Evaluation", of one range, by its events in order.
- * @param isAt how the version asked for lies to the event's: negative is before it
- */
-export function isInside<E extends { kind: EventKind }>(
-  events: readonly E[],
-  isAt: (event: E) => number,
-): boolean {
-  let inside = false;
+/** OSV schema, "Evaluation", of one range: told its events in order, it says whether the version is inside. */
+export class RangeWalk {
+  private inside = false;
   // A range may have several limits, and a version is inside where any of them lets it be.
-  let isLimited = false;
-  let isWithin = false;
-  for (const event of events) {
-    const position = isAt(event);
-    if (event.kind === 'limit') {
-      isLimited = true;
-      if (position < 0) isWithin = true;
-    } else if (event.kind === 'introduced') {
-      if (position >= 0) inside = true;
-    } else if (event.kind === 'fixed') {
-      if (position >= 0) inside = false;
-    } else if (position > 0) inside = false;
+  private isLimited = false;
+  private isWithin = false;
+
+  /** @param position of the version to the event: negative is before it */
+  pass(kind: EventKind, position: number): void {
+    if (kind === 'limit') {
+      this.isLimited = true;
+      if (position < 0) this.isWithin = true;
+    } else if (kind === 'introduced') {
+      if (position >= 0) this.inside = true;
+    } else if (kind === 'fixed') {
+      if (position >= 0) this.inside = false;
+    } else if (position > 0) this.inside = false;
   }
-  return inside && (!isLimited || isWithin);
+
+  get isInside(): boolean {
+    return this.inside && (!this.isLimited || this.isWithin);
+  }
 }
 
 function readRange(ecosystem: Ecosystem, range: AdvisoryRange, read: VersionReader): ReadRange {

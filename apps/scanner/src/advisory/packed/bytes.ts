@@ -59,7 +59,24 @@ export class ByteReader {
   }
 
   text(): string {
-    return this.blob().toString('utf8');
+    const { start, end } = this.span(this.number());
+    // Faster than a part of its own: names and versions are short and many.
+    return this.bytes.toString('utf8', start, end);
+  }
+
+  /** Whether the next blob is this one; reads past it. */
+  isNext(value: Buffer): boolean {
+    const { start, end } = this.span(this.number());
+    return end - start === value.length && this.bytes.compare(value, 0, value.length, start, end) === 0;
+  }
+
+  /** One byte at a place from here on, without reading past it. */
+  peek(ahead: number): number {
+    return this.bytes[this.position + ahead] ?? 0;
+  }
+
+  skip(length: number): void {
+    this.span(length);
   }
 
   blob(): Buffer {
@@ -67,10 +84,15 @@ export class ByteReader {
   }
 
   raw(length: number): Buffer {
-    const end = this.position + length;
+    const { start, end } = this.span(length);
+    return this.bytes.subarray(start, end);
+  }
+
+  private span(length: number): { start: number; end: number } {
+    const start = this.position;
+    const end = start + length;
     if (end > this.bytes.length) throw new RangeError('packed bytes end too early');
-    const part = this.bytes.subarray(this.position, end);
     this.position = end;
-    return part;
+    return { start, end };
   }
 }

@@ -3,7 +3,7 @@ import type { AdvisoryRecord } from '../advisory-record';
 import {
   BEFORE_ALL,
   EVENT_KINDS,
-  isInside,
+  RangeWalk,
   readAffected,
   type EventKind,
   type ReadAffected,
@@ -24,11 +24,6 @@ import { ByteReader, ByteWriter } from './bytes';
 const PLACE_BEFORE_ALL = 0;
 const placeOf = (index: number): number => 2 * index + 2;
 const UNREADABLE = 0;
-
-interface PackedEvent {
-  kind: EventKind;
-  place: number;
-}
 
 /** @param records not withdrawn ones that name the package */
 export function packPackage(
@@ -78,9 +73,11 @@ export function hitsIn(block: Buffer, id: PackageId): Hit[] {
     const matches: Match[] = [];
     for (let entries = reader.number(); entries > 0; entries -= 1)
       matches.push(readEntry(reader, { place, found, listed: count }));
-    const told = reader.blob();
-    if (!matches.some(({ affects }) => affects)) continue;
-    const hit = hitOf(JSON.parse(told.toString('utf8')) as ToldAdvisory, matches);
+    if (!matches.some(({ affects }) => affects)) {
+      reader.skip(reader.number());
+      continue;
+    }
+    const hit = hitOf(JSON.parse(reader.text()) as ToldAdvisory, matches);
     if (hit !== undefined) hits.push(hit);
   }
   return hits;
@@ -129,30 +126,33 @@ function writeRange(writer: ByteWriter, range: ReadRange, places: ReadonlyMap<st
   }
 }
 
+const NO_MATCH: Match = { affects: false };
+const MATCH: Match = { affects: true };
+
 function readEntry(reader: ByteReader, asked: { place: number; found: number; listed: number }): Match {
-  const bits = reader.raw(Math.ceil(asked.listed / 8));
-  const isListed = asked.found >= 0 && ((bits[asked.found >> 3] ?? 0) & (1 << (asked.found & 7))) !== 0;
-  let isInRange = false;
+  const { found, listed, place } = asked;
+  let affects = found >= 0 && (reader.peek(found >> 3) & (1 << (found & 7))) !== 0;
+  reader.skip(Math.ceil(listed / 8));
   let note: string | undefined;
   for (let ranges = reader.number(); ranges > 0; ranges -= 1) {
     const size = reader.number();
     if (size === UNREADABLE) {
       const why = reader.text();
       note ??= why;
-    } else if (isInside(readEvents(reader, size - 1), (event) => asked.place - event.place)) isInRange = true;
+    } else if (isInRange(reader, size - 1, place)) affects = true;
   }
-  if (isListed || isInRange) return { affects: true };
-  return note === undefined ? { affects: false } : { affects: true, note };
+  if (affects) return MATCH;
+  return note === undefined ? NO_MATCH : { affects: true, note };
 }
 
-function readEvents(reader: ByteReader, count: number): PackedEvent[] {
-  const events: PackedEvent[] = [];
-  for (let index = 0; index < count; index += 1) {
+function isInRange(reader: ByteReader, events: number, place: number): boolean {
+  const walk = new RangeWalk();
+  for (let left = events; left > 0; left -= 1) {
     const packed = reader.number();
     const kind = EVENT_KINDS[packed % EVENT_KINDS.length] as EventKind;
-    events.push({ kind, place: Math.floor(packed / EVENT_KINDS.length) });
+    walk.pass(kind, place - Math.floor(packed / EVENT_KINDS.length));
   }
-  return events;
+  return walk.isInside;
 }
 
 function texts(reader: ByteReader): string[] {
@@ -174,6 +174,6 @@ function placeAmong(events: readonly string[], { ecosystem, version }: PackageId
 function findListed(reader: ByteReader, version: Buffer): { found: number; count: number } {
   const count = reader.number();
   let found = -1;
-  for (let index = 0; index < count; index += 1) if (reader.blob().equals(version)) found = index;
+  for (let index = 0; index < count; index += 1) if (reader.isNext(version)) found = index;
   return { found, count };
 }
