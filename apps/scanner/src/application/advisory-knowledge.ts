@@ -60,6 +60,7 @@ export class AdvisoryKnowledge {
     await this.store.packAgain();
     const { revision: again } = await this.store.standing();
     const index = await this.packed(again);
+    // Else a newer release has packed it in its own format, and the store goes on answering.
     if (index !== undefined) this.held = { revision: again, index };
   }
 

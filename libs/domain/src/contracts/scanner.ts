@@ -71,9 +71,7 @@ export const advisoryStatus = endpoint({
   reply: AdvisoryFacts.extend({
     byEcosystem: z.record(z.string(), z.number().int()),
     /** Of the replica that answers: whether it looks advisories up in memory (else in the database), and in how much. */
-    index: z
-      .object({ current: z.boolean(), packages: z.number().int(), bytes: z.number().int() })
-      .optional(),
+    index: z.object({ current: z.boolean(), packages: z.number().int(), bytes: z.number().int() }).optional(),
   }),
   errors: ['store-unavailable'],
 });

@@ -2,6 +2,7 @@ import type { Ecosystem } from '@sallyport/domain';
 import { whileAvailable } from '@sallyport/postgres';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { AdvisoryRecord, READER } from '../../advisory/advisory-record';
+import { formatOf, INDEX_FORMAT } from '../../advisory/packed/advisory-index';
 import {
   AdvisoryStore,
   type ImportNote,
@@ -70,7 +71,10 @@ export class PostgresAdvisoryStore extends AdvisoryStore {
       // An import of the first release did not count.
       const advisories = row === undefined ? 0 : (row.advisories ?? (await this.count()));
       const importedAt = row?.at?.toISOString() ?? null;
-      return { revision: Number(row?.revision ?? 0), facts: { loaded: advisories > 0, advisories, importedAt } };
+      return {
+        revision: Number(row?.revision ?? 0),
+        facts: { loaded: advisories > 0, advisories, importedAt },
+      };
     });
   }
 
@@ -81,9 +85,12 @@ export class PostgresAdvisoryStore extends AdvisoryStore {
   async packAgain(): Promise<void> {
     await this.alone(async (runner) => {
       const [last] = (await runner.query(
-        'select id from scanner.advisory_import order by id desc limit 1',
-      )) as { id: string }[];
+        'select id, revision from scanner.advisory_import order by id desc limit 1',
+      )) as { id: string; revision: string | null }[];
       if (last === undefined) return;
+      const present = await readPacked(runner, Number(last.revision ?? 0));
+      // Another replica was first, or is of a newer release: packing to and fro would never end.
+      if (present !== undefined && (formatOf(present) ?? 0) >= INDEX_FORMAT) return;
       await writePacked(runner, Number(last.id), { before: 0, touched: null });
       await setRevision(runner, Number(last.id), Number(last.id));
     });

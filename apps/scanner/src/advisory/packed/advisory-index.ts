@@ -22,8 +22,7 @@ export class AdvisoryIndex {
 
   /** @param bytes as `packIndex` made them. @throws DomainError `advisories-unreadable` */
   constructor(private readonly bytes: Buffer) {
-    const isOurs = bytes.length >= this.first && bytes.subarray(0, MAGIC.length).equals(MAGIC);
-    if (!isOurs || bytes.readUInt32LE(MAGIC.length) !== INDEX_FORMAT)
+    if (formatOf(bytes) !== INDEX_FORMAT)
       throw new DomainError('advisories-unreadable', 'The packed index of advisories has another format', {
         hint: 'The scanner packs it again by itself; until then it asks the database.',
       });
@@ -64,6 +63,12 @@ export class AdvisoryIndex {
     const reader = new ByteReader(this.bytes, offset);
     return { key: reader.blob(), block: reader.blob() };
   }
+}
+
+/** Undefined where these bytes are no index at all. */
+export function formatOf(bytes: Buffer): number | undefined {
+  const isIndex = bytes.length >= MAGIC.length + 2 * NUMBER_BYTES && bytes.indexOf(MAGIC) === 0;
+  return isIndex ? bytes.readUInt32LE(MAGIC.length) : undefined;
 }
 
 export function indexKey({ ecosystem, name }: PackageName): Buffer {
