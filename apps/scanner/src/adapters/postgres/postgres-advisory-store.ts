@@ -150,7 +150,7 @@ async function lastRevision(runner: QueryRunner): Promise<number | null> {
   const [row] = (await runner.query(
     'select revision from scanner.advisory_import order by id desc limit 1',
   )) as { revision: string | null }[];
-  return row?.revision == null ? null : Number(row.revision);
+  return row === undefined || row.revision === null ? null : Number(row.revision);
 }
 
 async function setRevision(runner: QueryRunner, id: number, revision: number): Promise<void> {
