@@ -1,5 +1,4 @@
 import {
-  compareVersions,
   printable,
   SEVERITIES,
   type Finding,
@@ -7,16 +6,12 @@ import {
   type Severity,
   type Verdict,
 } from '@sallyport/domain';
-import type { Hit } from './hits';
+import { MOST, type Hit } from './hits';
 import type { AdvisoryIndex } from './packed/advisory-index';
-import { readVersion } from './read-affected';
-
-/** Of each list that a finding carries: one issue has a handful, and whoever writes an advisory may write more. */
-const MOST = { ids: 200, vectors: 20, fixes: 50, notes: 3 };
 
 /** What the advisories say of one package version; ids of the same issue become one finding. @param id normalised */
 export function advisoryFindings(id: PackageId, index: AdvisoryIndex): Finding[] {
-  return groupByAlias(index.hits(id)).map((group) => toFinding(id, group));
+  return groupByAlias(index.hits(id)).map(toFinding);
 }
 
 /** An advisory is a warning until policy says more; a report of malware is a judgement of the package itself. */
@@ -60,7 +55,7 @@ function groupByAlias(hits: readonly Hit[]): Hit[][] {
   return [...groups.values()];
 }
 
-function toFinding(id: PackageId, hits: readonly Hit[]): Finding {
+function toFinding(hits: readonly Hit[]): Finding {
   const malware = hits.find(({ isMalware }) => isMalware);
   const first =
     malware ?? [...hits].sort((a, b) => rank(b.severity) - rank(a.severity) || a.id.localeCompare(b.id))[0];
@@ -68,18 +63,14 @@ function toFinding(id: PackageId, hits: readonly Hit[]): Finding {
   const ids = distinct(hits.flatMap((hit) => [hit.id, ...hit.aliases])).sort();
   const vectors = distinct(hits.flatMap((hit) => hit.vectors)).slice(0, MOST.vectors);
   const notes = distinct(hits.flatMap((hit) => hit.notes)).slice(0, MOST.notes);
-  const summary = printable(first.summary || 'No summary given.', 300);
   return {
     rule: first.id,
     kind: malware ? 'malware-report' : 'advisory',
     severity: malware ? 'critical' : first.severity,
-    message: [summary, ...notes.map((note) => `(${printable(note, 200)})`)].join(' '),
-    aliases: ids.slice(0, MOST.ids).map((each) => printable(each, 128)),
-    ...(vectors.length > 0 && { vectors: vectors.map((vector) => printable(vector, 256)) }),
-    fixedIn: fixesFor(
-      id,
-      hits.flatMap((hit) => hit.fixedIn),
-    ).map((version) => printable(version, 64)),
+    message: [first.summary, ...notes.map((note) => `(${printable(note, 200)})`)].join(' '),
+    aliases: ids.slice(0, MOST.ids),
+    ...(vectors.length > 0 && { vectors }),
+    fixedIn: fixesOf(hits),
   };
 }
 
@@ -87,18 +78,20 @@ function toFinding(id: PackageId, hits: readonly Hit[]): Finding {
  * The nearest fix above the version first: whoever updates wants to change least. Fixes of other branches follow,
  * the nearest of those below first, and what is no version comes last.
  */
-function fixesFor({ ecosystem, version }: PackageId, spelled: readonly string[]): string[] {
-  const read = distinct(spelled).map((text) => ({ text, fix: readVersion(ecosystem, text) }));
-  const place = (fix: string): number => compareVersions(ecosystem, fix, version);
-  const readable = read.flatMap(({ text, fix }) => (fix === undefined ? [] : [{ text, fix }]));
-  const inOrder = readable.sort((a, b) => compareVersions(ecosystem, a.fix, b.fix));
-  return [
-    ...inOrder.filter(({ fix }) => place(fix) > 0),
-    ...inOrder.filter(({ fix }) => place(fix) <= 0).reverse(),
-    ...read.filter(({ fix }) => fix === undefined),
-  ]
-    .slice(0, MOST.fixes)
-    .map(({ text }) => text);
+function fixesOf(hits: readonly Hit[]): string[] {
+  const at = hits[0]?.place ?? 0;
+  const fixes = hits.flatMap((hit) => hit.fixedIn);
+  const placed = fixes
+    .flatMap(({ version, place }) => (place === null ? [] : [{ version, distance: place - at }]))
+    .sort((a, b) => a.distance - b.distance);
+  return distinct([
+    ...placed.filter(({ distance }) => distance > 0).map(({ version }) => version),
+    ...placed
+      .filter(({ distance }) => distance <= 0)
+      .reverse()
+      .map(({ version }) => version),
+    ...fixes.filter(({ place }) => place === null).map(({ version }) => version),
+  ]).slice(0, MOST.fixes);
 }
 
 function distinct(texts: readonly string[]): string[] {

@@ -8,16 +8,17 @@ export const INDEX_FORMAT = 1;
 
 const MAGIC = Buffer.from('sallyport-advisories', 'ascii');
 const NUMBER_BYTES = 4;
+const HEAD_BYTES = MAGIC.length + 2 * NUMBER_BYTES;
 
 export type PackageName = Pick<PackageId, 'ecosystem' | 'name'>;
 
 /**
  * Every package that an advisory in force names, in one piece of memory outside of the heap: after the magic, the
- * format and the count, one offset for each package, in the order of their keys; behind them, each key with its
- * block. Nothing is built when it is loaded.
+ * format and the count of packages, a hash table of offsets (open addressing; 0 is free); behind it, each key with
+ * its block. Nothing is built when it is loaded.
  */
 export class AdvisoryIndex {
-  private readonly first = MAGIC.length + 2 * NUMBER_BYTES;
+  private readonly slots: number;
   readonly packages: number;
 
   /** @param bytes as `packIndex` made them. @throws DomainError `advisories-unreadable` */
@@ -27,6 +28,7 @@ export class AdvisoryIndex {
         hint: 'The scanner packs it again by itself; until then it asks the database.',
       });
     this.packages = bytes.readUInt32LE(MAGIC.length + NUMBER_BYTES);
+    this.slots = slotsFor(this.packages);
   }
 
   get byteLength(): number {
@@ -41,33 +43,23 @@ export class AdvisoryIndex {
 
   blockOf(name: PackageName): Buffer | undefined {
     const key = indexKey(name);
-    let [low, high] = [0, this.packages];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const entry = this.entry(middle);
-      const order = Buffer.compare(key, entry.key);
-      if (order === 0) return entry.block;
-      if (order < 0) high = middle;
-      else low = middle + 1;
+    for (let slot = hashOf(key) & (this.slots - 1); ; slot = (slot + 1) & (this.slots - 1)) {
+      const offset = this.bytes.readUInt32LE(HEAD_BYTES + slot * NUMBER_BYTES);
+      if (offset === 0) return undefined;
+      const reader = new ByteReader(this.bytes, offset);
+      if (reader.compareNext(key) === 0) return reader.blob();
     }
-    return undefined;
   }
 
-  /** In the order of keys. */
   *blocks(): Generator<{ key: Buffer; block: Buffer }> {
-    for (let index = 0; index < this.packages; index += 1) yield this.entry(index);
-  }
-
-  private entry(index: number): { key: Buffer; block: Buffer } {
-    const offset = this.bytes.readUInt32LE(this.first + index * NUMBER_BYTES);
-    const reader = new ByteReader(this.bytes, offset);
-    return { key: reader.blob(), block: reader.blob() };
+    const reader = new ByteReader(this.bytes, HEAD_BYTES + this.slots * NUMBER_BYTES);
+    for (let left = this.packages; left > 0; left -= 1) yield { key: reader.blob(), block: reader.blob() };
   }
 }
 
 /** Undefined where these bytes are no index at all. */
 export function formatOf(bytes: Buffer): number | undefined {
-  const isIndex = bytes.length >= MAGIC.length + 2 * NUMBER_BYTES && bytes.indexOf(MAGIC) === 0;
+  const isIndex = bytes.length >= HEAD_BYTES && bytes.indexOf(MAGIC) === 0;
   return isIndex ? bytes.readUInt32LE(MAGIC.length) : undefined;
 }
 
@@ -82,24 +74,36 @@ export function nameOfKey(key: string): PackageName {
 
 /** @param blocks by key, as `indexKey` spells it */
 export function packIndex(blocks: ReadonlyMap<string, Buffer>): Buffer {
-  const entries = [...blocks]
-    .map(([key, block]) => ({ key: Buffer.from(key, 'utf8'), block }))
-    .sort((a, b) => Buffer.compare(a.key, b.key));
-  const offsets = Buffer.alloc(entries.length * NUMBER_BYTES);
-  const first = MAGIC.length + 2 * NUMBER_BYTES + offsets.length;
-  const parts: Buffer[] = [];
-  let length = first;
-  entries.forEach(({ key, block }, index) => {
-    offsets.writeUInt32LE(length, index * NUMBER_BYTES);
+  const slots = slotsFor(blocks.size);
+  const table = Buffer.alloc(slots * NUMBER_BYTES);
+  const entries: Buffer[] = [];
+  let offset = HEAD_BYTES + table.length;
+  for (const [spelled, block] of blocks) {
+    const key = Buffer.from(spelled, 'utf8');
+    let slot = hashOf(key) & (slots - 1);
+    while (table.readUInt32LE(slot * NUMBER_BYTES) !== 0) slot = (slot + 1) & (slots - 1);
+    table.writeUInt32LE(offset, slot * NUMBER_BYTES);
     const writer = new ByteWriter();
     writer.blob(key);
     writer.blob(block);
-    const part = writer.toBuffer();
-    parts.push(part);
-    length += part.length;
-  });
+    const entry = writer.toBuffer();
+    entries.push(entry);
+    offset += entry.length;
+  }
   const head = Buffer.alloc(2 * NUMBER_BYTES);
   head.writeUInt32LE(INDEX_FORMAT, 0);
-  head.writeUInt32LE(entries.length, NUMBER_BYTES);
-  return Buffer.concat([MAGIC, head, offsets, ...parts], length);
+  head.writeUInt32LE(blocks.size, NUMBER_BYTES);
+  return Buffer.concat([MAGIC, head, table, ...entries], offset);
+}
+
+/** A power of two, at most half of it taken: whoever looks finds a free place soon. */
+function slotsFor(packages: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(packages, 1) * 2));
+}
+
+/** FNV-1a, 32 bits. */
+function hashOf(key: Buffer): number {
+  let hash = 0x811c9dc5;
+  for (const byte of key) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
 }

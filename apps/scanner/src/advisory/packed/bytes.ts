@@ -64,10 +64,10 @@ export class ByteReader {
     return this.bytes.toString('utf8', start, end);
   }
 
-  /** Whether the next blob is this one; reads past it. */
-  isNext(value: Buffer): boolean {
+  /** How `value` sorts to the next blob, which is read past: negative is before it. */
+  compareNext(value: Buffer): number {
     const { start, end } = this.span(this.number());
-    return end - start === value.length && this.bytes.compare(value, 0, value.length, start, end) === 0;
+    return -this.bytes.compare(value, 0, value.length, start, end);
   }
 
   /** One byte at a place from here on, without reading past it. */

@@ -29,32 +29,32 @@ const UNREADABLE = 0;
 export function packPackage(
   { ecosystem, name }: Pick<PackageId, 'ecosystem' | 'name'>,
   records: readonly AdvisoryRecord[],
-  read: VersionReader,
+  reader: VersionReader,
 ): Buffer {
-  const told = records.map((record) => {
+  const read = records.map((record) => {
     const entries = entriesAbout(record, { ecosystem, name });
-    return {
-      told: toldAdvisory(record, entries),
-      entries: entries.map((entry) => readAffected(entry, read)),
-    };
+    return { record, entries, asRead: entries.map((entry) => readAffected(entry, reader)) };
   });
-  const all = told.flatMap(({ entries }) => entries);
+  const all = read.flatMap(({ asRead }) => asRead);
   const events = eventVersions(ecosystem, all);
   const places = new Map(events.map((version, index) => [version, placeOf(index)]));
+  const placeOfSpelled = (spelled: string) => places.get(reader(ecosystem, spelled) ?? '') ?? null;
   // What is listed and is no version equals no version that can be asked for.
   const listed = inByteOrder(
-    new Set(all.flatMap((entry) => [...entry.listed]).filter((each) => read(ecosystem, each) !== undefined)),
+    new Set(
+      all.flatMap((entry) => [...entry.listed]).filter((each) => reader(ecosystem, each) !== undefined),
+    ),
   );
   const writer = new ByteWriter();
   writer.number(events.length);
   for (const version of events) writer.text(version);
   writer.number(listed.length);
   for (const version of listed) writer.text(version);
-  writer.number(told.length);
-  for (const record of told) {
-    writer.number(record.entries.length);
-    for (const entry of record.entries) writeEntry(writer, entry, listed, places);
-    writer.text(JSON.stringify(record.told));
+  writer.number(read.length);
+  for (const { record, entries, asRead } of read) {
+    writer.number(entries.length);
+    for (const entry of asRead) writeEntry(writer, entry, listed, places);
+    writer.text(JSON.stringify(toldAdvisory(record, entries, placeOfSpelled)));
   }
   return writer.toBuffer();
 }
@@ -77,7 +77,7 @@ export function hitsIn(block: Buffer, id: PackageId): Hit[] {
       reader.skip(reader.number());
       continue;
     }
-    const hit = hitOf(JSON.parse(reader.text()) as ToldAdvisory, matches);
+    const hit = hitOf(JSON.parse(reader.text()) as ToldAdvisory, matches, place);
     if (hit !== undefined) hits.push(hit);
   }
   return hits;
@@ -160,11 +160,13 @@ function texts(reader: ByteReader): string[] {
 }
 
 function placeAmong(events: readonly string[], { ecosystem, version }: PackageId): number {
+  // One version has one spelling, and comparing is what takes the time.
+  const same = events.indexOf(version);
+  if (same >= 0) return placeOf(same);
   let [low, high] = [0, events.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const order = compareVersions(ecosystem, version, events[middle] as string);
-    if (order === 0) return placeOf(middle);
     if (order < 0) high = middle;
     else low = middle + 1;
   }
@@ -174,6 +176,6 @@ function placeAmong(events: readonly string[], { ecosystem, version }: PackageId
 function findListed(reader: ByteReader, version: Buffer): { found: number; count: number } {
   const count = reader.number();
   let found = -1;
-  for (let index = 0; index < count; index += 1) if (reader.isNext(version)) found = index;
+  for (let index = 0; index < count; index += 1) if (reader.compareNext(version) === 0) found = index;
   return { found, count };
 }
