@@ -43,7 +43,7 @@ export class ScannerModule {
         { provide: Clock, useClass: SystemClock },
         { provide: ScannerEvents, useValue: new BusScannerEvents(bus) },
         { provide: Governance, useValue: new BusGovernance(bus) },
-        { provide: AdvisorySource, useFactory: () => new OsvExport() },
+        { provide: AdvisorySource, useFactory: () => new OsvExport(config.advisoryDownloadDir) },
         {
           provide: ArtifactSource,
           useFactory: () => new StoredArtifacts(new ArtifactStore(config.artifactStoreDir)),
