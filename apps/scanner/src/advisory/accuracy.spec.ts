@@ -10,7 +10,9 @@ import {
 import { OsvExport } from '../adapters/osv/osv-export';
 import { evaluationsOf, whyNotEvaluated, type Evaluation } from '../testing/independent/evaluations';
 import { parseAdvisory, type AdvisoryRecord } from './advisory-record';
+import type { Match } from './hits';
 import type { AdvisoryIndex } from './packed/advisory-index';
+import { eachAffecting } from './packed/package-block';
 import { indexOf } from './packed/pack-records';
 
 /** Real exports, where the machine has them: beside the checkout. */
@@ -73,8 +75,14 @@ class ByIndex {
     const key = `${id.ecosystem} ${id.name} ${id.version}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const hits = this.index.hits(id);
-    const answers = new Map(hits.map((hit) => [hit.id, hit.notes.length > 0 ? '?' : '1']));
+    const answers = new Map<string, string>();
+    const block = this.index.blockOf(id);
+    const take = (advisory: string, matches: readonly Match[]) =>
+      void answers.set(
+        advisory,
+        matches.some((match) => match.affects && match.note === undefined) ? '1' : '?',
+      );
+    if (block !== undefined) eachAffecting(block, id, take);
     this.known.set(key, answers);
     return answers;
   }

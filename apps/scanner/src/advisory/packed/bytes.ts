@@ -75,6 +75,11 @@ export class ByteReader {
     return this.bytes[this.position + ahead] ?? 0;
   }
 
+  /** Another reader of the same bytes from here on. */
+  ahead(): ByteReader {
+    return new ByteReader(this.bytes, this.position);
+  }
+
   skip(length: number): void {
     this.span(length);
   }

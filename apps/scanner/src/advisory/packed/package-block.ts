@@ -54,6 +54,7 @@ export function packPackage(
   for (const { record, entries, asRead } of read) {
     writer.number(entries.length);
     for (const entry of asRead) writeEntry(writer, entry, listed, places);
+    writer.text(record.id);
     writer.text(JSON.stringify(toldAdvisory(record, entries, placeOfSpelled)));
   }
   return writer.toBuffer();
@@ -65,22 +66,35 @@ export function packPackage(
  * cannot read must not pass silently. @param id normalised
  */
 export function hitsIn(block: Buffer, id: PackageId): Hit[] {
+  const hits: Hit[] = [];
+  eachAffecting(block, id, (_, matches, place, told) => {
+    const hit = hitOf(JSON.parse(told.text()) as ToldAdvisory, matches, place);
+    if (hit !== undefined) hits.push(hit);
+  });
+  return hits;
+}
+
+/** Without reading what they tell: by the id of the advisory. */
+export function eachAffecting(
+  block: Buffer,
+  id: PackageId,
+  take: (advisory: string, matches: readonly Match[], place: number, told: ByteReader) => void,
+): void {
   const reader = new ByteReader(block);
   const place = placeAmong(texts(reader), id);
   const { found, count } = findListed(reader, Buffer.from(id.version, 'utf8'));
-  const hits: Hit[] = [];
   for (let records = reader.number(); records > 0; records -= 1) {
     const matches: Match[] = [];
     for (let entries = reader.number(); entries > 0; entries -= 1)
       matches.push(readEntry(reader, { place, found, listed: count }));
     if (!matches.some(({ affects }) => affects)) {
       reader.skip(reader.number());
+      reader.skip(reader.number());
       continue;
     }
-    const hit = hitOf(JSON.parse(reader.text()) as ToldAdvisory, matches, place);
-    if (hit !== undefined) hits.push(hit);
+    take(reader.text(), matches, place, reader.ahead());
+    reader.skip(reader.number());
   }
-  return hits;
 }
 
 function eventVersions(ecosystem: Ecosystem, entries: readonly ReadAffected[]): string[] {
