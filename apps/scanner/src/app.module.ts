@@ -13,6 +13,7 @@ import { DATABASE } from './adapters/postgres/database';
 import { PostgresAdvisoryStore } from './adapters/postgres/postgres-advisory-store';
 import { PostgresReportStore } from './adapters/postgres/postgres-report-store';
 import { ProcessAnalyzer } from './adapters/process/process-analyzer';
+import { AdvisoryKnowledge } from './application/advisory-knowledge';
 import { AdvisoryStatus } from './application/advisory-status';
 import { GetReport } from './application/get-report';
 import { ImportAdvisories } from './application/import-advisories';
@@ -42,7 +43,7 @@ export class ScannerModule {
         { provide: Clock, useClass: SystemClock },
         { provide: ScannerEvents, useValue: new BusScannerEvents(bus) },
         { provide: Governance, useValue: new BusGovernance(bus) },
-        { provide: AdvisorySource, useFactory: () => new OsvExport() },
+        { provide: AdvisorySource, useFactory: () => new OsvExport(config.advisoryDownloadDir) },
         {
           provide: ArtifactSource,
           useFactory: () => new StoredArtifacts(new ArtifactStore(config.artifactStoreDir)),
@@ -63,14 +64,21 @@ export class ScannerModule {
           useFactory: (source: DataSource) => new PostgresReportStore(source),
         },
         {
-          provide: AdvisoryStatus,
+          provide: AdvisoryKnowledge,
           inject: [AdvisoryStore],
-          useFactory: (store: AdvisoryStore) => new AdvisoryStatus(store),
+          useFactory: (store: AdvisoryStore) => new AdvisoryKnowledge(store),
+        },
+        {
+          provide: AdvisoryStatus,
+          inject: [AdvisoryStore, AdvisoryKnowledge],
+          useFactory: (store: AdvisoryStore, knowledge: AdvisoryKnowledge) =>
+            new AdvisoryStatus(store, knowledge),
         },
         {
           provide: MatchAdvisories,
-          inject: [AdvisoryStore],
-          useFactory: (store: AdvisoryStore) => new MatchAdvisories(store),
+          inject: [AdvisoryStore, AdvisoryKnowledge],
+          useFactory: (store: AdvisoryStore, knowledge: AdvisoryKnowledge) =>
+            new MatchAdvisories(store, knowledge),
         },
         {
           provide: GetReport,
@@ -86,7 +94,7 @@ export class ScannerModule {
         {
           provide: ScanClosure,
           inject: [
-            AdvisoryStore,
+            AdvisoryKnowledge,
             ReportStore,
             ArtifactSource,
             ProcessAnalyzer,
@@ -95,7 +103,7 @@ export class ScannerModule {
             Clock,
           ],
           useFactory: (
-            advisories: AdvisoryStore,
+            advisories: AdvisoryKnowledge,
             reports: ReportStore,
             artifacts: ArtifactSource,
             analyzer: ProcessAnalyzer,
@@ -106,8 +114,9 @@ export class ScannerModule {
         },
         {
           provide: ScannerRuntime,
-          inject: [DataSource, ProcessAnalyzer],
-          useFactory: (source: DataSource, analyzer: ProcessAnalyzer) => new ScannerRuntime(source, analyzer),
+          inject: [DataSource, ProcessAnalyzer, AdvisoryKnowledge],
+          useFactory: (source: DataSource, analyzer: ProcessAnalyzer, knowledge: AdvisoryKnowledge) =>
+            new ScannerRuntime(source, analyzer, knowledge),
         },
       ],
     };

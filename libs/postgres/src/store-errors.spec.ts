@@ -16,6 +16,7 @@ const UNAVAILABLE: [object, string][] = [
   [{}, 'Connection terminated due to connection timeout'],
   [{}, 'timeout exceeded when trying to connect'],
   [{}, 'timeout expired'],
+  [{}, 'Query runner already released. Cannot run queries anymore.'],
   [{}, 'Query read timeout'],
   [{}, 'Client has encountered a connection error and is not queryable'],
   [{}, 'There was an error establishing an SSL connection'],

@@ -27,9 +27,9 @@ const UNAVAILABLE_STATES = ['55P03', '57014', '25P03', '40001', '40P01', '3D000'
 const QUERY_CANCELED = '57014';
 /** Of the operating system and of its resolver; Node.js' own codes (`ERR_…`) tell of faults of ours. */
 const SYSTEM_CODE = /^(E[A-Z]+|EAI_[A-Z]+)$/;
-/** node-postgres and TypeORM give these no code. */
+/** node-postgres and TypeORM give these no code; a query runner is released where its connection is lost. */
 const DRIVER_SILENCE =
-  /connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error|not queryable|driver not connected|connection is not (yet )?established|connection ended|client was closed|ssl connection/i;
+  /connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|client has encountered a connection error|not queryable|driver not connected|connection is not (yet )?established|connection ended|client was closed|ssl connection|query runner already released/i;
 
 const DOES_NOT_ANSWER: Words = {
   message: 'The database does not answer',

@@ -31,6 +31,15 @@ export function addAdvisories(program: Command, run: Run): void {
                       reply.refused.map((entry) => [foreign(entry.file), foreign(entry.reason, 300)]),
                     ),
                   ]),
+              ...((reply.noted ?? []).length === 0
+                ? []
+                : [
+                    `${paint.yellow('noted')}  ${reply.notedCount ?? 0} were taken all the same`,
+                    table(
+                      ['file', 'what'],
+                      (reply.noted ?? []).map((entry) => [foreign(entry.file), foreign(entry.reason, 300)]),
+                    ),
+                  ]),
             ].join('\n'),
         };
       }),
@@ -49,11 +58,27 @@ export function addAdvisories(program: Command, run: Run): void {
           json: status,
           text: ({ paint }) =>
             status.loaded
-              ? `${status.advisories} advisories (${counts.join(', ')}), imported ${status.importedAt ?? 'at an unknown time'}`
+              ? [
+                  `${status.advisories} advisories (${counts.join(', ')}), imported ${status.importedAt ?? 'at an unknown time'}`,
+                  ...(status.index === undefined ? [] : [indexText(status.index)]),
+                ].join('\n')
               : paint.yellow('No advisories are loaded, so known vulnerabilities are not looked for.'),
         };
       }),
     );
+}
+
+function indexText({
+  current,
+  packages,
+  bytes,
+}: {
+  current: boolean;
+  packages: number;
+  bytes: number;
+}): string {
+  if (!current) return 'looked up in the database: the index in memory is not of these';
+  return `looked up in memory: ${packages} packages in ${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 }
 
 /** The scanner has another working directory than we have. */

@@ -6,24 +6,12 @@ import {
   type Severity,
   type Verdict,
 } from '@sallyport/domain';
-import { affects, fixedVersions } from './affects';
-import type { AdvisoryRecord } from './advisory-record';
-import { advisorySeverity } from './severity';
+import { MOST, type Hit } from './hits';
+import type { AdvisoryIndex } from './packed/advisory-index';
 
-interface Hit {
-  record: AdvisoryRecord;
-  severity: Severity;
-  fixedIn: string[];
-  notes: string[];
-}
-
-/** Reports of malicious packages: OSSF's MAL- and Leitwacht's LWA- ids, and advisories of embedded malicious code. */
-const MALWARE_ID = /^(?:MAL|LWA)-/;
-
-/** What the advisories say of one package version; ids of the same issue become one finding. */
-export function advisoryFindings(id: PackageId, records: readonly AdvisoryRecord[]): Finding[] {
-  const hits = records.filter((record) => !record.withdrawn).flatMap((record) => hitOf(id, record));
-  return groupByAlias(hits).map(toFinding);
+/** What the advisories say of one package version; ids of the same issue become one finding. @param id normalised */
+export function advisoryFindings(id: PackageId, index: AdvisoryIndex): Finding[] {
+  return groupByAlias(index.hits(id)).map(toFinding);
 }
 
 /** An advisory is a warning until policy says more; a report of malware is a judgement of the package itself. */
@@ -39,65 +27,75 @@ export function worstFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => weight(b) - weight(a));
 }
 
-function hitOf(id: PackageId, record: AdvisoryRecord): Hit[] {
-  const own = record.affected.filter(
-    (affected) => affected.ecosystem === id.ecosystem && affected.name === id.name,
-  );
-  const matches = own
-    .map((affected) => ({ affected, match: affects(affected, id.version) }))
-    .filter(({ match }) => match.affects);
-  if (matches.length === 0) return [];
-  const ownVectors = matches.flatMap(({ affected }) => affected.vectors);
-  return [
-    {
-      record,
-      severity: advisorySeverity(ownVectors.length > 0 ? ownVectors : record.vectors, record.statedSeverity),
-      fixedIn: matches.flatMap(({ affected }) => fixedVersions(affected)),
-      notes: matches.flatMap(({ match }) => match.note ?? []),
-    },
-  ];
-}
-
 /** Joins hits that share any id, directly or over others. */
 function groupByAlias(hits: readonly Hit[]): Hit[][] {
-  const groups: { ids: Set<string>; hits: Hit[] }[] = [];
-  for (const hit of hits) {
-    const ids = new Set([hit.record.id, ...hit.record.aliases]);
-    const related = groups.filter((group) => [...ids].some((id) => group.ids.has(id)));
-    const merged = { ids, hits: [...related.flatMap((group) => group.hits), hit] };
-    for (const group of related) for (const id of group.ids) merged.ids.add(id);
-    groups.splice(0, groups.length, ...groups.filter((group) => !related.includes(group)), merged);
-  }
-  return groups.map((group) => group.hits);
+  // Each hit points to one of its group; whoever points to itself stands for the group.
+  const leads = hits.map((_, index) => index);
+  const leadOf = (index: number): number => {
+    let lead = index;
+    while (leads[lead] !== lead) lead = leads[lead] as number;
+    leads[index] = lead;
+    return lead;
+  };
+  const firstWith = new Map<string, number>();
+  hits.forEach((hit, index) => {
+    for (const id of [hit.id, ...hit.aliases]) {
+      const other = firstWith.get(id);
+      if (other === undefined) firstWith.set(id, index);
+      else leads[leadOf(index)] = leadOf(other);
+    }
+  });
+  const groups = new Map<number, Hit[]>();
+  hits.forEach((hit, index) => {
+    const lead = leadOf(index);
+    const group = groups.get(lead);
+    if (group === undefined) groups.set(lead, [hit]);
+    else group.push(hit);
+  });
+  return [...groups.values()];
 }
 
 function toFinding(hits: readonly Hit[]): Finding {
-  const malware = hits.find(isMalware);
+  const malware = hits.find(({ isMalware }) => isMalware);
   const first =
-    malware ??
-    [...hits].sort(
-      (a, b) => rank(b.severity) - rank(a.severity) || a.record.id.localeCompare(b.record.id),
-    )[0];
+    malware ?? [...hits].sort((a, b) => rank(b.severity) - rank(a.severity) || a.id.localeCompare(b.id))[0];
   if (first === undefined) throw new RangeError('a group of advisories has at least one hit');
-  const ids = [...new Set(hits.flatMap((hit) => [hit.record.id, ...hit.record.aliases]))].sort();
-  const notes = [...new Set(hits.flatMap((hit) => hit.notes))];
-  const summary = printable(first.record.summary || 'No summary given.', 300);
+  const ids = distinct(hits.flatMap((hit) => [hit.id, ...hit.aliases])).sort();
+  const vectors = distinct(hits.flatMap((hit) => hit.vectors)).slice(0, MOST.vectors);
+  const notes = distinct(hits.flatMap((hit) => hit.notes)).slice(0, MOST.notes);
   return {
-    rule: first.record.id,
+    rule: first.id,
     kind: malware ? 'malware-report' : 'advisory',
     severity: malware ? 'critical' : first.severity,
-    message: [summary, ...notes.map((note) => `(${printable(note, 200)})`)].join(' '),
-    aliases: ids.map((id) => printable(id, 128)),
-    fixedIn: [...new Set(hits.flatMap((hit) => hit.fixedIn))].map((version) => printable(version, 64)),
+    message: [first.summary, ...notes.map((note) => `(${printable(note, 200)})`)].join(' '),
+    aliases: ids.slice(0, MOST.ids),
+    ...(vectors.length > 0 && { vectors }),
+    fixedIn: fixesOf(hits),
   };
 }
 
-function isMalware(hit: Hit): boolean {
-  return (
-    MALWARE_ID.test(hit.record.id) ||
-    hit.record.aliases.some((id) => MALWARE_ID.test(id)) ||
-    hit.record.isMalwareWeakness
-  );
+/**
+ * The nearest fix above the version first: whoever updates wants to change least. Fixes of other branches follow,
+ * the nearest of those below first, and what is no version comes last.
+ */
+function fixesOf(hits: readonly Hit[]): string[] {
+  const at = hits[0]?.place ?? 0;
+  const fixes = hits.flatMap((hit) => hit.fixedIn);
+  const placed = fixes
+    .flatMap(({ version, place }) => (place === null ? [] : [{ version, distance: place - at }]))
+    .sort((a, b) => a.distance - b.distance);
+  return distinct([
+    ...placed.filter(({ distance }) => distance > 0).map(({ version }) => version),
+    ...placed
+      .filter(({ distance }) => distance <= 0)
+      .reverse()
+      .map(({ version }) => version),
+    ...fixes.filter(({ place }) => place === null).map(({ version }) => version),
+  ]).slice(0, MOST.fixes);
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 function rank(severity: Severity): number {

@@ -52,6 +52,9 @@ export const AffectedPackage = z.object({
 });
 export type AffectedPackage = z.infer<typeof AffectedPackage>;
 
+/** Raised whenever `parseAdvisory` reads something otherwise: what an older reader has kept is then read again. */
+export const READER = 1;
+
 /** An advisory as we keep it: the packages of our ecosystems, names normalised. */
 export const AdvisoryRecord = z.object({
   id: z.string(),

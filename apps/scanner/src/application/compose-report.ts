@@ -12,8 +12,7 @@ import {
   type PackageId,
   type Verdict,
 } from '@sallyport/domain';
-import { advisoryFindings, advisoryVerdict, worstFirst } from '../advisory/advisory-findings';
-import type { AdvisoryRecord } from '../advisory/advisory-record';
+import { advisoryVerdict, worstFirst } from '../advisory/advisory-findings';
 import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
 
 /** Findings of one artifact that a report carries; the verdict is of all. */
@@ -32,7 +31,8 @@ export interface Subject {
 
 export interface Evidence {
   analysis: ArtifactAnalysis;
-  advisories: readonly AdvisoryRecord[];
+  /** What the advisories say of it. */
+  known: readonly Finding[];
   facts: AdvisoryFacts;
   rulesVersion: string;
 }
@@ -40,10 +40,9 @@ export interface Evidence {
 /** Joins what the bytes say, who they should be, and what is known of them by name. */
 export function composeReport(
   subject: Subject,
-  { analysis, advisories, facts, rulesVersion }: Evidence,
+  { analysis, known, facts, rulesVersion }: Evidence,
 ): ArtifactReport {
   const identity = identityFindings(subject, analysis);
-  const known = advisoryFindings(subject.id, advisories);
   const missing = facts.loaded || !subject.isRoot ? [] : [NO_ADVISORIES];
   const ownVerdict = worstVerdict([analysis.verdict, identity.length > 0 ? 'suspicious' : 'clean']);
   return {

@@ -1,6 +1,7 @@
 import { matchAdvisories, type PackageRef } from '@sallyport/domain';
 import { advisory } from '../testing/advisories';
 import { MemoryAdvisoryStore } from '../testing/memory-advisory-store.fake';
+import { AdvisoryKnowledge } from './advisory-knowledge';
 import { MatchAdvisories } from './match-advisories';
 
 const AT = '2026-03-01T00:00:00.000Z';
@@ -9,10 +10,10 @@ const ref = (name: string, version: string, ecosystem = 'npm'): PackageRef => ({
 async function setUp(...records: ReturnType<typeof advisory>[]) {
   const store = new MemoryAdvisoryStore();
   const stage = async function* () {
-    for (const record of records) yield { record, sha256: record.id };
+    for (const record of records) yield { record, sha256: record.id, modified: record.modified };
   };
   await store.merge(stage(), { actor: { kind: 'person', id: 'ann' }, source: 'x', at: AT });
-  return new MatchAdvisories(store);
+  return new MatchAdvisories(store, new AdvisoryKnowledge(store));
 }
 
 const osv = (id: string, name: string, fixed: string) => ({

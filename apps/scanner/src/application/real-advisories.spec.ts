@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageId } from '@sallyport/domain';
+import { packageId, type PackageId } from '@sallyport/domain';
 import { OsvExport } from '../adapters/osv/osv-export';
-import { advisoryFindings } from '../advisory/advisory-findings';
 import { MemoryAdvisoryStore } from '../testing/memory-advisory-store.fake';
 import { RecordingEvents } from '../testing/recording-events.fake';
+import { AdvisoryKnowledge } from './advisory-knowledge';
 import { ImportAdvisories } from './import-advisories';
 
 /** Real exports, where the machine has them: beside the checkout. Everything they show is also tested without them. */
@@ -15,6 +15,8 @@ if (!isThere)
   process.stdout.write(`No advisory exports in ${DATA}: the tests with real advisories are skipped.\n`);
 
 const store = new MemoryAdvisoryStore();
+const knowledge = new AdvisoryKnowledge(store);
+const findings = async (id: PackageId) => (await knowledge.about([id])).findings[0] ?? [];
 const actor = { kind: 'person' as const, id: 'ann' };
 
 whenThere('application/import-advisories, real exports', () => {
@@ -41,10 +43,10 @@ whenThere('application/import-advisories, real exports', () => {
   ])('knows what is wrong with %s %s %s', async (ecosystem, name, version, alias, kind) => {
     const id = packageId({ ecosystem, name, version });
 
-    const findings = advisoryFindings(id, await store.about(id.ecosystem, [id.name]));
+    const found = await findings(id);
 
     expect(
-      findings.filter((finding) => finding.aliases?.includes(alias)).map((finding) => finding.kind),
+      found.filter((finding) => finding.aliases?.includes(alias)).map((finding) => finding.kind),
     ).toEqual([kind]);
   });
 
@@ -55,6 +57,6 @@ whenThere('application/import-advisories, real exports', () => {
   ])('has no word against %s %s %s', async (ecosystem, name, version) => {
     const id = packageId({ ecosystem, name, version });
 
-    expect(advisoryFindings(id, await store.about(id.ecosystem, [id.name]))).toEqual([]);
+    expect(await findings(id)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { MemoryAdvisoryStore } from '../testing/memory-advisory-store.fake';
 import { MemoryReportStore } from '../testing/memory-report-store.fake';
 import { RecordingEvents } from '../testing/recording-events.fake';
 import { RecordingGovernance } from '../testing/recording-governance.fake';
+import { AdvisoryKnowledge } from './advisory-knowledge';
 import { GetReport } from './get-report';
 import { ScanClosure } from './scan-closure';
 
@@ -64,11 +65,11 @@ async function setUp(
     new RecordingEvents(),
   ];
   const stage = async function* () {
-    for (const record of advisories) yield { record, sha256: record.id };
+    for (const record of advisories) yield { record, sha256: record.id, modified: record.modified };
   };
   if (advisories.length > 0) await store.merge(stage(), NOTE);
   const ports = {
-    advisories: store,
+    advisories: new AdvisoryKnowledge(store),
     reports,
     artifacts,
     analyzer: artifacts,
@@ -76,7 +77,7 @@ async function setUp(
     governance: new RecordingGovernance(),
     clock: { now: () => NOW },
   };
-  return { ...ports, use: new ScanClosure(ports) };
+  return { ...ports, store, use: new ScanClosure(ports) };
 }
 
 describe('application/scan-closure', () => {
@@ -165,12 +166,12 @@ describe('application/scan-closure', () => {
   });
 
   it('looks at the same bytes once, and asks for advisories every time', async () => {
-    const { use, artifacts, advisories } = await setUp([[digest('a'), analysis()]]);
+    const { use, artifacts, store } = await setUp([[digest('a'), analysis()]]);
     await use.scan(lock(locked(), locked({ path: 'node_modules/x/node_modules/left' })));
     const stage = async function* () {
-      yield { record: advisory({ id: 'MAL-new' }), sha256: 'x' };
+      yield { record: advisory({ id: 'MAL-new' }), sha256: 'x', modified: null };
     };
-    await advisories.merge(stage(), NOTE);
+    await store.merge(stage(), NOTE);
 
     const report = await use.scan(lock(locked()));
 

@@ -10,18 +10,17 @@ import {
   type ScanReport,
 } from '@sallyport/domain';
 import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
+import type { AdvisoryKnowledge } from './advisory-knowledge';
 import { closureVerdict, composeReport, type Subject } from './compose-report';
-import type { AdvisoryStore } from './ports/advisory-store';
 import type { ArtifactAnalyzer } from './ports/artifact-analyzer';
 import type { ArtifactSource } from './ports/artifact-source';
 import type { Clock } from './ports/clock';
 import type { Governance } from './ports/governance';
 import type { ReportStore } from './ports/report-store';
 import type { ScannerEvents } from './ports/scanner-events';
-import { recordsByName } from './records-by-name';
 
 export interface ScanClosurePorts {
-  advisories: AdvisoryStore;
+  advisories: AdvisoryKnowledge;
   reports: ReportStore;
   artifacts: ArtifactSource;
   analyzer: ArtifactAnalyzer;
@@ -38,17 +37,12 @@ export class ScanClosure {
     const { advisories, analyzer, clock } = this.ports;
     const subjects = subjectsOf(lock);
     const analyses = await this.analyses(lock.ecosystem, [...new Set(subjects.map(({ digest }) => digest))]);
-    // Read after the analyses: an import that ended while they ran counts. The facts first: an import that ends
-    // between the two makes the matches newer than they are said to be, never older.
-    const facts = await advisories.facts();
-    const known = recordsByName(
-      lock.ecosystem,
-      await advisories.about(lock.ecosystem, [...new Set(subjects.map(({ id }) => id.name))]),
-    );
-    const artifacts = subjects.map((subject) =>
+    // Asked after the analyses: an import that ended while they ran counts.
+    const { data: facts, findings } = await advisories.about(subjects.map(({ id }) => id));
+    const artifacts = subjects.map((subject, index) =>
       composeReport(subject, {
         analysis: analyses.get(subject.digest) ?? unjudged('it was not looked at'),
-        advisories: known.get(subject.id.name) ?? [],
+        known: findings[index] ?? [],
         facts,
         rulesVersion: analyzer.rulesVersion,
       }),

@@ -1,35 +1,45 @@
-import type { AdvisoryFacts, Ecosystem } from '@sallyport/domain';
+import type { Ecosystem } from '@sallyport/domain';
 import type { AdvisoryRecord } from '../advisory/advisory-record';
+import { rememberingReader } from '../advisory/read-affected';
+import { packIndex } from '../advisory/packed/advisory-index';
+import { packBlocks, recordsByKey } from '../advisory/packed/pack-records';
 import {
   AdvisoryStore,
   type ImportNote,
+  type KnownAdvisory,
   type MergeCounts,
   type StagedAdvisory,
+  type Standing,
 } from '../application/ports/advisory-store';
 
 export class MemoryAdvisoryStore extends AdvisoryStore {
   private kept = new Map<string, StagedAdvisory>();
   private importedAt: string | null = null;
+  private revision = 0;
+  private packed: Buffer | undefined;
+  /** What `about` was asked for. */
+  readonly asked: string[] = [];
 
   async merge(advisories: AsyncIterable<StagedAdvisory>, note: ImportNote): Promise<MergeCounts> {
-    const next = new Map(this.kept);
-    const counts = { imported: 0, unchanged: 0 };
-    for await (const staged of advisories) {
-      const known = next.get(staged.record.id);
-      const isUnchanged =
-        known !== undefined &&
-        (known.sha256 === staged.sha256 || known.record.modified > staged.record.modified);
-      counts[isUnchanged ? 'unchanged' : 'imported'] += 1;
-      if (!isUnchanged) next.set(staged.record.id, staged);
-    }
-    this.kept = next;
+    const given = new Map<string, StagedAdvisory>();
+    for await (const staged of advisories) given.set(staged.record.id, staged);
+    const changed = [...given].filter(([id, staged]) => replaces(staged, this.kept.get(id)));
+    this.kept = new Map([...this.kept, ...changed]);
     this.importedAt = note.at;
-    return counts;
+    if (changed.length > 0 || this.revision === 0) {
+      this.revision += 1;
+      this.packed = this.pack();
+    }
+    return { imported: changed.length, unchanged: given.size - changed.length };
+  }
+
+  async known(): Promise<ReadonlyMap<string, KnownAdvisory>> {
+    return new Map([...this.kept].map(([id, { sha256, modified }]) => [id, { sha256, modified }]));
   }
 
   async about(ecosystem: Ecosystem, names: readonly string[]): Promise<AdvisoryRecord[]> {
-    const records = [...this.kept.values()].map(({ record }) => record);
-    return records
+    this.asked.push(...names);
+    return this.records()
       .filter((record) => !record.withdrawn)
       .filter((record) =>
         record.affected.some((each) => each.ecosystem === ecosystem && names.includes(each.name)),
@@ -37,8 +47,17 @@ export class MemoryAdvisoryStore extends AdvisoryStore {
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  async facts(): Promise<AdvisoryFacts> {
-    return { loaded: this.kept.size > 0, advisories: this.kept.size, importedAt: this.importedAt };
+  async standing(): Promise<Standing> {
+    const { revision, importedAt } = this;
+    return { revision, facts: { loaded: this.kept.size > 0, advisories: this.kept.size, importedAt } };
+  }
+
+  async packedIndex(revision: number): Promise<Buffer | undefined> {
+    return revision === this.revision ? this.packed : undefined;
+  }
+
+  async packAgain(): Promise<void> {
+    this.packed = this.pack();
   }
 
   async countByEcosystem(): Promise<Record<string, number>> {
@@ -49,4 +68,23 @@ export class MemoryAdvisoryStore extends AdvisoryStore {
     }
     return counts;
   }
+
+  /** As if the packed index were lost, or of another format. */
+  lose(packed?: Buffer): void {
+    this.packed = packed;
+  }
+
+  private records(): AdvisoryRecord[] {
+    return [...this.kept.values()].map(({ record }) => record);
+  }
+
+  private pack(): Buffer {
+    return packIndex(packBlocks(recordsByKey(this.records()), rememberingReader()));
+  }
+}
+
+function replaces(staged: StagedAdvisory, known: StagedAdvisory | undefined): boolean {
+  if (known === undefined) return true;
+  if (known.sha256 === staged.sha256) return false;
+  return known.modified === null || staged.modified === null || known.modified <= staged.modified;
 }

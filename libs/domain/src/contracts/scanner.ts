@@ -53,6 +53,9 @@ export const importAdvisories = endpoint({
     /** Records that could not be taken, each with why; the others are loaded. At most 100 are listed. */
     refused: z.array(z.object({ file: z.string(), reason: z.string() })),
     refusedCount: z.number().int(),
+    /** Records that were taken although something about them is odd, each with what. At most 100 are listed. */
+    noted: z.array(z.object({ file: z.string(), reason: z.string() })).optional(),
+    notedCount: z.number().int().optional(),
     advisories: AdvisoryFacts,
   }),
   errors: ['advisories-unreadable', 'store-unavailable'],
@@ -65,7 +68,11 @@ export const advisoryStatus = endpoint({
   permission: 'view',
   pace: 'normal',
   request: z.strictObject({}),
-  reply: AdvisoryFacts.extend({ byEcosystem: z.record(z.string(), z.number().int()) }),
+  reply: AdvisoryFacts.extend({
+    byEcosystem: z.record(z.string(), z.number().int()),
+    /** Of the replica that answers: whether it looks advisories up in memory (else in the database), and in how much. */
+    index: z.object({ current: z.boolean(), packages: z.number().int(), bytes: z.number().int() }).optional(),
+  }),
   errors: ['store-unavailable'],
 });
 

@@ -67,6 +67,9 @@ export const AdvisoryMatch = z.object({
   id: z.string(),
   aliases: z.array(z.string()),
   severity: Severity,
+  /** CVSS vectors, as given; absent where the advisory has none. */
+  vectors: z.array(z.string()).optional(),
+  /** The nearest above the version first. */
   fixedIn: z.array(z.string()),
   /** A malware report (`MAL-…`) and not a vulnerability. */
   malware: z.boolean(),

@@ -150,10 +150,11 @@ function worstSeverity(findings: readonly Finding[]): Severity | null {
 export function advisoryMatches(findings: readonly Finding[]): AdvisoryMatch[] {
   return findings
     .filter((finding) => isAdvisory(finding) && finding.rule !== NO_ADVISORIES_RULE)
-    .map(({ rule, kind, severity, message, aliases = [], fixedIn = [] }) => ({
+    .map(({ rule, kind, severity, message, vectors, aliases = [], fixedIn = [] }) => ({
       id: rule,
       aliases: aliases.slice(0, MAX_LISTED),
       severity,
+      ...(vectors && { vectors: vectors.slice(0, MAX_LISTED) }),
       fixedIn: fixedIn.slice(0, MAX_LISTED),
       malware: kind === 'malware-report',
       summary: message,

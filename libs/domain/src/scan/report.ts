@@ -35,6 +35,9 @@ export const Finding = z.object({
   evidence: z.string().optional(),
   /** All ids of one advisory. */
   aliases: z.array(z.string()).optional(),
+  /** CVSS vectors of one advisory, v2 to v4, as given; the severity is that of the highest. */
+  vectors: z.array(z.string()).optional(),
+  /** The nearest above the version first; then those of other branches. */
   fixedIn: z.array(z.string()).optional(),
 });
 export type Finding = z.infer<typeof Finding>;

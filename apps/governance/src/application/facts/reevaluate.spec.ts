@@ -197,6 +197,22 @@ describe('application/facts/reevaluate', () => {
       ]);
     });
 
+    it('are looked at although nothing of them is approved or was scanned', async () => {
+      const world = await setUp();
+      world.installed.skills = [skill('hit', 'autonomous', [npm('only-installed')])];
+      world.advisories.byName.set('only-installed', [malware('MAL-2026-3')]);
+
+      const reply = await world.reevaluate.run('advisories', actor);
+
+      expect(reply).toMatchObject({ packages: 3, banned: 1, changes: [{ name: 'only-installed' }] });
+      expect([...world.stream.reevaluations.values()]).toMatchObject([
+        {
+          changes: [{ name: 'only-installed', after: { effect: 'deny' } }],
+          skills: [{ skillId: 'hit', imageId: 'image-hit' }],
+        },
+      ]);
+    });
+
     it('that cannot be listed hold nothing else', async () => {
       const world = await setUp();
       world.installed.failure = new DomainError('nobody-listens', 'No installer runs');

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,11 @@ let server: Server | undefined;
 
 async function read(source: string, limits: Partial<OsvLimits> = {}): Promise<string[]> {
   const seen: string[] = [];
-  for await (const file of new OsvExport({ ...OSV_LIMITS, ...limits }).files(source)) {
+  for await (const file of new OsvExport(join(folder, 'downloads'), {
+    ...OSV_LIMITS,
+    pausesMs: [1],
+    ...limits,
+  }).files(source)) {
     seen.push(`${file.file}: ${'bytes' in file ? file.bytes.toString() : `refused, ${file.refused}`}`);
   }
   return seen.sort();
@@ -61,15 +65,60 @@ describe('adapters/osv/osv-export', () => {
     expect(await read(path)).toEqual(['A.json: 1', 'B.json: 2', 'C.json: 4']);
   });
 
-  it('reads a zip from an address, and leaves no file behind', async () => {
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('sallyport-advisories-'));
-
+  it('reads a zip from an address', async () => {
     const seen = await read(await serving(200, zip([{ name: 'A.json', content: '1' }])));
 
     expect(seen).toEqual(['A.json: 1']);
-    expect((await readdir(tmpdir())).filter((name) => name.startsWith('sallyport-advisories-'))).toEqual(
-      before,
-    );
+  });
+
+  it('refuses a record of 100 MB, and one that turns out to be, and reads the others', async () => {
+    const large = Buffer.alloc(100 * 1024 * 1024, ' ');
+    const bytes = zip([
+      { name: 'A.json', content: '1' },
+      { name: 'B.json', content: large },
+      { name: 'C.json', content: large },
+    ]);
+    // C says that it has ten bytes, as a bomb does.
+    bytes.writeUInt32LE(10, bytes.lastIndexOf(Buffer.from('C.json')) - 46 + 24);
+    const path = join(folder, 'large.zip');
+    await writeFile(path, bytes);
+
+    expect(await read(path)).toEqual([
+      'A.json: 1',
+      'B.json: refused, larger than 8388608 bytes',
+      expect.stringContaining('C.json: refused, cannot be unpacked'),
+    ]);
+  });
+
+  it('counts what was unpacked in vain: many small lies are a bomb', async () => {
+    const lies = Array.from({ length: 30 }, (_, n) => ({ name: `${n}.json`, content: Buffer.alloc(60_000) }));
+    const bytes = zip(lies);
+    for (const { name } of lies) bytes.writeUInt32LE(10, bytes.lastIndexOf(Buffer.from(name)) - 46 + 24);
+    const path = join(folder, 'lies.zip');
+    await writeFile(path, bytes);
+
+    await expect(read(path, { recordBytes: 50_000, ratioFloorBytes: 200_000 })).rejects.toMatchObject({
+      code: 'advisories-unreadable',
+      message: expect.stringContaining('times its size'),
+    });
+  });
+
+  it('refuses a record whose bytes are not those of its checksum', async () => {
+    const bytes = zip([{ name: 'A.json', content: '{"id":"A"}' }]);
+    bytes.writeUInt32LE(1, bytes.lastIndexOf(Buffer.from('A.json')) - 46 + 16);
+    const path = join(folder, 'export.zip');
+    await writeFile(path, bytes);
+
+    expect(await read(path)).toEqual(['A.json: refused, is not what its checksum says']);
+  });
+
+  it.each([0.1, 0.5, 0.9, 0.999])('takes nothing of a zip of which %s is there', async (share) => {
+    const entries = Array.from({ length: 50 }, (_, n) => ({ name: `${n}.json`, content: `{"n":${n}}` }));
+    const bytes = zip(entries);
+    const path = join(folder, 'cut.zip');
+    await writeFile(path, bytes.subarray(0, Math.floor(bytes.length * share)));
+
+    await expect(read(path)).rejects.toMatchObject({ code: 'advisories-unreadable' });
   });
 
   it('refuses one record that is too large and reads the others', async () => {

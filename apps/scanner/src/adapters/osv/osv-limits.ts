@@ -11,6 +11,8 @@ export interface OsvLimits {
   /** Of a zip; it is held in memory while it is read. */
   zipBytes: number;
   downloadMs: number;
+  /** Between attempts of one download; each goes on where the last one ended. */
+  pausesMs: readonly number[];
 }
 
 export const OSV_LIMITS: OsvLimits = {
@@ -21,6 +23,7 @@ export const OSV_LIMITS: OsvLimits = {
   ratioFloorBytes: 64 * MIB,
   zipBytes: 1_024 * MIB,
   downloadMs: 10 * 60_000,
+  pausesMs: [250, 1_000, 4_000, 10_000],
 };
 
 export function tooLargeRecord(limits: OsvLimits): string {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { DomainError, printable } from '@sallyport/domain';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import type { AdvisoryFile } from '../../application/ports/advisory-source';
@@ -26,8 +26,8 @@ export async function* zipFiles(path: string, limits: OsvLimits): AsyncGenerator
     if (!file.endsWith('.json')) continue;
     records += 1;
     if (records > limits.records) throw broken(`it holds more than ${limits.records} advisories`);
-    const read = readRecord(bytes, entry, file, limits);
-    unpacked += 'bytes' in read ? read.bytes.length : 0;
+    const { unpackedBytes, ...read } = readRecord(bytes, entry, file, limits);
+    unpacked += unpackedBytes;
     if (unpacked > limits.totalBytes) throw broken(`it unpacks to more than ${limits.totalBytes} bytes`);
     const isDense = unpacked > limits.ratioFloorBytes && unpacked / bytes.length > limits.ratio;
     if (isDense) throw broken(`it unpacks to more than ${limits.ratio} times its size`);
@@ -35,23 +35,34 @@ export async function* zipFiles(path: string, limits: OsvLimits): AsyncGenerator
   }
 }
 
-function readRecord(bytes: Buffer, entry: Entry, file: string, limits: OsvLimits): AdvisoryFile {
-  if (entry.uncompressedSize > limits.recordBytes) return { file, refused: tooLargeRecord(limits) };
+/** With what was unpacked for it, whether it is taken or not. */
+type Read = AdvisoryFile & { unpackedBytes: number };
+
+function readRecord(bytes: Buffer, entry: Entry, file: string, limits: OsvLimits): Read {
+  const refuse = (refused: string, unpackedBytes = 0): Read => ({ file, refused, unpackedBytes });
+
+  if (entry.uncompressedSize > limits.recordBytes) return refuse(tooLargeRecord(limits));
   const start = contentStart(bytes, entry);
-  if (start === undefined || start + entry.compressedSize > bytes.length) {
-    return { file, refused: 'lies outside of the zip' };
-  }
+  if (start === undefined || start + entry.compressedSize > bytes.length)
+    return refuse('lies outside of the zip');
   const packed = bytes.subarray(start, start + entry.compressedSize);
-  if (entry.isEncrypted()) return { file, refused: 'is encrypted' };
-  if (entry.compressionMethod === STORED) return { file, bytes: packed };
-  if (entry.compressionMethod !== DEFLATED)
-    return { file, refused: `is packed by method ${entry.compressionMethod}` };
+  if (entry.isEncrypted()) return refuse('is encrypted');
+  if (entry.compressionMethod === STORED) return checked(entry, file, packed);
+  if (entry.compressionMethod !== DEFLATED) return refuse(`is packed by method ${entry.compressionMethod}`);
   try {
     // The stated size is the author's; what really comes out is held to the limit.
-    return { file, bytes: inflateRawSync(packed, { maxOutputLength: limits.recordBytes }) };
+    return checked(entry, file, inflateRawSync(packed, { maxOutputLength: limits.recordBytes }));
   } catch (cause) {
-    return { file, refused: `cannot be unpacked: ${cause instanceof Error ? cause.message : String(cause)}` };
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return refuse(`cannot be unpacked: ${why}`, limits.recordBytes);
   }
+}
+
+/** A zip that was cut and mended, or read while it was written, has entries of other bytes than it says. */
+function checked(entry: Entry, file: string, bytes: Buffer): Read {
+  const unpackedBytes = bytes.length;
+  if (crc32(bytes) === entry.crc32) return { file, bytes, unpackedBytes };
+  return { file, refused: 'is not what its checksum says', unpackedBytes };
 }
 
 async function* readableEntries(bytes: Buffer): AsyncGenerator<Entry> {

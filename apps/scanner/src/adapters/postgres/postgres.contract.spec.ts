@@ -13,7 +13,7 @@ let dataSource: DataSource;
 
 async function emptied(): Promise<DataSource> {
   await dataSource.query(
-    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.artifact_analysis, scanner.artifact_report',
+    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_report',
   );
   return dataSource;
 }
@@ -46,6 +46,7 @@ describe('adapters/postgres/migrations', () => {
     expect(up).toEqual([
       'advisory',
       'advisory_import',
+      'advisory_index',
       'advisory_package',
       'artifact_analysis',
       'artifact_report',

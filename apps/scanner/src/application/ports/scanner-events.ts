@@ -4,7 +4,10 @@ export interface ImportProgress {
   source: string;
   read: number;
   refused: number;
-  state: 'reading' | 'done' | 'failed';
+  state: 'fetching' | 'reading' | 'done' | 'failed';
+  /** Fetched so far, while it is fetched; of how many is null where the server does not say. */
+  bytes?: number;
+  totalBytes?: number | null;
 }
 
 export abstract class ScannerEvents {

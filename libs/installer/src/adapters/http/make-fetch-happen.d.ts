@@ -15,6 +15,7 @@ declare module 'make-fetch-happen' {
     ok: boolean;
     status: number;
     url: string;
+    headers: { get(name: string): string | null };
     body: NodeJS.ReadableStream & AsyncIterable<Buffer> & { destroy?(): void };
   }
   function fetch(url: string, options?: FetchOptions): Promise<FetchResponse>;

@@ -3,6 +3,8 @@ import { CreateAdvisory1795100000002 } from './1795100000002-create-advisory';
 import { CreateAdvisoryImport1795100000003 } from './1795100000003-create-advisory-import';
 import { CreateArtifactAnalysis1795100000004 } from './1795100000004-create-artifact-analysis';
 import { CreateArtifactReport1795100000005 } from './1795100000005-create-artifact-report';
+import { OrderAdvisories1795100000006 } from './1795100000006-order-advisories';
+import { CreateAdvisoryIndex1795100000007 } from './1795100000007-create-advisory-index';
 
 export const MIGRATIONS = [
   CreateSchema1795100000001,
@@ -10,4 +12,6 @@ export const MIGRATIONS = [
   CreateAdvisoryImport1795100000003,
   CreateArtifactAnalysis1795100000004,
   CreateArtifactReport1795100000005,
+  OrderAdvisories1795100000006,
+  CreateAdvisoryIndex1795100000007,
 ];

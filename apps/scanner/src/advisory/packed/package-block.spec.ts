@@ -1,20 +1,30 @@
-import type { Ecosystem } from '@sallyport/domain';
-import { affects } from './affects';
-import type { AffectedPackage, AdvisoryRange } from './advisory-record';
+import { normalizeVersion, type Ecosystem } from '@sallyport/domain';
+import { advisory } from '../../testing/advisories';
+import type { AdvisoryRange } from '../advisory-record';
+import { readVersion } from '../read-affected';
+import { hitsIn, packPackage } from './package-block';
 
 type Events = AdvisoryRange['events'];
 
-function affected(ecosystem: Ecosystem, events: Events[], versions: string[] = []): AffectedPackage {
-  return {
-    ecosystem,
-    name: 'sample',
-    versions,
-    ranges: events.map((each) => ({ events: each })),
-    vectors: [],
-  };
+interface Said {
+  affects: boolean;
+  notes: readonly string[];
 }
 
-describe('advisory/affects', () => {
+/** What one advisory of these ranges and versions says of a version. */
+function said(ecosystem: Ecosystem, version: string, ranges: Events[], versions: string[] = []): Said {
+  const record = advisory({ ecosystem, name: 'sample' });
+  record.affected = [
+    { ecosystem, name: 'sample', versions, ranges: ranges.map((events) => ({ events })), vectors: [] },
+  ];
+  const [hit] = hitsIn(packPackage({ ecosystem, name: 'sample' }, [record], readVersion), {
+    ...{ ecosystem, name: 'sample' },
+    version: normalizeVersion(ecosystem, version),
+  });
+  return { affects: hit !== undefined, notes: hit?.notes ?? [] };
+}
+
+describe('advisory/packed/package-block', () => {
   it.each<[Ecosystem, string, Events, boolean]>([
     ['npm', '1.0.0', [{ introduced: '0' }], true],
     ['npm', '0.0.1-alpha', [{ introduced: '0' }], true],
@@ -51,11 +61,11 @@ describe('advisory/affects', () => {
     ['pypi', '2.32', [{ introduced: '2.3' }, { fixed: '2.32.0' }], false],
     ['pypi', '1rc1', [{ introduced: '0' }, { fixed: '1.0' }], true],
     ['pypi', '1.post1', [{ introduced: '0' }, { last_affected: '1.0' }], false],
+    ['pypi', '0.dev1', [{ introduced: '0' }, { fixed: '0' }], true],
+    ['pypi', '0', [{ introduced: '0' }, { fixed: '0' }], false],
     ['pypi', '1!1', [{ introduced: '0' }, { fixed: '2.0' }], false],
   ])('%s %s in %j: %s', (ecosystem, version, events, expected) => {
-    const match = affects(affected(ecosystem, [events]), version);
-
-    expect(match).toEqual({ affects: expected });
+    expect(said(ecosystem, version, [events])).toEqual({ affects: expected, notes: [] });
   });
 
   it.each<[Ecosystem, string, string[], boolean]>([
@@ -64,7 +74,7 @@ describe('advisory/affects', () => {
     ['pypi', '1', ['1.0.0'], true],
     ['pypi', '1.1', ['1.0.0', 'not-a-version'], false],
   ])('%s %s listed in %j: %s', (ecosystem, version, versions, expected) => {
-    expect(affects(affected(ecosystem, [], versions), version).affects).toBe(expected);
+    expect(said(ecosystem, version, [], versions).affects).toBe(expected);
   });
 
   it.each<[Ecosystem, Events]>([
@@ -74,18 +84,18 @@ describe('advisory/affects', () => {
     ['pypi', [{ introduced: '0' }, { last_affected: '2.6.0-cu124' }]],
     ['pypi', [{ introduced: '0' }, { limit: 'x' }]],
   ])('%s: an unreadable event in %j makes the range match, and says so', (ecosystem, events) => {
-    const match = affects(affected(ecosystem, [events]), ecosystem === 'npm' ? '99.0.0' : '99');
+    const match = said(ecosystem, '99.0.0', [events]);
 
-    expect(match).toEqual({ affects: true, note: expect.stringContaining('is not a version') });
+    expect(match).toEqual({ affects: true, notes: [expect.stringContaining('is not a version')] });
   });
 
   it('is affected when listed although the range says it is not', () => {
-    const both = affected('npm', [[{ introduced: '5.0.0' }]], ['1.0.0']);
+    const both = said('npm', '1.0.0', [[{ introduced: '5.0.0' }]], ['1.0.0']);
 
-    expect(affects(both, '1.0.0')).toEqual({ affects: true });
+    expect(both).toEqual({ affects: true, notes: [] });
   });
 
   it('is not affected by a record that names neither versions nor ranges', () => {
-    expect(affects(affected('npm', []), '1.0.0')).toEqual({ affects: false });
+    expect(said('npm', '1.0.0', [])).toEqual({ affects: false, notes: [] });
   });
 });
