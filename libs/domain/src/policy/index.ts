@@ -1,5 +1,6 @@
 export * from './reason-code';
 export * from './package-facts';
+export * from './statement';
 export * from './policy';
 export * from './facts';
 export * from './decision';
