@@ -75,7 +75,7 @@ function vulnerabilityOf(finding: ReportedFinding): object {
   const published = publishedAt !== null && !Number.isNaN(Date.parse(publishedAt));
   return {
     'bom-ref': `${id}|${purl}`,
-    id: id,
+    id,
     ...sourced(id),
     references: aliases.filter((alias) => alias !== id).flatMap(reference),
     ratings: [ratingOf(finding)],
@@ -127,7 +127,7 @@ function ratingOf({ severity, vector, score, malware }: ReportedFinding): object
   const method = METHOD_OF_PREFIX.find(([prefix]) => vector.startsWith(prefix))?.[1] ?? 'CVSSv2';
   return {
     severity,
-    ...{ method, vector: vector },
+    ...{ method, vector },
     ...(score === null ? {} : { score }),
   };
 }
