@@ -14,6 +14,7 @@ import { PostgresAdvisoryStore } from './adapters/postgres/postgres-advisory-sto
 import { PostgresReportStore } from './adapters/postgres/postgres-report-store';
 import { ProcessAnalyzer } from './adapters/process/process-analyzer';
 import { AdvisoryStatus } from './application/advisory-status';
+import { DescribeAdvisories } from './application/describe-advisories';
 import { GetReport } from './application/get-report';
 import { ImportAdvisories } from './application/import-advisories';
 import { MatchAdvisories } from './application/match-advisories';
@@ -71,6 +72,11 @@ export class ScannerModule {
           provide: MatchAdvisories,
           inject: [AdvisoryStore],
           useFactory: (store: AdvisoryStore) => new MatchAdvisories(store),
+        },
+        {
+          provide: DescribeAdvisories,
+          inject: [AdvisoryStore],
+          useFactory: (store: AdvisoryStore) => new DescribeAdvisories(store),
         },
         {
           provide: GetReport,

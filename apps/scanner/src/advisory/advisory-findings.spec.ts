@@ -24,6 +24,13 @@ describe('advisory/advisory-findings', () => {
         message: 'Prototype pollution',
         aliases: ['GHSA-a'],
         fixedIn: ['2.0.0'],
+        particulars: {
+          introducedIn: '0',
+          publishedAt: '2025-12-01T00:00:00.000Z',
+          vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
+          score: 9.8,
+          sureness: 'range',
+        },
       },
     ]);
     expect(advisoryVerdict(findings)).toBe('warning');

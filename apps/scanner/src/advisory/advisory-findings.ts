@@ -8,9 +8,10 @@ import {
 } from '@sallyport/domain';
 import { affects, fixedVersions } from './affects';
 import type { AdvisoryRecord } from './advisory-record';
+import { particularsOf, type Source } from './particulars';
 import { advisorySeverity } from './severity';
 
-interface Hit {
+interface Hit extends Source {
   record: AdvisoryRecord;
   severity: Severity;
   fixedIn: string[];
@@ -23,7 +24,7 @@ const MALWARE_ID = /^(?:MAL|LWA)-/;
 /** What the advisories say of one package version; ids of the same issue become one finding. */
 export function advisoryFindings(id: PackageId, records: readonly AdvisoryRecord[]): Finding[] {
   const hits = records.filter((record) => !record.withdrawn).flatMap((record) => hitOf(id, record));
-  return groupByAlias(hits).map(toFinding);
+  return groupByAlias(hits).map((group) => toFinding(id, group));
 }
 
 /** An advisory is a warning until policy says more; a report of malware is a judgement of the package itself. */
@@ -48,10 +49,13 @@ function hitOf(id: PackageId, record: AdvisoryRecord): Hit[] {
     .filter(({ match }) => match.affects);
   if (matches.length === 0) return [];
   const ownVectors = matches.flatMap(({ affected }) => affected.vectors);
+  const vectors = ownVectors.length > 0 ? ownVectors : record.vectors;
   return [
     {
       record,
-      severity: advisorySeverity(ownVectors.length > 0 ? ownVectors : record.vectors, record.statedSeverity),
+      affected: matches.map(({ affected }) => affected),
+      vectors,
+      severity: advisorySeverity(vectors, record.statedSeverity),
       fixedIn: matches.flatMap(({ affected }) => fixedVersions(affected)),
       notes: matches.flatMap(({ match }) => match.note ?? []),
     },
@@ -71,7 +75,7 @@ function groupByAlias(hits: readonly Hit[]): Hit[][] {
   return groups.map((group) => group.hits);
 }
 
-function toFinding(hits: readonly Hit[]): Finding {
+function toFinding(id: PackageId, hits: readonly Hit[]): Finding {
   const malware = hits.find(isMalware);
   const first =
     malware ??
@@ -89,6 +93,7 @@ function toFinding(hits: readonly Hit[]): Finding {
     message: [summary, ...notes.map((note) => `(${printable(note, 200)})`)].join(' '),
     aliases: ids.map((id) => printable(id, 128)),
     fixedIn: [...new Set(hits.flatMap((hit) => hit.fixedIn))].map((version) => printable(version, 64)),
+    particulars: particularsOf(id, hits),
   };
 }
 

@@ -20,6 +20,7 @@ const OsvRecord = z.object({
     .max(128)
     .regex(/^[\x21-\x7e]+$/, 'visible ASCII'),
   modified: z.iso.datetime({ offset: true }),
+  published: z.iso.datetime({ offset: true }).nullish().catch(null),
   withdrawn: Text.nullish(),
   aliases: z.array(Text).max(1_000).nullish(),
   summary: z.string().nullish(),
@@ -56,6 +57,8 @@ export type AffectedPackage = z.infer<typeof AffectedPackage>;
 export const AdvisoryRecord = z.object({
   id: z.string(),
   modified: z.string(),
+  /** null: not told, or not read by the release that imported it. */
+  published: z.string().nullable().default(null),
   withdrawn: z.boolean(),
   aliases: z.array(z.string()),
   summary: z.string(),
@@ -95,6 +98,7 @@ function toRecord(osv: z.infer<typeof OsvRecord>): AdvisoryRecord {
   return {
     id: osv.id,
     modified: new Date(osv.modified).toISOString(),
+    published: typeof osv.published === 'string' ? new Date(osv.published).toISOString() : null,
     withdrawn: typeof osv.withdrawn === 'string' && osv.withdrawn !== '',
     aliases: osv.aliases ?? [],
     summary: (osv.summary ?? firstLine(osv.details ?? '')).slice(0, MAX_SUMMARY),

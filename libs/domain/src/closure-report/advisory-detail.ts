@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { AdvisoryMatch } from '../policy/package-facts';
-import { AdvisoryFacts } from '../scan/report';
-
-/**
- * How sure it is that an advisory affects the version. `listed`: it names this very version. `range`: the version lies
- * in a range of it. `unevaluated`: a range of it could not be read, so it is taken to affect every version.
- */
-export const Sureness = z.enum(['listed', 'range', 'unevaluated']);
-export type Sureness = z.infer<typeof Sureness>;
+import { AdvisoryFacts, AdvisoryParticulars } from '../scan/report';
 
 /** Of the Exploit Prediction Scoring System (FIRST): probability of exploitation within 30 days, and its percentile; 0 to 1. */
 export const EpssScore = z.object({ probability: z.number(), percentile: z.number() });
@@ -22,16 +15,9 @@ export const KevEntry = z.object({
 });
 export type KevEntry = z.infer<typeof KevEntry>;
 
-/** One advisory on one package version, as a reviewer reads it. null: the advisory does not say. */
+/** One advisory on one package version, as a reviewer reads it. */
 export const AdvisoryDetail = AdvisoryMatch.extend({
-  /** The first version affected without a break up to this one, as the advisory spells it; `0`: every earlier one. */
-  introducedIn: z.string().nullable(),
-  /** ISO 8601. */
-  publishedAt: z.string().nullable(),
-  /** The CVSS vector with the highest score, and that score, 0 to 10. */
-  vector: z.string().nullable(),
-  score: z.number().nullable(),
-  sureness: Sureness,
+  ...AdvisoryParticulars.shape,
   epss: EpssScore.nullable(),
   kev: KevEntry.nullable(),
 });

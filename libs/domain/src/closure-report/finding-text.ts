@@ -1,4 +1,4 @@
-import type { Sureness } from './advisory-detail';
+import type { Sureness } from '../scan/report';
 import type { ReportedFinding } from './closure-report';
 
 const SURE: Readonly<Record<Sureness, string>> = {

@@ -3,6 +3,7 @@ import { Actor } from '../actor/actor';
 import { FetchedLock } from '../artifact/lock';
 import { Digest } from '../artifact/digest';
 import { AdvisoryFacts, ArtifactReport, ScanReport } from '../scan/report';
+import { AdvisoryDetail, AdvisorySources } from '../closure-report/advisory-detail';
 import { AdvisoryMatch } from '../policy/package-facts';
 import { endpoint } from './endpoint';
 
@@ -95,6 +96,27 @@ export const matchAdvisories = endpoint({
     ),
     /** Records that could not be read, each with why. */
     refused: z.array(z.object({ id: z.string(), reason: z.string() })),
+  }),
+  errors: ['unknown-ecosystem', 'invalid-name', 'invalid-version', 'store-unavailable'],
+});
+
+export const describeAdvisories = endpoint({
+  subject: 'scanner.advisories.describe',
+  service: 'scanner',
+  summary: 'All that is known of the advisories that affect these package versions, for a report.',
+  permission: 'internal',
+  pace: 'long',
+  request: z.strictObject({
+    packages: z
+      .array(z.strictObject({ ecosystem: z.string(), name: z.string(), version: z.string() }))
+      .max(10_000),
+  }),
+  reply: z.object({
+    sources: AdvisorySources,
+    /** Worst first, each with the position of its package among those asked. */
+    findings: z.array(z.object({ position: z.number().int().nonnegative(), detail: AdvisoryDetail })),
+    /** What did not fit into the reply; the mildest. */
+    findingsLeftOut: z.number().int(),
   }),
   errors: ['unknown-ecosystem', 'invalid-name', 'invalid-version', 'store-unavailable'],
 });

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   advisoryStatus,
+  describeAdvisories,
   getReport,
   importAdvisories,
   matchAdvisories,
@@ -9,6 +10,7 @@ import {
 } from '@sallyport/domain';
 import { Serves } from '@sallyport/messaging';
 import { AdvisoryStatus } from '../../application/advisory-status';
+import { DescribeAdvisories } from '../../application/describe-advisories';
 import { GetReport } from '../../application/get-report';
 import { ImportAdvisories } from '../../application/import-advisories';
 import { MatchAdvisories } from '../../application/match-advisories';
@@ -22,6 +24,7 @@ export class ScannerController {
     private readonly importAdvisories: ImportAdvisories,
     private readonly advisoryStatus: AdvisoryStatus,
     private readonly matchAdvisories: MatchAdvisories,
+    private readonly describeAdvisories: DescribeAdvisories,
   ) {}
 
   @Serves(scanClosure)
@@ -47,5 +50,10 @@ export class ScannerController {
   @Serves(matchAdvisories)
   match(request: ParsedRequestOf<typeof matchAdvisories>) {
     return this.matchAdvisories.match(request);
+  }
+
+  @Serves(describeAdvisories)
+  describe(request: ParsedRequestOf<typeof describeAdvisories>) {
+    return this.describeAdvisories.describe(request);
   }
 }

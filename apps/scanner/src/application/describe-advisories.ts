@@ -1,0 +1,81 @@
+import {
+  advisoryMatches,
+  ECOSYSTEMS,
+  packageId,
+  worstFirst,
+  type AdvisoryDetail,
+  type AdvisoryParticulars,
+  type describeAdvisories,
+  type Finding,
+  type PackageId,
+  type ParsedRequestOf,
+  type ReplyOf,
+} from '@sallyport/domain';
+import { advisoryFindings } from '../advisory/advisory-findings';
+import type { AdvisoryRecord } from '../advisory/advisory-record';
+import type { AdvisoryStore } from './ports/advisory-store';
+import { recordsByName } from './records-by-name';
+
+type Reply = ReplyOf<typeof describeAdvisories>;
+type Described = Reply['findings'][number];
+
+/** Names that one question to the store is about. */
+const NAMES_PER_READ = 1_000;
+/** Characters: with the envelope, and what governance adds to it, well within one message of the bus. */
+const MAX_CHARACTERS = 2_500_000;
+
+const NOTHING_TOLD: AdvisoryParticulars = {
+  ...{ introducedIn: null, publishedAt: null, vector: null, score: null },
+  sureness: 'unevaluated',
+};
+
+/** What a reviewer should know of every advisory on these package versions; worst first, so that what is cut is the mildest. */
+export class DescribeAdvisories {
+  constructor(private readonly store: AdvisoryStore) {}
+
+  async describe({ packages }: ParsedRequestOf<typeof describeAdvisories>): Promise<Reply> {
+    const ids = packages.map(packageId);
+    // Read first: an import that ends meanwhile makes the findings newer than they are said to be, never older.
+    const advisories = await this.store.facts();
+    const described: Described[] = [];
+    for (const ecosystem of ECOSYSTEMS) {
+      const known = await this.about(ids.filter((id) => id.ecosystem === ecosystem));
+      for (const [position, id] of ids.entries()) {
+        if (id.ecosystem !== ecosystem) continue;
+        const findings = advisoryFindings(id, known.get(id.name) ?? []);
+        described.push(...findings.map((finding) => ({ position, detail: detailOf(finding) })));
+      }
+    }
+    return { sources: { advisories, epss: null, kev: null }, ...fitting(described) };
+  }
+
+  private async about(ids: readonly PackageId[]): Promise<ReadonlyMap<string, AdvisoryRecord[]>> {
+    const [first] = ids;
+    if (first === undefined) return new Map();
+    const names = [...new Set(ids.map(({ name }) => name))];
+    // One record may speak of names of two reads.
+    const records = new Map<string, AdvisoryRecord>();
+    for (let from = 0; from < names.length; from += NAMES_PER_READ)
+      for (const record of await this.store.about(first.ecosystem, names.slice(from, from + NAMES_PER_READ)))
+        records.set(record.id, record);
+    return recordsByName(first.ecosystem, [...records.values()]);
+  }
+}
+
+function detailOf(finding: Finding): AdvisoryDetail {
+  const [match] = advisoryMatches([finding]);
+  if (match === undefined) throw new RangeError(`${finding.rule} is no advisory`);
+  return { ...match, ...(finding.particulars ?? NOTHING_TOLD), epss: null, kev: null };
+}
+
+function fitting(described: readonly Described[]): Pick<Reply, 'findings' | 'findingsLeftOut'> {
+  const positions = new Map(described.map(({ position, detail }) => [detail, position]));
+  const findings: Described[] = [];
+  let room = MAX_CHARACTERS;
+  for (const detail of worstFirst(described.map((each) => each.detail))) {
+    room -= JSON.stringify(detail).length;
+    if (room < 0) break;
+    findings.push({ position: positions.get(detail) ?? 0, detail });
+  }
+  return { findings, findingsLeftOut: described.length - findings.length };
+}
