@@ -62,7 +62,7 @@ describe('application/describe-advisories', () => {
     const records = Array.from({ length: 1_000 }, (_, index) =>
       advisory({
         id: `GHSA-${index}`,
-        aliases: Array.from({ length: 50 }, (__, alias) => `CVE-${index}-${alias}-`.padEnd(100, 'x')),
+        aliases: Array.from({ length: 50 }, (__, alias) => `CVE-${index}-${alias}-`.padEnd(120, 'x')),
         statedSeverity: index === 999 ? 'HIGH' : 'LOW',
       }),
     );
