@@ -1,6 +1,7 @@
 export * from './reason-code';
 export * from './package-facts';
 export * from './statement';
+export { statementOn } from './readings/statements';
 export * from './policy';
 export * from './facts';
 export * from './decision';

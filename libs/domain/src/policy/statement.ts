@@ -18,3 +18,6 @@ export const NotAffected = z.object({
   justification: Justification,
 });
 export type NotAffected = z.infer<typeof NotAffected>;
+
+/** Stands where another exception names its rule. No reason code: whoever does not know statements passes no rule by one. */
+export const NOT_AFFECTED = 'not-affected';

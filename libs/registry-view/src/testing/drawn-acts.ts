@@ -122,7 +122,13 @@ const record: fc.Arbitrary<KeptRecord> = fc.oneof(
       excepted,
       fc.record({
         id: fc.constantFrom('e1', 'e2', 'e3'),
-        rule: fc.constantFrom('advisory-severity', 'release-too-new', 'release-unknown', 'publisher-unknown'),
+        rule: fc.constantFrom(
+          'advisory-severity',
+          'release-too-new',
+          'release-unknown',
+          'publisher-unknown',
+          'not-affected',
+        ),
         agentId: fc.constantFrom(null, 'intern', 'autonomous'),
         expiresAt: fc.constantFrom(hoursFromNow(-0.5), hoursFromNow(24)),
         state: fc.constantFrom('live', 'live', 'withdrawn'),

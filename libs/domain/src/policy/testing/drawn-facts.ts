@@ -17,6 +17,7 @@ import { EXCEPTABLE_RULES } from '../exception';
 import type { ApprovalFact, BanFact, Facts } from '../facts';
 import type { PackageFacts, ReleaseFacts } from '../package-facts';
 import type { Policy } from '../policy';
+import { NOT_AFFECTED } from '../statement';
 
 const HOUR = 3_600_000;
 export const ago = (hours: number) => new Date(EXAMPLE_NOW - hours * HOUR).toISOString();
@@ -68,9 +69,8 @@ export const PUBLISHER_BAN: BanFact = {
   reason: 'stolen key',
 };
 
-const exception: fc.Arbitrary<RuleException> = fc.record({
+const drawnException = fc.record({
   id: fc.constantFrom('exception-1', 'exception-2'),
-  rule: fc.constantFrom(...EXCEPTABLE_RULES),
   selector,
   agentId: fc.constantFrom(null, 'agent-7', 'agent-8'),
   owner: fc.constant('ada'),
@@ -80,6 +80,24 @@ const exception: fc.Arbitrary<RuleException> = fc.record({
   expiresAt: fc.constantFrom(ago(1), ago(-1)),
   state: fc.constantFrom('live' as const, 'withdrawn' as const),
 });
+
+const statedRule: fc.Arbitrary<Pick<RuleException, 'rule' | 'notAffected'>> = fc
+  .constantFrom('GHSA-1', 'MAL-1', 'CVE-1')
+  .map((advisory) => ({
+    rule: NOT_AFFECTED,
+    notAffected: { advisory, justification: 'vulnerable_code_not_present' },
+  }));
+const exception: fc.Arbitrary<RuleException> = fc
+  .tuple(
+    drawnException,
+    fc.oneof(
+      fc
+        .constantFrom(...EXCEPTABLE_RULES)
+        .map((rule): Pick<RuleException, 'rule' | 'notAffected'> => ({ rule })),
+      statedRule,
+    ),
+  )
+  .map(([one, of]) => ({ ...one, ...of }));
 
 const release: fc.Arbitrary<ReleaseFacts> = fc.record({
   publishedAt: mostly<string | null>(ago(9_000), fc.constantFrom(null, ago(1), ago(30), ago(100), ago(-5))),
@@ -126,7 +144,7 @@ export const known: fc.Arbitrary<PackageFacts> = fc.record({
       fc.array(
         fc.record({
           id: fc.constantFrom('GHSA-1', 'MAL-1'),
-          aliases: fc.constant([]),
+          aliases: fc.subarray(['CVE-1']),
           severity: fc.constantFrom(...SEVERITIES),
           fixedIn: fc.subarray(['4.17.22', '5.0.0', 'not a version']),
           malware: mostly(false, fc.boolean()),
