@@ -121,6 +121,7 @@ describe('libs/domain/policy/lasting-decision: laws', () => {
 
     expect([...looking].sort()).toEqual([
       'advisories-stale',
+      'advisory-severity',
       'approval-expired',
       'exact-approval-required',
       'maturity-too-low',

@@ -98,6 +98,7 @@ const known: fc.Arbitrary<PackageFacts> = fc
     release: { ...CLEAN.release, publishedAt, publisher },
   }));
 
+const STATED = { advisory: 'GHSA-1', justification: 'component_not_present' as const };
 const record: fc.Arbitrary<KeptRecord> = fc.oneof(
   { arbitrary: fc.tuple(id, known).map(([of, value]) => facts(of, value)), weight: 6 },
   fc
@@ -134,7 +135,12 @@ const record: fc.Arbitrary<KeptRecord> = fc.oneof(
         state: fc.constantFrom('live', 'live', 'withdrawn'),
       }),
     )
-    .map(([of, change]) => exception(of, change as Partial<RuleException>)),
+    .map(([of, change]) =>
+      exception(of, {
+        ...(change as Partial<RuleException>),
+        ...(change.rule === 'not-affected' ? { notAffected: STATED, agentId: null } : {}),
+      }),
+    ),
   fc
     .tuple(
       id,
