@@ -54,6 +54,7 @@ export const ClosureReport = z.object({
       allowed: z.boolean(),
       /** Of packages with findings, and of all that are not allowed. */
       packages: z.array(ReportedDecision),
+      packagesLeftOut: z.number().int(),
     })
     .nullable(),
 });
