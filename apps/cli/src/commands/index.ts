@@ -23,6 +23,7 @@ import { addPolicy } from './policy';
 import { addQueue } from './queue';
 import { addReevaluate } from './reevaluate';
 import { addReject } from './reject';
+import { addReport } from './report';
 import { addRequest } from './request';
 import { addReview } from './review';
 import { addRevoke } from './revoke';
@@ -38,6 +39,7 @@ export const COMMANDS: readonly ((program: Command, run: Run) => void)[] = [
   addCheck,
   addRequest,
   addScan,
+  addReport,
   addFacts,
   addQueue,
   addReview,
