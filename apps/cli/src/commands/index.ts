@@ -29,6 +29,7 @@ import { addReview } from './review';
 import { addRevoke } from './revoke';
 import { addRun } from './run';
 import { addScan } from './scan';
+import { addStatement, addStatements } from './statement';
 import { addStats } from './stats';
 import { addStatus } from './status';
 import { addTour } from './tour';
@@ -54,6 +55,8 @@ export const COMMANDS: readonly ((program: Command, run: Run) => void)[] = [
   addBans,
   addException,
   addExceptions,
+  addStatement,
+  addStatements,
   addNames,
   addReevaluate,
   addPolicy,

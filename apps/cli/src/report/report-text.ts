@@ -71,7 +71,7 @@ function headLines(
   const packages = `${report.packages} package ${report.packages === 1 ? 'version' : 'versions'}`;
   const what =
     open.length > 0
-      ? `${open.length} findings on ${affected} of ${packages}`
+      ? `${open.length} ${open.length === 1 ? 'finding' : 'findings'} on ${affected} of ${packages}`
       : report.sources.advisories.loaded
         ? `${paint.green('nothing open')} on ${packages}`
         : `${packages} were NOT looked for in any advisory`;
