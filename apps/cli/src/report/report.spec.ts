@@ -156,6 +156,7 @@ describe('apps/cli/report', () => {
 
     const { stdout } = await report(productWith([hostile, stated]), 'npm:express@1.2.3');
 
+    // eslint-disable-next-line no-control-regex -- control characters are exactly what must not be there
     expect(stdout).not.toMatch(/[\u001b\u202e]/);
     expect(stdout).toContain('\\u001b[2J');
   });
@@ -297,5 +298,37 @@ describe('apps/cli/statement', () => {
     ],
   ])('refuses %s', async (_title, words) => {
     expect((await set(stocked(), ...words)).exit).toBe(EXIT.usage);
+  });
+});
+
+describe('apps/cli/advisories import --epss --kev', () => {
+  const reply = {
+    epss: {
+      modelVersion: HOSTILE,
+      scoredAt: '2026-03-01',
+      scores: 280_000,
+      importedAt: '2026-03-01T00:00:00.000Z',
+    },
+    kev: null,
+  };
+
+  it('names the files as the scanner finds them, and says what is loaded', async () => {
+    const product = new FakeProduct().on(domain.importExploitation, () => reply);
+
+    const { stdout, exit, users } = await runFake(['advisories', 'import', '--epss', 'epss.csv.gz'], {
+      product,
+    });
+
+    expect([exit, users]).toEqual([EXIT.ok, ['admin']]);
+    expect(product.asked.at(-1)?.request).toMatchObject({ epss: '/home/me/project/epss.csv.gz' });
+    expect(stdout).toContain('280000 scores of 2026-03-01');
+    expect(stdout).toContain('no KEV catalogue');
+    expect(stdout).not.toMatch(/\p{Cc}(?<!\n)/u);
+  });
+
+  it('is not mixed with advisories', async () => {
+    const { exit } = await runFake(['advisories', 'import', 'osv.zip', '--kev', 'kev.json'], {});
+
+    expect(exit).toBe(EXIT.usage);
   });
 });

@@ -1,10 +1,13 @@
 import type { PackageRef } from '@sallyport/domain';
 import { advisory } from '../testing/advisories';
 import { MemoryAdvisoryStore } from '../testing/memory-advisory-store.fake';
+import { MemoryExploitationStore } from '../testing/memory-exploitation-store.fake';
 import { DescribeAdvisories } from './describe-advisories';
 
 const AT = '2026-03-01T00:00:00.000Z';
 const ref = (name: string, version: string, ecosystem = 'npm'): PackageRef => ({ ecosystem, name, version });
+
+const exploitation = new MemoryExploitationStore();
 
 async function setUp(...records: ReturnType<typeof advisory>[]) {
   const store = new MemoryAdvisoryStore();
@@ -12,7 +15,7 @@ async function setUp(...records: ReturnType<typeof advisory>[]) {
     for (const record of records) yield { record, sha256: record.id };
   };
   await store.merge(stage(), { actor: { kind: 'person', id: 'ann' }, source: 'x', at: AT });
-  return new DescribeAdvisories(store);
+  return new DescribeAdvisories(store, exploitation);
 }
 
 describe('application/describe-advisories', () => {
@@ -49,8 +52,53 @@ describe('application/describe-advisories', () => {
     });
   });
 
+  it('puts first what is known to be exploited, then what is likely to be, by any CVE id of it', async () => {
+    const store = new MemoryAdvisoryStore();
+    const records = ['1', '2', '3'].map((id) =>
+      advisory({
+        id: `GHSA-${id}`,
+        aliases: [`CVE-2026-000${id}`, `CVE-2026-100${id}`],
+        statedSeverity: 'HIGH',
+      }),
+    );
+    const stage = async function* () {
+      for (const record of records) yield { record, sha256: record.id };
+    };
+    const note = { actor: { kind: 'person' as const, id: 'ann' }, source: 'x', at: AT };
+    await store.merge(stage(), note);
+    const known = new MemoryExploitationStore();
+    const score = (probability: number) => ({ probability, percentile: 0.5 });
+    await known.replaceEpss(
+      {
+        head: { modelVersion: 'v1', scoredAt: AT },
+        scores: new Map([
+          ['CVE-2026-0002', score(0.1)],
+          ['CVE-2026-1002', score(0.4)],
+          ['CVE-2026-0001', score(0.2)],
+        ]),
+      },
+      note,
+    );
+    const kev = { addedOn: '2026-01-01', dueOn: null, ransomware: false };
+    await known.replaceKev(
+      { catalogueVersion: '1', releasedAt: AT, entries: new Map([['CVE-2026-1003', kev]]) },
+      note,
+    );
+
+    const { findings, sources } = await new DescribeAdvisories(store, known).describe({
+      packages: [ref('left', '1.0.0')],
+    });
+
+    expect(findings.map(({ detail }) => [detail.id, detail.epss?.probability, detail.kev])).toEqual([
+      ['GHSA-3', undefined, kev],
+      ['GHSA-2', 0.4, null],
+      ['GHSA-1', 0.2, null],
+    ]);
+    expect(sources).toMatchObject({ epss: { scores: 3 }, kev: { entries: 1 } });
+  });
+
   it('says that nothing is loaded', async () => {
-    const use = new DescribeAdvisories(new MemoryAdvisoryStore());
+    const use = new DescribeAdvisories(new MemoryAdvisoryStore(), new MemoryExploitationStore());
 
     expect(await use.describe({ packages: [ref('left', '1.0.0')] })).toMatchObject({
       sources: { advisories: { loaded: false } },

@@ -14,6 +14,7 @@ import {
 import { advisoryFindings } from '../advisory/advisory-findings';
 import type { AdvisoryRecord } from '../advisory/advisory-record';
 import type { AdvisoryStore } from './ports/advisory-store';
+import type { ExploitationStore } from './ports/exploitation-store';
 import { recordsByName } from './records-by-name';
 
 type Reply = ReplyOf<typeof describeAdvisories>;
@@ -31,7 +32,10 @@ const NOTHING_TOLD: AdvisoryParticulars = {
 
 /** What a reviewer should know of every advisory on these package versions; worst first, so that what is cut is the mildest. */
 export class DescribeAdvisories {
-  constructor(private readonly store: AdvisoryStore) {}
+  constructor(
+    private readonly store: AdvisoryStore,
+    private readonly exploitation: ExploitationStore,
+  ) {}
 
   async describe({ packages }: ParsedRequestOf<typeof describeAdvisories>): Promise<Reply> {
     const ids = packages.map(packageId);
@@ -46,7 +50,22 @@ export class DescribeAdvisories {
         described.push(...findings.map((finding) => ({ position, detail: detailOf(finding) })));
       }
     }
-    return { sources: { advisories, epss: null, kev: null }, ...fitting(described) };
+    const sources = { advisories, ...(await this.exploitation.data()) };
+    return { sources, ...fitting(await this.withExploitation(described)) };
+  }
+
+  /** Of several CVE ids of one issue, the likeliest and the first that is known to be exploited. */
+  private async withExploitation(described: readonly Described[]): Promise<Described[]> {
+    const cves = new Set(described.flatMap(({ detail }) => cvesOf(detail)));
+    const known = await this.exploitation.about([...cves]);
+    return described.map(({ position, detail }) => {
+      const about = cvesOf(detail).flatMap((cve) => known.get(cve) ?? []);
+      const [likeliest] = about
+        .flatMap(({ epss }) => epss ?? [])
+        .sort((a, b) => b.probability - a.probability);
+      const [exploited] = about.flatMap(({ kev }) => kev ?? []);
+      return { position, detail: { ...detail, epss: likeliest ?? null, kev: exploited ?? null } };
+    });
   }
 
   private async about(ids: readonly PackageId[]): Promise<ReadonlyMap<string, AdvisoryRecord[]>> {
@@ -66,6 +85,10 @@ function detailOf(finding: Finding): AdvisoryDetail {
   const [match] = advisoryMatches([finding]);
   if (match === undefined) throw new RangeError(`${finding.rule} is no advisory`);
   return { ...match, ...(finding.particulars ?? NOTHING_TOLD), epss: null, kev: null };
+}
+
+function cvesOf({ id, aliases }: AdvisoryDetail): string[] {
+  return [...new Set([id, ...aliases])].filter((each) => each.startsWith('CVE-'));
 }
 
 function fitting(described: readonly Described[]): Pick<Reply, 'findings' | 'findingsLeftOut'> {

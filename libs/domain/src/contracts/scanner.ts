@@ -3,7 +3,7 @@ import { Actor } from '../actor/actor';
 import { FetchedLock } from '../artifact/lock';
 import { Digest } from '../artifact/digest';
 import { AdvisoryFacts, ArtifactReport, ScanReport } from '../scan/report';
-import { AdvisoryDetail, AdvisorySources } from '../closure-report/advisory-detail';
+import { AdvisoryDetail, AdvisorySources, EpssData, KevData } from '../closure-report/advisory-detail';
 import { AdvisoryMatch } from '../policy/package-facts';
 import { endpoint } from './endpoint';
 
@@ -119,4 +119,21 @@ export const describeAdvisories = endpoint({
     findingsLeftOut: z.number().int(),
   }),
   errors: ['unknown-ecosystem', 'invalid-name', 'invalid-version', 'store-unavailable'],
+});
+
+export const importExploitation = endpoint({
+  subject: 'scanner.advisories.import-exploitation',
+  service: 'scanner',
+  summary:
+    'Loads EPSS scores (CSV of FIRST, packed with gzip or not) or a KEV catalogue (JSON of CISA), in place of what was there. For the order of findings; no decision looks at it.',
+  permission: 'administer',
+  pace: 'long',
+  request: z.strictObject({
+    actor: Actor,
+    /** Paths that the scanner can read. */
+    epss: z.string().min(1).max(4_096).optional(),
+    kev: z.string().min(1).max(4_096).optional(),
+  }),
+  reply: z.object({ epss: EpssData.nullable(), kev: KevData.nullable() }),
+  errors: ['advisories-unreadable', 'empty-request', 'store-unavailable'],
 });

@@ -4,6 +4,7 @@ import {
   describeAdvisories,
   getReport,
   importAdvisories,
+  importExploitation,
   matchAdvisories,
   scanClosure,
   type ParsedRequestOf,
@@ -13,6 +14,7 @@ import { AdvisoryStatus } from '../../application/advisory-status';
 import { DescribeAdvisories } from '../../application/describe-advisories';
 import { GetReport } from '../../application/get-report';
 import { ImportAdvisories } from '../../application/import-advisories';
+import { ImportExploitation } from '../../application/import-exploitation';
 import { MatchAdvisories } from '../../application/match-advisories';
 import { ScanClosure } from '../../application/scan-closure';
 
@@ -25,6 +27,7 @@ export class ScannerController {
     private readonly advisoryStatus: AdvisoryStatus,
     private readonly matchAdvisories: MatchAdvisories,
     private readonly describeAdvisories: DescribeAdvisories,
+    private readonly importExploitation: ImportExploitation,
   ) {}
 
   @Serves(scanClosure)
@@ -55,5 +58,10 @@ export class ScannerController {
   @Serves(describeAdvisories)
   describe(request: ParsedRequestOf<typeof describeAdvisories>) {
     return this.describeAdvisories.describe(request);
+  }
+
+  @Serves(importExploitation)
+  exploitation(request: ParsedRequestOf<typeof importExploitation>) {
+    return this.importExploitation.import(request);
   }
 }

@@ -3,6 +3,8 @@ import { CreateAdvisory1795100000002 } from './1795100000002-create-advisory';
 import { CreateAdvisoryImport1795100000003 } from './1795100000003-create-advisory-import';
 import { CreateArtifactAnalysis1795100000004 } from './1795100000004-create-artifact-analysis';
 import { CreateArtifactReport1795100000005 } from './1795100000005-create-artifact-report';
+import { CreateExploitation1795100000021 } from './1795100000021-create-exploitation';
+import { ReadPublished1795100000022 } from './1795100000022-read-published';
 
 export const MIGRATIONS = [
   CreateSchema1795100000001,
@@ -10,4 +12,6 @@ export const MIGRATIONS = [
   CreateAdvisoryImport1795100000003,
   CreateArtifactAnalysis1795100000004,
   CreateArtifactReport1795100000005,
+  CreateExploitation1795100000021,
+  ReadPublished1795100000022,
 ];
