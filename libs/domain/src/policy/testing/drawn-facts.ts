@@ -198,6 +198,7 @@ const policy: fc.Arbitrary<Policy> = fc
       ]),
     }),
     'closure-too-large': fc.record({ mode, maxPackages: rising([10, 100, 1_000]) }),
+    'name-accused': fc.record({ mode, stops: rising([true, false]) }),
   })
   .map((rules) => ({ ...DEFAULT_POLICY, rules }));
 
@@ -209,6 +210,8 @@ const name = (state: 'absent' | 'appeared' | 'cleared'): Facts['name'] => ({
   askedBy: [],
   appearedAt: null,
 });
+
+const ACCUSATION = { kind: 'transposition' as const, target: 'lodash', text: 'swapped' };
 
 /** Of every kind, in order often enough that much of it is allowed. */
 export const facts: fc.Arbitrary<Facts> = fc
@@ -226,6 +229,7 @@ export const facts: fc.Arbitrary<Facts> = fc
       known: fc.oneof({ weight: 9, arbitrary: known }, { weight: 1, arbitrary: fc.constant(undefined) }),
       advisoryData,
       exceptions: fc.uniqueArray(exception, { maxLength: 2, selector: ({ id }) => id }),
+      accusations: mostly<Facts['accusations']>([], fc.constant([ACCUSATION])),
       name: mostly<Facts['name']>(
         undefined,
         fc.constantFrom(name('absent'), name('appeared'), name('cleared')),
