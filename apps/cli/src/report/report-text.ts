@@ -120,7 +120,7 @@ function findingLines(finding: ReportedFinding, report: ClosureReport, paint: Pa
     `${mark}  ${paint.bold(foreign(describePackage(pkg)))}  ${id}`,
     `   what       ${finding.summary}`,
     `   where      ${finding.path.length === 0 ? 'not told how it came in' : foreign(placeText(finding), 600)}`,
-    `   since      ${sinceText(finding)}`,
+    `   affected   ${sinceText(finding)}`,
     `   fixed in   ${fixedIn.length === 0 ? 'no fixed version is named' : fixedIn.join(', ')}`,
     `   sure       ${sureText(finding)}`,
     ...(others.length === 0

@@ -58,7 +58,7 @@ describe('apps/cli/report', () => {
       'HIGH  npm:qs@1.2.3  GHSA-1',
       '   what       reads too far',
       '   where      express@1.2.3 > qs@1.2.3',
-      '   since      since 1.0.0, published 2026-01-02',
+      '   affected   since 1.0.0, published 2026-01-02',
       '   fixed in   2.0.0',
       '   sure       the version lies in a range of the advisory',
       '   also       CVE-1',

@@ -1,14 +1,14 @@
 import { SEVERITIES, type Severity } from '../scan/report';
 import type { AdvisoryDetail } from './advisory-detail';
 
-type Weighed = Pick<AdvisoryDetail, 'id' | 'malware' | 'severity' | 'kev' | 'epss'> & {
+type Weighed = Pick<AdvisoryDetail, 'id' | 'malware' | 'severity' | 'score' | 'kev' | 'epss'> & {
   /** Somebody answers for it that the advisory does not affect this version. */
   readonly statement?: unknown;
 };
 
 /**
  * What a reviewer reads first. Malware is never stated away; then what is stated not to affect comes last; then known
- * exploitation, severity, likelihood of exploitation. Of equals, by id, so that two reports of the same are the same.
+ * exploitation, severity, likelihood of exploitation, score. Of equals, by id, so that two reports of the same are the same.
  */
 export function worstFirst<T extends Weighed>(findings: readonly T[]): T[] {
   return [...findings].sort(
@@ -18,6 +18,7 @@ export function worstFirst<T extends Weighed>(findings: readonly T[]): T[] {
       Number(b.kev !== null) - Number(a.kev !== null) ||
       rank(b.severity) - rank(a.severity) ||
       (b.epss?.probability ?? 0) - (a.epss?.probability ?? 0) ||
+      (b.score ?? 0) - (a.score ?? 0) ||
       inOrder(a.id, b.id),
   );
 }
