@@ -11,10 +11,16 @@ const accused = (...words: string[]) =>
 
 describe('apps/cli/commands/names-accused', () => {
   it('accuses nobody by a list that they are in', async () => {
-    const { stdout, exit } = await accused('--popular', 'all.txt');
+    const { stdout, exit } = await accused('--popular', 'all.txt', '--by', 'all.txt');
 
     expect(exit).toBe(EXIT.ok);
     expect(stdout).toBe('0 of 4 names are accused, 0.00 %, by 4 popular names\n');
+  });
+
+  it('judges by the built-in list, as decisions do, unless told otherwise', async () => {
+    const { stdout } = await accused('--popular', 'all.txt', '--json');
+
+    expect(JSON.parse(stdout)).toMatchObject({ judged: 4, accused: [{ name: 'lodahs' }] });
   });
 
   it('explains each accusation by another list, with the rank of the name', async () => {

@@ -1,4 +1,10 @@
-import { accuseName, parseEcosystem, PopularNames, type Accusation } from '@sallyport/domain';
+import {
+  accuseName,
+  builtInPopularNames,
+  parseEcosystem,
+  PopularNames,
+  type Accusation,
+} from '@sallyport/domain';
 import type { Command } from 'commander';
 import type { Run } from '../cli';
 import { foreign } from '../screen/foreign';
@@ -22,17 +28,22 @@ export function addNamesAccused(names: Command, run: Run): void {
     .command('accused')
     .summary('which names of a list are accused, each explained, without a stack')
     .description(
-      'Of a list of popular names, all of them honest, what is accused is accused wrongly: how good the accusations are can be read here. A name is never accused by a list that it is in; --by judges by another list, such as its more popular part.',
+      'Of a list of popular names, all of them honest, what is accused is accused wrongly: how good the accusations are can be read here. A name is never accused by a list that it is in.',
     )
     .requiredOption('--ecosystem <name>', 'pypi or npm')
     .requiredOption('--popular <file>', 'the names to be judged, one a line, most popular first')
-    .option('--by <file>', 'the popular names to judge by (default: the same list)')
+    .option(
+      '--by <file>',
+      'the popular names to judge by (default: the built-in list, by which decisions are made)',
+    )
     .action((_: unknown, command: Command) =>
       run<Options>(command, async ({ around }, options) => {
         const ecosystem = parseEcosystem(options.ecosystem);
         const judged = PopularNames.parse(ecosystem, textOfFile(around, options.popular));
         const popular =
-          options.by === undefined ? judged : PopularNames.parse(ecosystem, textOfFile(around, options.by));
+          options.by === undefined
+            ? builtInPopularNames(ecosystem)
+            : PopularNames.parse(ecosystem, textOfFile(around, options.by));
         const accused = judged.names.flatMap((name, index): Accused[] => {
           const accusations = accuseName({ ecosystem, name, popular });
           return accusations.length === 0 ? [] : [{ rank: index + 1, name, accusations }];
