@@ -9,7 +9,7 @@ const reason = (changes: Partial<Facts>) => decide({ ...GIVEN, ...changes }, 1).
 const by = (selector: ApprovalFact['selector'], changes: Partial<ApprovalFact> = {}) => ({
   approvals: [{ ...STANDING_APPROVAL, selector, ...changes }],
 });
-const { ecosystem, name, version } = GIVEN.package;
+const { ecosystem, name } = GIVEN.package;
 const cleared = (state: 'absent' | 'appeared' | 'cleared'): Facts['name'] => ({
   ...{ state, firstAskedAt: '2026-01-01T00:00:00Z', lastAskedAt: '2026-01-01T00:00:00Z', times: 1 },
   ...{ askedBy: [], appearedAt: null },
