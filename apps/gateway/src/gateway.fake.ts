@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { checkClosure, checkPackage, ENDPOINTS, installer, ROLES, type Role } from '@sallyport/domain';
+import {
+  checkClosure,
+  checkPackage,
+  ENDPOINTS,
+  installer,
+  reportClosure,
+  ROLES,
+  type ClosureReport,
+  type Role,
+} from '@sallyport/domain';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FakeServiceBus } from './application/ports/service-bus.fake';
 import { TokenBook } from './application/token-book';
@@ -33,6 +42,16 @@ export const DENIED = {
   policyVersion: 'test@0',
 };
 
+export const REPORT: ClosureReport = {
+  createdAt: '2026-03-01T00:00:00.000Z',
+  revision: 7,
+  packages: 1,
+  sources: { advisories: { loaded: false, advisories: 0, importedAt: null }, epss: null, kev: null },
+  findings: [],
+  findingsLeftOut: 0,
+  decisions: null,
+};
+
 /** All services are there, and every endpoint answers something. */
 export function resetServices(bus: FakeServiceBus): void {
   bus.connected = true;
@@ -47,6 +66,7 @@ export function resetServices(bus: FakeServiceBus): void {
     without: [],
     refused: [],
   }));
+  bus.serve(reportClosure, () => REPORT);
   for (const { install, job } of Object.values(installer)) {
     bus.serve(install, () => ({ jobId: 'j1' }));
     bus.serve(job, () => ({

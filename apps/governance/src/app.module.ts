@@ -11,6 +11,7 @@ import { FOLLOW_CONTROLLERS, FOLLOW_PROVIDERS } from './wiring/follow';
 import { PACKAGE_CONTROLLERS, PACKAGE_PROVIDERS } from './wiring/packages';
 import { POLICY_CONTROLLERS, POLICY_PROVIDERS } from './wiring/policy';
 import { PORTS, REGISTRY } from './wiring/registry';
+import { REPORT_CONTROLLERS, REPORT_PROVIDERS } from './wiring/reports';
 import { SIGNING_CONTROLLERS, SIGNING_PROVIDERS } from './wiring/signing';
 import { SNAPSHOT_PROVIDERS } from './wiring/snapshots';
 
@@ -26,6 +27,7 @@ export class GovernanceModule {
         ...FOLLOW_CONTROLLERS,
         ...POLICY_CONTROLLERS,
         ...SIGNING_CONTROLLERS,
+        ...REPORT_CONTROLLERS,
       ],
       providers: [
         { provide: Bus, useValue: bus },
@@ -43,6 +45,7 @@ export class GovernanceModule {
         ...FOLLOW_PROVIDERS,
         ...POLICY_PROVIDERS,
         ...SIGNING_PROVIDERS,
+        ...REPORT_PROVIDERS,
         ...SNAPSHOT_PROVIDERS,
       ],
     };

@@ -4,6 +4,7 @@ import { Bus } from '@sallyport/messaging';
 import { openDatabase, whileAvailable } from '@sallyport/postgres';
 import { DataSource } from 'typeorm';
 import { StoredArtifacts } from './adapters/artifact-store/stored-artifacts';
+import { ExploitationFiles } from './adapters/exploitation/exploitation-files';
 import { BusGovernance } from './adapters/nats/bus-governance';
 import { BusScannerEvents } from './adapters/nats/bus-scanner-events';
 import { ScannerController } from './adapters/nats/scanner.controller';
@@ -11,17 +12,22 @@ import { SystemClock } from './adapters/node/system-clock';
 import { OsvExport } from './adapters/osv/osv-export';
 import { DATABASE } from './adapters/postgres/database';
 import { PostgresAdvisoryStore } from './adapters/postgres/postgres-advisory-store';
+import { PostgresExploitationStore } from './adapters/postgres/postgres-exploitation-store';
 import { PostgresReportStore } from './adapters/postgres/postgres-report-store';
 import { ProcessAnalyzer } from './adapters/process/process-analyzer';
 import { AdvisoryKnowledge } from './application/advisory-knowledge';
 import { AdvisoryStatus } from './application/advisory-status';
+import { DescribeAdvisories } from './application/describe-advisories';
 import { GetReport } from './application/get-report';
 import { ImportAdvisories } from './application/import-advisories';
+import { ImportExploitation } from './application/import-exploitation';
 import { MatchAdvisories } from './application/match-advisories';
 import { AdvisorySource } from './application/ports/advisory-source';
 import { AdvisoryStore } from './application/ports/advisory-store';
 import { ArtifactSource } from './application/ports/artifact-source';
 import { Clock } from './application/ports/clock';
+import { ExploitationSource } from './application/ports/exploitation-source';
+import { ExploitationStore } from './application/ports/exploitation-store';
 import { Governance } from './application/ports/governance';
 import { ReportStore } from './application/ports/report-store';
 import { ScannerEvents } from './application/ports/scanner-events';
@@ -79,6 +85,24 @@ export class ScannerModule {
           inject: [AdvisoryStore, AdvisoryKnowledge],
           useFactory: (store: AdvisoryStore, knowledge: AdvisoryKnowledge) =>
             new MatchAdvisories(store, knowledge),
+        },
+        {
+          provide: DescribeAdvisories,
+          inject: [AdvisoryStore, ExploitationStore],
+          useFactory: (store: AdvisoryStore, exploitation: ExploitationStore) =>
+            new DescribeAdvisories(store, exploitation),
+        },
+        { provide: ExploitationSource, useFactory: () => new ExploitationFiles() },
+        {
+          provide: ExploitationStore,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new PostgresExploitationStore(source),
+        },
+        {
+          provide: ImportExploitation,
+          inject: [ExploitationSource, ExploitationStore, Clock],
+          useFactory: (source: ExploitationSource, store: ExploitationStore, clock: Clock) =>
+            new ImportExploitation(source, store, clock),
         },
         {
           provide: GetReport,

@@ -10,6 +10,7 @@ export * from './policy';
 export * from './policy-file';
 export * from './artifact';
 export * from './scan';
+export * from './closure-report';
 export * from './sandbox';
 export * from './audit';
 export * from './contracts';

@@ -1,17 +1,28 @@
-import { advisoryStatus, importAdvisories } from '@sallyport/domain';
+import { advisoryStatus, DomainError, importAdvisories } from '@sallyport/domain';
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import type { Run } from '../cli';
 import { foreign } from '../screen/foreign';
+import { importedExploitation, type ExploitationOptions } from './import-exploitation';
 
 export function addAdvisories(program: Command, run: Run): void {
   const advisories = program.command('advisories').summary('known vulnerabilities: import, status');
   advisories
     .command('import')
     .summary("import advisories in the layout of OSV's exports")
-    .argument('<source>', 'directory or zip that the scanner can read, or the http(s) URL of a zip')
-    .action((source: string, _: unknown, command: Command) =>
-      run(command, async (session) => {
+    .argument('[source]', 'directory or zip that the scanner can read, or the http(s) URL of a zip')
+    .option('--epss <file>', 'EPSS scores as FIRST publishes them (CSV, packed or not), to order findings by')
+    .option(
+      '--kev <file>',
+      "CISA's catalogue of known exploited vulnerabilities (JSON), to order findings by",
+    )
+    .action((source: string | undefined, _: unknown, command: Command) =>
+      run<ExploitationOptions>(command, async (session, options) => {
+        if (source === undefined) return importedExploitation(session, options);
+        if (options.epss !== undefined || options.kev !== undefined)
+          throw new DomainError('invalid-request', 'Advisories are imported apart from --epss and --kev', {
+            hint: 'Run the command once for the advisories and once for these files.',
+          });
         const client = await session.clientFor(importAdvisories);
         const reply = await client.importAdvisories({
           actor: session.actor,

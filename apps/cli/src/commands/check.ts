@@ -3,17 +3,13 @@ import {
   checkPackage,
   describePackage,
   DomainError,
-  getRequest,
-  Lock,
-  printable,
   type Ecosystem,
   type PackageId,
   type ReplyOf,
-  type RequestOf,
 } from '@sallyport/domain';
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { agentFrom } from '../agent-option';
+import { closureOf, lockFrom, requested, type ClosureQuestion } from '../asked-closure';
 import type { Run } from '../cli';
 import { EXIT } from '../exit-code';
 import type { Outcome } from '../outcome';
@@ -22,7 +18,6 @@ import { decisionLines, decisionMark, decisionSummary } from '../screen/decision
 import { foreign } from '../screen/foreign';
 import type { Screen } from '../screen/screen';
 import type { Session } from '../session';
-import { textOfFile } from '../text-of-file';
 
 interface Options {
   agent?: string;
@@ -37,8 +32,6 @@ interface Options {
 /** Characters; a closure of 10,000 packages takes about 2 million. */
 const MAX_SIGNED = 8 * 1024 ** 2;
 
-/** One message to governance; a closure belongs to one ecosystem. */
-type ClosureQuestion = Pick<RequestOf<typeof checkClosure>, 'packages' | 'roots'> & { ecosystem: Ecosystem };
 type ClosureAnswer = ReplyOf<typeof checkClosure> & { ecosystem: Ecosystem };
 type Refusal = ClosureAnswer['refused'][number] & { ecosystem: Ecosystem };
 
@@ -174,47 +167,4 @@ function refusedText(refused: readonly Refusal[], checked: number, { paint, tabl
     `${paint.red('denied')}  ${refused.length} of ${checked} packages stand in the way`,
     table(['package', 'answer', 'by', 'why'], rows),
   ].join('\n');
-}
-
-/** What governance needs of a lock to name paths. */
-function closureOf(lock: Lock): ClosureQuestion {
-  const { ecosystem, roots } = lock;
-  const packages = lock.packages.map(({ name, version, path, dependencies }) => ({
-    name,
-    version,
-    path,
-    dependencies,
-  }));
-  return { ecosystem, roots, packages };
-}
-
-async function requested(session: Session, requestId: string): Promise<ClosureQuestion> {
-  const client = await session.clientFor(getRequest);
-  const { ecosystem, evidence, evidenceLeftOut = 0 } = await client.call(getRequest, { requestId });
-  // A part of the closure must not be answered as if it were the whole.
-  if (evidenceLeftOut > 0) {
-    throw new DomainError(
-      'payload-too-large',
-      `${evidenceLeftOut} packages of the request do not fit into its evidence`,
-      { hint: 'Check its lock: `sallyport request … --json` prints it, `check --closure FILE` takes it.' },
-    );
-  }
-  return { ecosystem, packages: evidence.map(({ name, version }) => ({ name, version })) };
-}
-
-const LockDocument = z.union([Lock, z.object({ lock: Lock }).transform(({ lock }) => lock)]);
-
-function lockFrom(session: Session, path: string): Lock {
-  let document: unknown;
-  try {
-    document = JSON.parse(textOfFile(session.around, path));
-  } catch (cause) {
-    if (DomainError.is(cause)) throw cause;
-    throw new DomainError('malformed-json', `${printable(path)} is not JSON`, { cause });
-  }
-  const parsed = LockDocument.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw new DomainError('invalid-request', `${printable(path)} holds no lock of ours`, {
-    hint: '`sallyport request … --json` and `sallyport scan … --json` print one.',
-  });
 }

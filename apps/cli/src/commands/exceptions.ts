@@ -18,7 +18,7 @@ export function addExceptions(program: Command, run: Run): void {
       run<{ report: string }>(command, async (session, { report }) => {
         const which = stateFrom(Report, report);
         const client = await session.clientFor(listExceptions);
-        const reply = await client.call(listExceptions, { report: which });
+        const reply = await client.call(listExceptions, { report: which, about: 'rules' });
         return {
           json: reply,
           text: ({ table, paint }) =>

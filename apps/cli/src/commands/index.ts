@@ -23,11 +23,13 @@ import { addPolicy } from './policy';
 import { addQueue } from './queue';
 import { addReevaluate } from './reevaluate';
 import { addReject } from './reject';
+import { addReport } from './report';
 import { addRequest } from './request';
 import { addReview } from './review';
 import { addRevoke } from './revoke';
 import { addRun } from './run';
 import { addScan } from './scan';
+import { addStatement, addStatements } from './statement';
 import { addStats } from './stats';
 import { addStatus } from './status';
 import { addTour } from './tour';
@@ -38,6 +40,7 @@ export const COMMANDS: readonly ((program: Command, run: Run) => void)[] = [
   addCheck,
   addRequest,
   addScan,
+  addReport,
   addFacts,
   addQueue,
   addReview,
@@ -52,6 +55,8 @@ export const COMMANDS: readonly ((program: Command, run: Run) => void)[] = [
   addBans,
   addException,
   addExceptions,
+  addStatement,
+  addStatements,
   addNames,
   addReevaluate,
   addPolicy,

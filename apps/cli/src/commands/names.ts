@@ -6,6 +6,7 @@ import { foreign } from '../screen/foreign';
 import type { Paint } from '../screen/paint';
 import { nameFrom } from '../selector-option';
 import { stateFrom } from '../state-option';
+import { addNamesAccused } from './names-accused';
 import { addNamesCheck } from './names-check';
 
 const State = NameMemory.shape.state;
@@ -18,8 +19,11 @@ const TONE: Readonly<Record<NameMemory['state'], keyof Paint>> = {
 export function addNames(program: Command, run: Run): void {
   const names = program
     .command('names')
-    .summary('names that agents asked for while they did not exist: list, clear; names that imitate: check');
+    .summary(
+      'names that agents asked for while they did not exist: list, clear; names that imitate: check, accused',
+    );
   addNamesCheck(names, run);
+  addNamesAccused(names, run);
   names
     .command('list', { isDefault: true })
     .summary('what was asked for, and what appeared since')

@@ -39,6 +39,11 @@ export class FakeProduct implements ClientBus {
     this.on(domain.auditVerify, () => ({ ...INTACT, decisions: this.registry.decisions }));
     this.on(domain.auditSearch, () => ({ events: [ARCHIVED] }));
     this.on(domain.advisoryStatus, () => ({ ...NO_ADVISORIES, byEcosystem: {} }));
+    this.on(domain.importExploitation, () => ({ epss: null, kev: null }));
+    this.on(domain.reportClosure, ({ packages }) => ({
+      ...{ createdAt: AT, revision: this.registry.revision, packages: packages.length, decisions: null },
+      ...{ sources: { advisories: NO_ADVISORIES, epss: null, kev: null }, findings: [], findingsLeftOut: 0 },
+    }));
     this.on(domain.importAdvisories, () => ({
       read: 2,
       imported: 1,

@@ -173,6 +173,7 @@ export class FakeRegistry {
       advisoryData: undefined,
       exceptions: meant(this.exceptions).filter(({ state }) => state === 'live'),
       name: undefined,
+      accusations: [],
       fixesInUse: [],
       policy: POLICY,
       policyVersion: POLICY_VERSION,

@@ -85,8 +85,8 @@ function serveBans(product: FakeProduct, registry: FakeRegistry): void {
 }
 
 function serveExceptions(product: FakeProduct, registry: FakeRegistry): void {
-  product.on(domain.grantException, ({ actor, rule, selector, agentId = null, owner, reason, expiresAt }) => {
-    const parsed = parseException({ rule, owner, reason, expiresAt }, Date.parse(AT));
+  product.on(domain.grantException, ({ actor, selector, agentId = null, ...asked }) => {
+    const parsed = parseException({ ...asked, agentId: agentId ?? undefined }, Date.parse(AT));
     const exceptionId = registry.nextId('exception');
     const receipt = registry.put(registry.exceptions, {
       id: exceptionId,
@@ -106,11 +106,12 @@ function serveExceptions(product: FakeProduct, registry: FakeRegistry): void {
     const state = nextStanding(EXCEPTION_TRANSITIONS, exceptionId, found.state, 'withdraw');
     return registry.put(registry.exceptions, { ...found, state });
   });
-  product.on(domain.listExceptions, ({ report }) => ({
+  product.on(domain.listExceptions, ({ report, about }) => ({
     exceptions: [...registry.exceptions.values()]
       .filter(
         ({ state }) => report === 'all' || (state === 'live') === (report === 'live' || report === 'unused'),
       )
+      .filter(({ rule }) => about === 'all' || (about === 'advisories') === (rule === domain.NOT_AFFECTED))
       .map((exception) => ({ ...exception, uses: 0, lastUsedAt: null, expired: false })),
     revision: registry.revision,
   }));

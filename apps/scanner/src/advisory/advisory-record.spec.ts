@@ -28,6 +28,7 @@ describe('advisory/advisory-record', () => {
     expect(record).toEqual({
       id: 'GHSA-x',
       modified: '2026-01-01T00:00:00.000Z',
+      published: null,
       withdrawn: false,
       aliases: [],
       summary: 'First line',

@@ -20,6 +20,7 @@ const OsvRecord = z.object({
     .max(128)
     .regex(/^[\x21-\x7e]+$/, 'visible ASCII'),
   modified: z.iso.datetime({ offset: true }),
+  published: z.iso.datetime({ offset: true }).nullish().catch(null),
   withdrawn: Text.nullish(),
   aliases: z.array(Text).max(1_000).nullish(),
   summary: z.string().nullish(),
@@ -53,12 +54,14 @@ export const AffectedPackage = z.object({
 export type AffectedPackage = z.infer<typeof AffectedPackage>;
 
 /** Raised whenever `parseAdvisory` reads something otherwise: what an older reader has kept is then read again. */
-export const READER = 1;
+export const READER = 2;
 
 /** An advisory as we keep it: the packages of our ecosystems, names normalised. */
 export const AdvisoryRecord = z.object({
   id: z.string(),
   modified: z.string(),
+  /** null: not told, or not read by the release that imported it. */
+  published: z.string().nullable().default(null),
   withdrawn: z.boolean(),
   aliases: z.array(z.string()),
   summary: z.string(),
@@ -98,6 +101,7 @@ function toRecord(osv: z.infer<typeof OsvRecord>): AdvisoryRecord {
   return {
     id: osv.id,
     modified: new Date(osv.modified).toISOString(),
+    published: typeof osv.published === 'string' ? new Date(osv.published).toISOString() : null,
     withdrawn: typeof osv.withdrawn === 'string' && osv.withdrawn !== '',
     aliases: osv.aliases ?? [],
     summary: (osv.summary ?? firstLine(osv.details ?? '')).slice(0, MAX_SUMMARY),

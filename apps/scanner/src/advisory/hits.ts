@@ -5,7 +5,7 @@ import { advisorySeverity } from './severity';
 
 /** Of each list that a finding carries: one issue has a handful, and whoever writes an advisory may write more. */
 export const MOST = { ids: 200, vectors: 20, fixes: 50, notes: 3 };
-const LONGEST = { id: 128, summary: 300, vector: 256, version: 64 };
+export const LONGEST = { id: 128, summary: 300, vector: 256, version: 64 };
 
 /** One version in which it is fixed. */
 export interface Fix {

@@ -18,12 +18,21 @@ const STATED: Readonly<Record<string, Severity>> = {
   LOW: 'low',
 };
 
+/** The CVSS vector with the highest score; undefined where none can be scored. */
+export function worstVector(vectors: readonly string[]): { vector: string; score: number } | undefined {
+  let worst: { vector: string; score: number } | undefined;
+  for (const vector of vectors) {
+    const score = scoreOf(vector);
+    if (score !== undefined && (worst === undefined || score > worst.score)) worst = { vector, score };
+  }
+  return worst;
+}
+
 /** The highest of the CVSS vectors; else what the database states; else medium, because unknown is not harmless. */
 export function advisorySeverity(vectors: readonly string[], stated: string | null): Severity {
-  const scores = vectors.map(scoreOf).filter((score) => score !== undefined);
-  if (scores.length === 0) return STATED[stated?.toUpperCase() ?? ''] ?? 'medium';
-  const highest = Math.max(...scores);
-  return SCALE.find(([from]) => highest >= from)?.[1] ?? 'medium';
+  const worst = worstVector(vectors);
+  if (worst === undefined) return STATED[stated?.toUpperCase() ?? ''] ?? 'medium';
+  return SCALE.find(([from]) => worst.score >= from)?.[1] ?? 'medium';
 }
 
 function scoreOf(vector: string): number | undefined {

@@ -13,6 +13,7 @@ export function advisory(
   return {
     id: 'GHSA-sample',
     modified: '2026-01-01T00:00:00.000Z',
+    published: '2025-12-01T00:00:00.000Z',
     withdrawn: false,
     aliases: [],
     summary: 'Sample.',

@@ -1,3 +1,5 @@
+import { exploitationStoreContract } from '../application/ports/exploitation-store.contract';
+import { MemoryExploitationStore } from './memory-exploitation-store.fake';
 import { advisoryStoreContract } from '../application/ports/advisory-store.contract';
 import { reportStoreContract } from '../application/ports/report-store.contract';
 import { MemoryAdvisoryStore } from './memory-advisory-store.fake';
@@ -5,3 +7,6 @@ import { MemoryReportStore } from './memory-report-store.fake';
 
 describe('testing/memory-advisory-store', () => advisoryStoreContract(async () => new MemoryAdvisoryStore()));
 describe('testing/memory-report-store', () => reportStoreContract(async () => new MemoryReportStore()));
+
+describe('testing/memory-exploitation-store', () =>
+  exploitationStoreContract(async () => new MemoryExploitationStore()));

@@ -3,6 +3,7 @@ import { Actor } from '../actor/actor';
 import { FetchedLock } from '../artifact/lock';
 import { Digest } from '../artifact/digest';
 import { AdvisoryFacts, ArtifactReport, ScanReport } from '../scan/report';
+import { AdvisoryDetail, AdvisorySources, EpssData, KevData } from '../closure-report/advisory-detail';
 import { AdvisoryMatch } from '../policy/package-facts';
 import { endpoint } from './endpoint';
 
@@ -104,4 +105,42 @@ export const matchAdvisories = endpoint({
     refused: z.array(z.object({ id: z.string(), reason: z.string() })),
   }),
   errors: ['unknown-ecosystem', 'invalid-name', 'invalid-version', 'store-unavailable'],
+});
+
+export const describeAdvisories = endpoint({
+  subject: 'scanner.advisories.describe',
+  service: 'scanner',
+  summary: 'All that is known of the advisories that affect these package versions, for a report.',
+  permission: 'internal',
+  pace: 'long',
+  request: z.strictObject({
+    packages: z
+      .array(z.strictObject({ ecosystem: z.string(), name: z.string(), version: z.string() }))
+      .max(10_000),
+  }),
+  reply: z.object({
+    sources: AdvisorySources,
+    /** Worst first, each with the position of its package among those asked. */
+    findings: z.array(z.object({ position: z.number().int().nonnegative(), detail: AdvisoryDetail })),
+    /** What did not fit into the reply; the mildest. */
+    findingsLeftOut: z.number().int(),
+  }),
+  errors: ['unknown-ecosystem', 'invalid-name', 'invalid-version', 'store-unavailable'],
+});
+
+export const importExploitation = endpoint({
+  subject: 'scanner.advisories.import-exploitation',
+  service: 'scanner',
+  summary:
+    'Loads EPSS scores (CSV of FIRST, packed with gzip or not) or a KEV catalogue (JSON of CISA), in place of what was there. For the order of findings; no decision looks at it.',
+  permission: 'administer',
+  pace: 'long',
+  request: z.strictObject({
+    actor: Actor,
+    /** Paths that the scanner can read. */
+    epss: z.string().min(1).max(4_096).optional(),
+    kev: z.string().min(1).max(4_096).optional(),
+  }),
+  reply: z.object({ epss: EpssData.nullable(), kev: KevData.nullable() }),
+  errors: ['advisories-unreadable', 'empty-request', 'store-unavailable'],
 });

@@ -59,6 +59,10 @@ export function factsOfCase(given: CaseGiven, policy: Policy, policyVersion: str
     advisoryData: facts.advisories.data,
     exceptions: exceptionsOf(given, id),
     name: nameOf(given),
+    accusations:
+      given.imitates === undefined
+        ? []
+        : [{ kind: 'substitution', target: given.imitates, text: 'says the case' }],
     fixesInUse: given.fixesInUse ? ['ADVISORY-IN-USE'] : [],
     closureSize: given.closureSize,
     policy,

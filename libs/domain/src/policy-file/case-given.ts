@@ -68,6 +68,8 @@ export const CaseGiven = z.strictObject({
   advisoryDataAgeHours: z.number().nonnegative().default(1).describe('Hours since advisories were loaded.'),
   fixesInUse: flag('Whether the version fixes an advisory that affects an approved one.'),
 
+  imitates: z.string().max(214).optional().describe('A popular name that the name may be taken for.'),
+
   ageHours: orUnknown(z.number().nonnegative()).default(8_760).describe('Hours since the release.'),
   yanked: orUnknown(z.boolean()).default(false).describe('Whether the release was taken back.'),
   publisher: orUnknown(z.string().max(214)).default('publisher').describe('Who published it.'),

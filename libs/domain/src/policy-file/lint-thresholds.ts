@@ -26,6 +26,7 @@ export function* mostPermissiveFirst({ rules }: Policy): Iterable<LintFault> {
   yield* rising(['build-scripts', 'allow'], rules['build-scripts'].allow, perhaps);
   yield* rising(['closure-too-large', 'maxPackages'], rules['closure-too-large'].maxPackages, larger);
   yield* registryThresholds(rules, { larger, smaller, perhaps, rank });
+  yield* rising(['name-accused', 'stops'], rules['name-accused'].stops, (stops) => Number(!stops));
   yield* growing(['source-kind', 'allow'], rules['source-kind'].allow);
 }
 

@@ -118,6 +118,7 @@ export function factsInOrder(changes: Partial<Facts> = {}): Facts {
     advisoryData: ADVISORY_DATA,
     exceptions: [],
     name: undefined,
+    accusations: [],
     fixesInUse: [],
     policy: DEFAULT_POLICY,
     policyVersion: DEFAULT_POLICY_VERSION,
@@ -155,7 +156,7 @@ const ADVISORY = {
   summary: 'Command injection in lodash',
 };
 
-const EXPIRED_GRANT = { ...EXAMPLE_GRANT, expiresAt: '2026-06-14T00:00:00Z' };
+export const EXPIRED_GRANT = { ...EXAMPLE_GRANT, expiresAt: '2026-06-14T00:00:00Z' };
 
 /** What a registry says, and the one rule that asks for it. */
 const told = (rule: keyof typeof REGISTRY_SETTINGS, changes: Partial<ReleaseFacts>): Partial<Facts> => ({
@@ -258,6 +259,15 @@ const CHANGES: Readonly<Record<Exclude<ReasonCode, 'no-rule'>, Partial<Facts>>> 
   'source-kind': { known: artifacts({ kind: 'sdist', filename: 'lodash-4.17.21.tar.gz' }) },
   'closure-too-large': { closureSize: 1_001 },
   'policy-unreadable': { policy: undefined },
+  'name-accused': {
+    package: packageId({ ecosystem: 'npm', name: 'lodahs', version: '4.17.21' }),
+    entry: undefined,
+    maturity: 'supervised',
+    approvals: [{ ...STANDING_APPROVAL, selector: { kind: 'pattern', ecosystem: 'npm', pattern: 'lod*' } }],
+    accusations: [
+      { kind: 'transposition', target: 'lodash', text: 'two neighbouring letters of lodash are swapped' },
+    ],
+  },
   'unknown-package': { entry: undefined, approvals: [] },
   'pending-review': unapproved('requested', { requestedBy: 'agent:agent-7' }),
   'second-review-pending': unapproved('requested', {

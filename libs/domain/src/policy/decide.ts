@@ -78,7 +78,10 @@ function judgeByPolicy(
   const mode = rule.mode(settings, facts);
   if (mode === 'off') return undefined;
   const verdict = rule.judgeBy(settings, facts);
-  if (verdict === undefined) return undefined;
+  if (verdict === undefined) {
+    if (mode === 'enforce') passed.exceptions.push(...(rule.silencedBy?.(settings, facts) ?? []));
+    return undefined;
+  }
   const exception = liveException(rule.code, facts);
   if (mode === 'dry-run') {
     if (exception === undefined) passed.dryRun.push(rule.code);
@@ -136,10 +139,15 @@ export function answer(
   return decision;
 }
 
-function evidenceOf({ id, rule, owner, expiresAt }: RuleException): Decision['evidence'][number] {
+function evidenceOf(exception: RuleException): Decision['evidence'][number] {
+  const { id, rule, owner, expiresAt, notAffected } = exception;
+  const what =
+    notAffected === undefined
+      ? `${rule} is excepted`
+      : `${notAffected.advisory} is stated not to affect it (${notAffected.justification})`;
   return {
     fact: 'exception',
-    text: `${rule} is excepted until ${expiresAt}; ${owner} answers for it`,
+    text: `${what} until ${expiresAt}; ${owner} answers for it`,
     ref: id,
   };
 }

@@ -43,6 +43,8 @@ export const DEFAULT_POLICY: Policy = Policy.parse({
       },
     },
     'closure-too-large': { maxPackages: { intern: 1_000, supervised: 5_000, autonomous: 10_000 } },
+    // Nobody of any maturity can tell a squat by its name better than a reviewer who is told of it.
+    'name-accused': { mode: 'enforce' },
   },
   review: {
     // What interns may use, every agent may: two people have looked at it.

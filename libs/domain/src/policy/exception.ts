@@ -1,6 +1,6 @@
 import type { RuleException } from '../registry/standing';
 import type { Facts } from './facts';
-import { instantOf, isOver } from './readings/instant';
+import { longestLived } from './readings/exceptions';
 import type { ReasonCode } from './reason-code';
 import { isExceptable } from './rule';
 import { RULES } from './rules';
@@ -10,17 +10,11 @@ export const EXCEPTABLE_RULES: readonly ReasonCode[] = RULES.filter(isExceptable
 
 /** The exception that lets this agent pass the rule now: of several the one that lasts longest, never the first. */
 export function liveException(rule: ReasonCode, facts: Facts): RuleException | undefined {
-  let live: RuleException | undefined;
-  for (const exception of facts.exceptions) {
-    if (exception.rule !== rule || exception.state !== 'live' || isOver(exception.expiresAt, facts.now))
-      continue;
-    if (exception.agentId !== null && exception.agentId !== facts.agentId) continue;
-    if (live === undefined || outlasts(exception, live)) live = exception;
-  }
-  return live;
-}
-
-function outlasts(a: RuleException, b: RuleException): boolean {
-  const longer = instantOf(a.expiresAt) - instantOf(b.expiresAt);
-  return longer > 0 || (longer === 0 && a.id < b.id);
+  return longestLived(
+    facts.exceptions,
+    facts.now,
+    // Last: who asks is looked at only where it matters (lasting-decision.ts).
+    (exception) =>
+      exception.rule === rule && (exception.agentId === null || exception.agentId === facts.agentId),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Maturity, MinMaturity } from '../agent/maturity';
 import type { Digest } from '../artifact/digest';
 import type { PackageId } from '../package/package-id';
+import type { Accusation } from '../names/accusation';
 import type { Selector } from '../package/selector';
 import type { Grant } from '../registry/grant';
 import type { NameMemory, RuleException } from '../registry/standing';
@@ -57,6 +58,8 @@ export interface Facts {
   /** Those that match package and agent and are not withdrawn, expired ones too. */
   readonly exceptions: readonly RuleException[];
   readonly name: NameMemory | undefined;
+  /** What speaks for the name being a squat; not gathered, and empty, where a reviewer has seen the name. */
+  readonly accusations: readonly Accusation[];
   /** Advisories that affect an approved version of the package and that name this very version as a fix. */
   readonly fixesInUse: readonly string[];
   /** Packages of the closure that is asked about; undefined: a single package. */

@@ -1,12 +1,14 @@
 export * from './reason-code';
 export * from './package-facts';
+export * from './statement';
+export { statementOn } from './readings/statements';
 export * from './policy';
 export * from './facts';
 export * from './decision';
 export { isPolicyRule, type PolicyRule, type Rule, type StructuralRule } from './rule';
 export { RULES } from './rules';
 export { EXCEPTABLE_RULES } from './exception';
-export { governingApproval, isLive } from './readings/approval';
+export { governingApproval, hasSeenName, isLive } from './readings/approval';
 export * from './default-policy';
 export { decide } from './decide';
 export * from './lasting-decision';

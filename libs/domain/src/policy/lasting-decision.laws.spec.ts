@@ -121,9 +121,11 @@ describe('libs/domain/policy/lasting-decision: laws', () => {
 
     expect([...looking].sort()).toEqual([
       'advisories-stale',
+      'advisory-severity',
       'approval-expired',
       'exact-approval-required',
       'maturity-too-low',
+      'name-accused',
       'pending-review',
       'release-too-new',
       'second-review-pending',

@@ -22,6 +22,8 @@ const Days = z.number().nonnegative().max(36_500);
 const Some = z.number().int().positive().max(1_000_000);
 const Names = z.array(z.string().min(1).max(214)).max(1_000).default([]);
 
+const STOPS_ALL = { intern: true, supervised: true, autonomous: true };
+
 /**
  * Thresholds as data; the rules that read them are in rules/. A rule that is switched off is not asked, and neither is
  * whether its fact is missing: `advisory-severity: off` means that advisories are no reason for anything.
@@ -100,6 +102,13 @@ export const PolicyRules = z.strictObject({
     allow: perMaturity(z.array(z.enum(['wheel', 'sdist', 'tarball'])).min(1)),
   }),
   'closure-too-large': z.strictObject({ mode, maxPackages: perMaturity(z.number().int().positive()) }),
+  /**
+   * Names that may be taken for popular ones and that no reviewer has seen. In dry run where the file does not speak of
+   * it: files are older than the rule.
+   */
+  'name-accused': z
+    .strictObject({ mode, stops: perMaturity(z.boolean()).default(STOPS_ALL) })
+    .default({ mode: 'dry-run', stops: STOPS_ALL }),
 });
 export type PolicyRules = z.infer<typeof PolicyRules>;
 

@@ -30,6 +30,7 @@ export const REASON_CODES = [
   'source-kind',
   'closure-too-large',
   'policy-unreadable',
+  'name-accused',
   'unknown-package',
   'pending-review',
   'second-review-pending',

@@ -1,4 +1,5 @@
 import type { MinMaturity } from '../agent/maturity';
+import type { RuleException } from '../registry/standing';
 import type { Effect, Evidence, NextStep } from './decision';
 import type { ApprovalFact, Facts } from './facts';
 import type { PolicyRules, RuleMode } from './policy';
@@ -42,6 +43,8 @@ export interface PolicyRule extends Header {
   readonly waiting: boolean;
   readonly mode: (rules: PolicyRules, facts: Facts) => RuleMode;
   readonly judgeBy: (rules: PolicyRules, facts: Facts) => Verdict | undefined;
+  /** Where it has nothing to say: the statements without which it would have spoken. */
+  readonly silencedBy?: (rules: PolicyRules, facts: Facts) => readonly RuleException[];
 }
 
 /** A header of data and one pure function: facts in, a verdict or "nothing to say" out. */

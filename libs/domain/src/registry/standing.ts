@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { MinMaturity } from '../agent/maturity';
 import { Digest } from '../artifact/digest';
 import { Selector } from '../package/selector';
-import { ReasonCode } from '../policy/reason-code';
+import { REASON_CODES } from '../policy/reason-code';
+import { NOT_AFFECTED, NotAffected } from '../policy/statement';
 import { FirstReview, Grant } from './grant';
 
 /**
@@ -32,10 +33,14 @@ export const StandingBan = z.object({
 });
 export type StandingBan = z.infer<typeof StandingBan>;
 
-/** Leave to pass one rule, for a while. Never for a ban or malware. */
+/**
+ * Leave to pass one rule, for a while. Never for a ban or malware. With the rule `not-affected` and `notAffected` it is
+ * a statement: one advisory does not affect the packages, so it counts for no rule.
+ */
 export const RuleException = z.object({
   id: z.string(),
-  rule: ReasonCode,
+  rule: z.enum([...REASON_CODES, NOT_AFFECTED]),
+  notAffected: NotAffected.optional(),
   selector: Selector,
   /** null: for every agent. */
   agentId: z.string().nullable(),

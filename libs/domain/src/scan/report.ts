@@ -22,6 +22,26 @@ export const Capability = z.enum([
 ]);
 export type Capability = z.infer<typeof Capability>;
 
+/**
+ * How sure it is that an advisory affects the version. `listed`: it names this very version. `range`: the version lies
+ * in a range of it. `unevaluated`: a range of it could not be read, so it is taken to affect every version.
+ */
+export const Sureness = z.enum(['listed', 'range', 'unevaluated']);
+export type Sureness = z.infer<typeof Sureness>;
+
+/** What an advisory says of the version, beside what it is. null: it does not say. */
+export const AdvisoryParticulars = z.object({
+  /** The first version affected without a break up to this one, as the advisory spells it; `0`: every earlier one. */
+  introducedIn: z.string().nullable(),
+  /** When it was first published. ISO 8601. */
+  publishedAt: z.string().nullable(),
+  /** The CVSS vector with the highest score, and that score, 0 to 10. */
+  vector: z.string().nullable(),
+  score: z.number().nullable(),
+  sureness: Sureness,
+});
+export type AdvisoryParticulars = z.infer<typeof AdvisoryParticulars>;
+
 /** One thing seen, with where. `rule` is the file name of the rule, or the advisory's id for advisories. */
 export const Finding = z.object({
   rule: z.string(),

@@ -1,4 +1,5 @@
 import {
+  hasSeenName,
   UNKNOWN_RELEASE,
   type AdvisoryFacts,
   type AdvisoryMatch,
@@ -9,6 +10,7 @@ import {
   type Policy,
 } from '@sallyport/domain';
 import type { RegistryView } from '../registry-view';
+import { accusationsOf } from './accused-names';
 import { findFixesInUse, type AdvisoriesOf } from './fixes-in-use';
 import type { GatheredFacts } from './gathered-facts';
 
@@ -61,6 +63,7 @@ export function factsWith(
     advisoryData: gathered.advisoryData,
     exceptions,
     name: gathered.name,
+    accusations: mayBeAccused(gathered, asking) ? accusationsOf(id.ecosystem, id.name) : NONE,
     fixesInUse: mayBeTooNew(gathered, asking) ? fixesInUse(asking, id) : NONE,
     closureSize: asking.closureSize,
     policy: asking.policy,
@@ -71,6 +74,12 @@ export function factsWith(
 function exceptionsOf({ exceptions }: GatheredFacts, agentId: string): Facts['exceptions'] {
   if (exceptions.length === 0) return NONE;
   return exceptions.filter((exception) => exception.agentId === null || exception.agentId === agentId);
+}
+
+/** Approved packages, which nearly all are, are not looked at. */
+function mayBeAccused({ approvals }: GatheredFacts, { policy, now }: Asking): boolean {
+  const mode = policy?.rules['name-accused'].mode ?? 'off';
+  return mode !== 'off' && !hasSeenName({ approvals, now });
 }
 
 /**

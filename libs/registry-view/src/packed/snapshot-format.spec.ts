@@ -6,7 +6,7 @@ import { PACKED_FORMAT } from './snapshot-format';
 /** What the schemas of everything in a snapshot were when the format was given its number. */
 const SCHEMAS_OF_FORMAT: Readonly<Record<number, string>> = {
   1: '169b34417e2387d9f4fa3ff420c2ce107e0a9636ed50c23bb1a0b680f6468a67',
-  2: '78bad931f14aaeab16af0741992ea97d361482816e0ccbd42ef5aa353e23d917',
+  2: '06ce3d331dcd2099c42e500049f7a1efa1b867c9cbe26601667352c92e27712f',
 };
 
 describe('registry-view/packed/snapshot-format', () => {

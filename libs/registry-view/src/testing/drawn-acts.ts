@@ -98,6 +98,7 @@ const known: fc.Arbitrary<PackageFacts> = fc
     release: { ...CLEAN.release, publishedAt, publisher },
   }));
 
+const STATED = { advisory: 'GHSA-1', justification: 'component_not_present' as const };
 const record: fc.Arbitrary<KeptRecord> = fc.oneof(
   { arbitrary: fc.tuple(id, known).map(([of, value]) => facts(of, value)), weight: 6 },
   fc
@@ -122,13 +123,24 @@ const record: fc.Arbitrary<KeptRecord> = fc.oneof(
       excepted,
       fc.record({
         id: fc.constantFrom('e1', 'e2', 'e3'),
-        rule: fc.constantFrom('advisory-severity', 'release-too-new', 'release-unknown', 'publisher-unknown'),
+        rule: fc.constantFrom(
+          'advisory-severity',
+          'release-too-new',
+          'release-unknown',
+          'publisher-unknown',
+          'not-affected',
+        ),
         agentId: fc.constantFrom(null, 'intern', 'autonomous'),
         expiresAt: fc.constantFrom(hoursFromNow(-0.5), hoursFromNow(24)),
         state: fc.constantFrom('live', 'live', 'withdrawn'),
       }),
     )
-    .map(([of, change]) => exception(of, change as Partial<RuleException>)),
+    .map(([of, change]) =>
+      exception(of, {
+        ...(change as Partial<RuleException>),
+        ...(change.rule === 'not-affected' ? { notAffected: STATED, agentId: null } : {}),
+      }),
+    ),
   fc
     .tuple(
       id,

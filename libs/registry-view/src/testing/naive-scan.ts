@@ -1,4 +1,6 @@
 import {
+  accuseName,
+  builtInPopularNames,
   DEFAULT_POLICY,
   DEFAULT_POLICY_VERSION,
   factsKey,
@@ -77,6 +79,7 @@ export class Scan {
           selectorMatches(one.selector, subject, { prereleases: false }),
       ),
       name: this.records.get(JSON.stringify(['name', nameKey(of)]))?.value as NameMemory | undefined,
+      accusations: accuseName({ ...of, popular: builtInPopularNames(of.ecosystem) }),
       fixesInUse: this.fixesInUse(of),
       policy: DEFAULT_POLICY,
       policyVersion: DEFAULT_POLICY_VERSION,

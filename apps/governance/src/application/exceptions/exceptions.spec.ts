@@ -11,7 +11,7 @@ const ASKED = {
 const grant = (governance: FakeGovernance, asked: object = {}) =>
   governance.exceptions.grant.grant({ ...ASKED, ...asked });
 const reported = async (governance: FakeGovernance, report: 'all' | 'live' | 'unused' | 'expired') =>
-  (await governance.exceptions.list.list({ report })).exceptions.map(({ owner }) => owner);
+  (await governance.exceptions.list.list({ report, about: 'all' })).exceptions.map(({ owner }) => owner);
 
 describe('governance/application/exceptions/grant-exception', () => {
   it('keeps rule, selector, owner, reason and end', async () => {
@@ -19,7 +19,7 @@ describe('governance/application/exceptions/grant-exception', () => {
 
     const { exceptionId } = await grant(governance, { agentId: 'intern' });
 
-    expect((await governance.exceptions.list.list({ report: 'all' })).exceptions).toEqual([
+    expect((await governance.exceptions.list.list({ report: 'all', about: 'all' })).exceptions).toEqual([
       {
         id: exceptionId,
         rule: 'release-too-new',
@@ -107,9 +107,76 @@ describe('governance/application/exceptions/list-exceptions', () => {
     expect(await reported(governance, 'live')).toEqual(['unused', 'used']);
     expect(await reported(governance, 'unused')).toEqual(['unused']);
     expect(await reported(governance, 'expired')).toEqual(['short']);
-    expect((await governance.exceptions.list.list({ report: 'live' })).exceptions[1]).toMatchObject({
+    expect(
+      (await governance.exceptions.list.list({ report: 'live', about: 'all' })).exceptions[1],
+    ).toMatchObject({
       uses: 3,
       lastUsedAt: '2026-01-01T10:00:00.000Z',
     });
+  });
+});
+
+describe('governance/application/exceptions: statements', () => {
+  const STATED = {
+    rule: 'not-affected',
+    notAffected: { advisory: 'CVE-2026-1', justification: 'vulnerable_code_not_present' as const },
+  };
+  const about = async (governance: FakeGovernance, which: 'all' | 'rules' | 'advisories') =>
+    (await governance.exceptions.list.list({ report: 'all', about: which })).exceptions.map(
+      ({ rule }) => rule,
+    );
+
+  it('keeps which advisory does not affect what, why, and who answers for it until when', async () => {
+    const governance = await fakeGovernance();
+
+    const { exceptionId } = await grant(governance, STATED);
+
+    const { exceptions } = await governance.exceptions.list.list({ report: 'live', about: 'advisories' });
+    expect(exceptions).toEqual([
+      expect.objectContaining({ ...STATED, id: exceptionId, agentId: null, owner: 'ann', reason: 'hotfix' }),
+    ]);
+    expect(governance.store.log.at(-1)).toMatchObject({
+      parts: [{ kind: 'exception', action: 'grant', actor: rita, value: STATED }],
+    });
+  });
+
+  it('is listed apart from exceptions of rules', async () => {
+    const governance = await fakeGovernance();
+    await grant(governance);
+    await grant(governance, STATED);
+
+    expect(await about(governance, 'all')).toEqual(['not-affected', 'release-too-new']);
+    expect(await about(governance, 'rules')).toEqual(['release-too-new']);
+    expect(await about(governance, 'advisories')).toEqual(['not-affected']);
+  });
+
+  it.each<[string, object]>([
+    ['the rule alone', { rule: 'not-affected' }],
+    ['an advisory beside another rule', { ...STATED, rule: 'advisory-severity' }],
+    ['a malware report', { ...STATED, notAffected: { ...STATED.notAffected, advisory: 'MAL-2026-1' } }],
+    [
+      'a malware report in small letters',
+      { ...STATED, notAffected: { ...STATED.notAffected, advisory: 'mal-1' } },
+    ],
+    ['no id', { ...STATED, notAffected: { ...STATED.notAffected, advisory: 'a b' } }],
+    ['one agent alone', { ...STATED, agentId: 'intern' }],
+    ['nobody who answers for it', { ...STATED, owner: ' ' }],
+    ['no words', { ...STATED, reason: ' ' }],
+  ])('refuses %s', async (_title, asked) => {
+    const governance = await fakeGovernance();
+
+    await expect(grant(governance, asked)).rejects.toMatchObject({ code: 'invalid-exception' });
+    expect(governance.store.log).toHaveLength(4);
+  });
+
+  it('refuses a statement without end, and one by an agent', async () => {
+    const governance = await fakeGovernance();
+
+    await expect(grant(governance, { ...STATED, expiresAt: '2029-01-01' })).rejects.toMatchObject({
+      code: 'invalid-date',
+    });
+    await expect(
+      grant(governance, { ...STATED, actor: { kind: 'agent', id: 'intern' } }),
+    ).rejects.toMatchObject({ code: 'reviewer-refused' });
   });
 });

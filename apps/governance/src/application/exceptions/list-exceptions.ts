@@ -1,4 +1,4 @@
-import type { listExceptions, ParsedRequestOf, ReplyOf } from '@sallyport/domain';
+import { NOT_AFFECTED, type listExceptions, type ParsedRequestOf, type ReplyOf } from '@sallyport/domain';
 import { Clock } from '../ports/clock';
 import { RegistryStore } from '../ports/registry-store';
 import { UsageStore } from '../ports/usage-store';
@@ -17,6 +17,14 @@ const REPORTS: Readonly<
   expired: ({ state, expired }) => state === 'live' && expired,
 };
 
+const ABOUT: Readonly<
+  Record<ParsedRequestOf<typeof listExceptions>['about'], (exception: Reported) => boolean>
+> = {
+  all: () => true,
+  rules: ({ rule }) => rule !== NOT_AFFECTED,
+  advisories: ({ rule }) => rule === NOT_AFFECTED,
+};
+
 /** Exceptions with their use, newest first. What nobody withdrew and has run out is `expired`. */
 export class ListExceptions {
   constructor(
@@ -25,7 +33,7 @@ export class ListExceptions {
     private readonly clock: Clock,
   ) {}
 
-  async list({ report }: ParsedRequestOf<typeof listExceptions>): Promise<Reply> {
+  async list({ report, about }: ParsedRequestOf<typeof listExceptions>): Promise<Reply> {
     const { records, revision } = await this.store.records('exception');
     const used = await this.usage.exceptionUses();
     const now = this.clock.now().getTime();
@@ -34,6 +42,7 @@ export class ListExceptions {
         const { uses, lastUsedAt } = used.get(exception.id) ?? { uses: 0, lastUsedAt: null };
         return { ...exception, uses, lastUsedAt, expired: Date.parse(exception.expiresAt) <= now };
       })
+      .filter(ABOUT[about])
       .filter(REPORTS[report]);
     return { exceptions, revision };
   }

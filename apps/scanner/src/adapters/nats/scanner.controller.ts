@@ -1,16 +1,20 @@
 import { Controller } from '@nestjs/common';
 import {
   advisoryStatus,
+  describeAdvisories,
   getReport,
   importAdvisories,
+  importExploitation,
   matchAdvisories,
   scanClosure,
   type ParsedRequestOf,
 } from '@sallyport/domain';
 import { Serves } from '@sallyport/messaging';
 import { AdvisoryStatus } from '../../application/advisory-status';
+import { DescribeAdvisories } from '../../application/describe-advisories';
 import { GetReport } from '../../application/get-report';
 import { ImportAdvisories } from '../../application/import-advisories';
+import { ImportExploitation } from '../../application/import-exploitation';
 import { MatchAdvisories } from '../../application/match-advisories';
 import { ScanClosure } from '../../application/scan-closure';
 
@@ -22,6 +26,8 @@ export class ScannerController {
     private readonly importAdvisories: ImportAdvisories,
     private readonly advisoryStatus: AdvisoryStatus,
     private readonly matchAdvisories: MatchAdvisories,
+    private readonly describeAdvisories: DescribeAdvisories,
+    private readonly importExploitation: ImportExploitation,
   ) {}
 
   @Serves(scanClosure)
@@ -47,5 +53,15 @@ export class ScannerController {
   @Serves(matchAdvisories)
   match(request: ParsedRequestOf<typeof matchAdvisories>) {
     return this.matchAdvisories.match(request);
+  }
+
+  @Serves(describeAdvisories)
+  describe(request: ParsedRequestOf<typeof describeAdvisories>) {
+    return this.describeAdvisories.describe(request);
+  }
+
+  @Serves(importExploitation)
+  exploitation(request: ParsedRequestOf<typeof importExploitation>) {
+    return this.importExploitation.import(request);
   }
 }

@@ -2,10 +2,12 @@ import { createDataSource, migrate } from '@sallyport/postgres';
 import type { DataSource } from 'typeorm';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../../test/support/embedded-postgres';
 import { advisoryStoreContract } from '../../application/ports/advisory-store.contract';
+import { exploitationStoreContract } from '../../application/ports/exploitation-store.contract';
 import { reportStoreContract } from '../../application/ports/report-store.contract';
 import { DATABASE } from './database';
 import { MIGRATIONS } from './migrations';
 import { PostgresAdvisoryStore } from './postgres-advisory-store';
+import { PostgresExploitationStore } from './postgres-exploitation-store';
 import { PostgresReportStore } from './postgres-report-store';
 
 let postgres: EmbeddedPostgres;
@@ -13,7 +15,7 @@ let dataSource: DataSource;
 
 async function emptied(): Promise<DataSource> {
   await dataSource.query(
-    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_report',
+    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_report, scanner.epss_score, scanner.kev_entry, scanner.exploitation_import',
   );
   return dataSource;
 }
@@ -50,6 +52,9 @@ describe('adapters/postgres/migrations', () => {
       'advisory_package',
       'artifact_analysis',
       'artifact_report',
+      'epss_score',
+      'exploitation_import',
+      'kev_entry',
     ]);
     expect(down).toEqual([]);
     expect(await tables()).toEqual(up);
@@ -78,4 +83,8 @@ describe('adapters/postgres/postgres-advisory-store', () => {
 
 describe('adapters/postgres/postgres-report-store', () => {
   reportStoreContract(async () => new PostgresReportStore(await emptied()));
+});
+
+describe('adapters/postgres/postgres-exploitation-store', () => {
+  exploitationStoreContract(async () => new PostgresExploitationStore(await emptied()));
 });

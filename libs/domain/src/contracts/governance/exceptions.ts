@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../../actor/actor';
 import { SelectorInput } from '../../package/selector';
+import { NotAffected } from '../../policy/statement';
 import { Revision } from '../../registry/change';
 import { RuleException } from '../../registry/standing';
 import { endpoint } from '../endpoint';
@@ -9,12 +10,15 @@ import { REASON, WRITE_ERRORS, WriteReceipt } from './write';
 export const grantException = endpoint({
   subject: 'governance.exception.grant',
   service: 'governance',
-  summary: 'Lets packages pass one rule until a date. Never a ban or malware.',
+  summary:
+    'Lets packages pass one rule until a date, or states that one advisory does not affect them. Never a ban or malware.',
   permission: 'review',
   pace: 'normal',
   request: z.strictObject({
     actor: Actor,
     rule: z.string().max(64),
+    /** With the rule `not-affected`: which advisory does not affect the packages, and why. */
+    notAffected: NotAffected.optional(),
     selector: SelectorInput,
     agentId: z.string().optional(),
     owner: z.string().min(1).max(128),
@@ -49,7 +53,11 @@ export const listExceptions = endpoint({
   summary: 'Exceptions with their use: unused and expired ones stand out.',
   permission: 'view',
   pace: 'normal',
-  request: z.strictObject({ report: z.enum(['all', 'live', 'unused', 'expired']).default('all') }),
+  request: z.strictObject({
+    report: z.enum(['all', 'live', 'unused', 'expired']).default('all'),
+    /** Statements are of advisories, the others of rules. */
+    about: z.enum(['all', 'rules', 'advisories']).default('all'),
+  }),
   reply: z.object({
     exceptions: z.array(
       RuleException.extend({

@@ -5,6 +5,7 @@ export * from './facts';
 export * from './follow';
 export * from './packages';
 export * from './policy';
+export * from './report';
 export * from './review';
 export * from './standing';
 export { PackageRef, WriteReceipt } from './write';

@@ -11,6 +11,11 @@ export function hasLiveApproval({ approvals, now }: Facts): boolean {
   return approvals.some((approval) => isLive(approval, now));
 }
 
+/** Whether a reviewer approved something of this very package: a pattern is given without seeing every name in it. */
+export function hasSeenName({ approvals, now }: Pick<Facts, 'approvals' | 'now'>): boolean {
+  return approvals.some((approval) => approval.selector.kind !== 'pattern' && isLive(approval, now));
+}
+
 /** An intern is given single versions or files, never "whatever comes". */
 export function namesOneVersion({ selector }: ApprovalFact): boolean {
   return selector.kind === 'exact' || selector.kind === 'digest';

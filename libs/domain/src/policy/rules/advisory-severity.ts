@@ -6,6 +6,8 @@ import type { Facts } from '../facts';
 import { settingFor } from '../readings/maturity-setting';
 import { exceptFrom, requestVersion } from '../next-step';
 import type { AdvisoryMatch } from '../package-facts';
+import type { PolicyRules } from '../policy';
+import { statementOn } from '../readings/statements';
 import type { PolicyRule } from '../rule';
 
 /** A reply is read by agents: the worst few say as much as all. */
@@ -15,17 +17,19 @@ export const advisorySeverity: PolicyRule = {
   code: 'advisory-severity',
   effect: 'deny',
   summary:
-    'A known vulnerability of the version is as severe as the policy refuses for this maturity, or worse.',
+    'A known vulnerability of the version is as severe as the policy refuses for this maturity, or worse, and nobody answers for it that it does not affect the version.',
   settings: ['advisory-severity'],
   waiting: false,
   mode: (rules) => rules['advisory-severity'].mode,
+  silencedBy: (rules, facts) => [
+    ...new Set(severeIn(rules, facts).flatMap((match) => statementOn(match, facts) ?? [])),
+  ],
   judgeBy: (rules, facts) => {
-    const from = rank(settingFor(rules['advisory-severity'].refuseFrom, facts.maturity));
-    const matches = facts.known?.advisories.matches ?? [];
-    const refuses = ({ severity }: AdvisoryMatch) => rank(severity) >= from;
-    if (!matches.some(refuses)) return undefined;
-    const refusing = matches.filter(refuses).sort((a, b) => rank(b.severity) - rank(a.severity));
-    const [worst] = refusing as [AdvisoryMatch];
+    const refusing = severeIn(rules, facts)
+      .filter((match) => statementOn(match, facts) === undefined)
+      .sort((a, b) => rank(b.severity) - rank(a.severity));
+    const [worst] = refusing;
+    if (worst === undefined) return undefined;
     return {
       reason: `${printable(worst.id, 60)} (${worst.severity}) affects this version.`,
       evidence: refusing.slice(0, MAX_EVIDENCE).map(({ id, severity, summary }) => ({
@@ -37,6 +41,12 @@ export const advisorySeverity: PolicyRule = {
     };
   },
 };
+
+/** Those that the policy refuses for this maturity. */
+function severeIn(rules: PolicyRules, facts: Facts): AdvisoryMatch[] {
+  const from = rank(settingFor(rules['advisory-severity'].refuseFrom, facts.maturity));
+  return facts.known?.advisories.matches.filter(({ severity }) => rank(severity) >= from) ?? [];
+}
 
 function rank(severity: AdvisoryMatch['severity']): number {
   return SEVERITIES.indexOf(severity);

@@ -20,6 +20,7 @@ import { longDormant } from './long-dormant';
 import { malicious } from './malicious';
 import { maturityTooLow } from './maturity-too-low';
 import { newDependencyInPatch } from './new-dependency-in-patch';
+import { nameAccused } from './name-accused';
 import { notScanned } from './not-scanned';
 import { pendingReview } from './pending-review';
 import { policyUnreadable } from './policy-unreadable';
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   closureTooLarge,
 
   policyUnreadable,
+  nameAccused,
   unknownPackage,
   pendingReview,
   secondReviewPending,

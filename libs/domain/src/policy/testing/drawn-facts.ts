@@ -20,6 +20,7 @@ import type { ApprovalFact, BanFact, Facts } from '../facts';
 import type { PackageFacts, ReleaseFacts } from '../package-facts';
 import type { Policy } from '../policy';
 import { drawnRegistry, registryRules } from './drawn-registry';
+import { NOT_AFFECTED } from '../statement';
 
 const HOUR = 3_600_000;
 export const ago = (hours: number) => new Date(EXAMPLE_NOW - hours * HOUR).toISOString();
@@ -71,9 +72,8 @@ export const PUBLISHER_BAN: BanFact = {
   reason: 'stolen key',
 };
 
-const exception: fc.Arbitrary<RuleException> = fc.record({
+const drawnException = fc.record({
   id: fc.constantFrom('exception-1', 'exception-2'),
-  rule: fc.constantFrom(...EXCEPTABLE_RULES),
   selector,
   agentId: fc.constantFrom(null, 'agent-7', 'agent-8'),
   owner: fc.constant('ada'),
@@ -83,6 +83,24 @@ const exception: fc.Arbitrary<RuleException> = fc.record({
   expiresAt: fc.constantFrom(ago(1), ago(-1)),
   state: fc.constantFrom('live' as const, 'withdrawn' as const),
 });
+
+const statedRule: fc.Arbitrary<Pick<RuleException, 'rule' | 'notAffected'>> = fc
+  .constantFrom('GHSA-1', 'MAL-1', 'CVE-1')
+  .map((advisory) => ({
+    rule: NOT_AFFECTED,
+    notAffected: { advisory, justification: 'vulnerable_code_not_present' },
+  }));
+const exception: fc.Arbitrary<RuleException> = fc
+  .tuple(
+    drawnException,
+    fc.oneof(
+      fc
+        .constantFrom(...EXCEPTABLE_RULES)
+        .map((rule): Pick<RuleException, 'rule' | 'notAffected'> => ({ rule })),
+      statedRule,
+    ),
+  )
+  .map(([one, of]) => ({ ...one, ...of }));
 
 const release: fc.Arbitrary<ReleaseFacts> = fc.record({
   publishedAt: mostly<string | null>(ago(9_000), fc.constantFrom(null, ago(1), ago(30), ago(100), ago(-5))),
@@ -132,7 +150,7 @@ export const known: fc.Arbitrary<PackageFacts> = fc.record({
       fc.array(
         fc.record({
           id: fc.constantFrom('GHSA-1', 'MAL-1'),
-          aliases: fc.constant([]),
+          aliases: fc.subarray(['CVE-1']),
           severity: fc.constantFrom(...SEVERITIES),
           fixedIn: fc.subarray(['4.17.22', '5.0.0', 'not a version']),
           malware: mostly(false, fc.boolean()),
@@ -193,6 +211,7 @@ const policy: fc.Arbitrary<Policy> = fc
       ]),
     }),
     'closure-too-large': fc.record({ mode, maxPackages: rising([10, 100, 1_000]) }),
+    'name-accused': fc.record({ mode, stops: rising([true, false]) }),
   })
   .chain((rules) =>
     registryRules(mode, rising).map((more) => ({ ...DEFAULT_POLICY, rules: { ...rules, ...more } })),
@@ -206,6 +225,8 @@ const name = (state: 'absent' | 'appeared' | 'cleared'): Facts['name'] => ({
   askedBy: [],
   appearedAt: null,
 });
+
+const ACCUSATION = { kind: 'transposition' as const, target: 'lodash', text: 'swapped' };
 
 /** Of every kind, in order often enough that much of it is allowed. */
 export const facts: fc.Arbitrary<Facts> = fc
@@ -223,6 +244,7 @@ export const facts: fc.Arbitrary<Facts> = fc
       known: fc.oneof({ weight: 9, arbitrary: known }, { weight: 1, arbitrary: fc.constant(undefined) }),
       advisoryData,
       exceptions: fc.uniqueArray(exception, { maxLength: 2, selector: ({ id }) => id }),
+      accusations: mostly<Facts['accusations']>([], fc.constant([ACCUSATION])),
       name: mostly<Facts['name']>(
         undefined,
         fc.constantFrom(name('absent'), name('appeared'), name('cleared')),

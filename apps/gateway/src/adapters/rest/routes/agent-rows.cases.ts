@@ -107,6 +107,15 @@ export const EVIDENCE_ROWS: readonly Row[] = [
   ['GET', '/api/advisories', '/api/advisories', undefined, 'vera', 'scanner.advisories.status', {}],
   [
     'POST',
+    '/api/advisories/exploitation',
+    '/api/advisories/exploitation',
+    { epss: 'epss.csv.gz' },
+    'a',
+    'scanner.advisories.import-exploitation',
+    { actor, epss: 'epss.csv.gz' },
+  ],
+  [
+    'POST',
     '/api/advisories/import',
     '/api/advisories/import',
     { source: 'osv.zip' },

@@ -5,6 +5,7 @@ import {
   auditVerify,
   getReport,
   importAdvisories,
+  importExploitation,
 } from '@sallyport/domain';
 import { z } from 'zod';
 import { limit, position } from '../fields';
@@ -19,6 +20,10 @@ export const EVIDENCE_ROUTES: readonly Route[] = [
   route('GET', '/api/advisories', advisoryStatus, { request: () => ({}) }),
   route('POST', '/api/advisories/import', importAdvisories, {
     body: { source: z.string() },
+    request: (input, actor) => ({ actor, ...input }),
+  }),
+  route('POST', '/api/advisories/exploitation', importExploitation, {
+    body: { epss: z.string().optional(), kev: z.string().optional() },
     request: (input, actor) => ({ actor, ...input }),
   }),
   route('GET', '/api/audit/stats', auditStats, { request: () => ({}) }),

@@ -49,6 +49,24 @@ function packageRows(base: string, eco: string, exact: string): Row[] {
         sign: true,
       },
     ],
+    ...['', '/sarif', '/cyclonedx'].map((form): Row => [
+      'POST',
+      `${base}/report${form}`,
+      `${base}/report${form}`,
+      {
+        packages: [{ ...ONE, digest: 'd', path: 'p', dependencies: ['q'] }],
+        roots: ['p'],
+        agent_id: 'a',
+      },
+      'vera',
+      'governance.closure.report',
+      {
+        ecosystem: eco,
+        packages: [{ name: 'left-pad', version: '1.3.0', digest: 'd', path: 'p', dependencies: ['q'] }],
+        roots: ['p'],
+        agentId: 'a',
+      },
+    ]),
     ['GET', `${base}/stats`, `${base}/stats`, undefined, 'vera', 'governance.package.stats', {}],
     [
       'GET',

@@ -8,6 +8,7 @@ import {
   listKeys,
   listNames,
   NameMemory,
+  NotAffected,
   reevaluate,
   simulatePolicy,
   withdrawException,
@@ -36,12 +37,16 @@ export const POLICY_ROUTES: readonly Route[] = [
     request: (input) => input,
   }),
   route('GET', '/api/exceptions', listExceptions, {
-    query: { report: z.enum(['all', 'live', 'unused', 'expired']).optional() },
+    query: {
+      report: z.enum(['all', 'live', 'unused', 'expired']).optional(),
+      about: z.enum(['all', 'rules', 'advisories']).optional(),
+    },
     request: (input) => input,
   }),
   route('POST', '/api/exceptions', grantException, {
     body: {
       rule: z.string(),
+      not_affected: NotAffected.optional().describe('With the rule `not-affected`: a statement.'),
       selector,
       agent_id: agentId.optional(),
       owner: z.string(),
@@ -51,6 +56,7 @@ export const POLICY_ROUTES: readonly Route[] = [
     request: (input, actor) => ({
       actor,
       rule: input.rule,
+      notAffected: input.not_affected,
       selector: input.selector,
       agentId: input.agent_id,
       owner: input.owner,

@@ -21,7 +21,7 @@ describe('apps/gateway/adapters/rest/routes', () => {
   it('has a row here for every route', () => {
     const listed = ROWS.map(([method, pattern]) => `${method} ${pattern}`);
 
-    expect(ROUTES.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(listed.sort());
+    expect(ROUTES.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...new Set(listed)].sort());
   });
 
   it.each(ROWS)(
