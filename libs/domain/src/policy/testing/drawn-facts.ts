@@ -102,22 +102,31 @@ const exception: fc.Arbitrary<RuleException> = fc
   )
   .map(([one, of]) => ({ ...one, ...of }));
 
-const release: fc.Arbitrary<ReleaseFacts> = fc.record({
-  publishedAt: mostly<string | null>(ago(9_000), fc.constantFrom(null, ago(1), ago(30), ago(100), ago(-5))),
-  yanked: mostly<boolean | null>(false, fc.constantFrom(null, true)),
-  publisher: mostly<string | null>('ada', fc.constantFrom(null, ' ')),
-  licence: mostly<string | null>(
-    'MIT',
-    fc.constantFrom(null, 'GPL-3.0-only', 'MIT OR GPL-3.0-only', 'MIT AND GPL-3.0-only', 'UNLICENSED'),
-  ),
-  provenance: fc.constantFrom(null, 'verified', 'unverified', 'absent'),
-  provenanceBefore: fc.constantFrom(null, 'verified', 'unverified', 'absent'),
-  provenanceSource: fc.constantFrom(null, EXAMPLE_SOURCE, { ...EXAMPLE_SOURCE, repositoryId: '1' }),
-  provenanceChange: fc.constantFrom(null, ...ProvenanceChange.options),
-  buildScripts: mostly<boolean | null>(false, fc.constantFrom(null, true)),
-  weeklyDownloads: fc.constantFrom(null, 10, 10_000_000),
-  registry: drawnRegistry,
-});
+const release: fc.Arbitrary<ReleaseFacts> = fc
+  .record({
+    publishedAt: mostly<string | null>(ago(9_000), fc.constantFrom(null, ago(1), ago(30), ago(100), ago(-5))),
+    yanked: mostly<boolean | null>(false, fc.constantFrom(null, true)),
+    publisher: mostly<string | null>('ada', fc.constantFrom(null, ' ')),
+    licence: mostly<string | null>(
+      'MIT',
+      fc.constantFrom(null, 'GPL-3.0-only', 'MIT OR GPL-3.0-only', 'MIT AND GPL-3.0-only', 'UNLICENSED'),
+    ),
+    provenance: fc.constantFrom(null, 'verified', 'unverified', 'absent'),
+    provenanceBefore: fc.constantFrom(null, 'verified', 'unverified', 'absent'),
+    provenanceSource: fc.constantFrom(null, EXAMPLE_SOURCE, { ...EXAMPLE_SOURCE, repositoryId: '1' }),
+    provenanceChange: fc.constantFrom(null, ...ProvenanceChange.options),
+    buildScripts: mostly<boolean | null>(false, fc.constantFrom(null, true)),
+    weeklyDownloads: fc.constantFrom(null, 10, 10_000_000),
+    registry: drawnRegistry,
+  })
+  .map(consistent);
+
+/** The first release that is known has none before it: both come out of the same history. */
+function consistent<Release extends { provenanceBefore: unknown; provenanceChange: unknown }>(
+  drawn: Release,
+): Release {
+  return drawn.provenanceChange === 'first' ? { ...drawn, provenanceBefore: null } : drawn;
+}
 
 const advisoryData = mostly<Facts['advisoryData']>(
   ADVISORY_DATA,
