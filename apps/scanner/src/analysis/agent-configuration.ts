@@ -28,7 +28,7 @@ export function hasAgentConfiguration({ files }: Pick<ArchiveContents, 'files'>)
   return [...files.keys()].some(isAgentConfiguration);
 }
 
-function isAgentConfiguration(path: string): boolean {
+export function isAgentConfiguration(path: string): boolean {
   const segments = path.toLowerCase().split('/');
   return (
     segments.slice(0, -1).some((segment) => FOLDERS.includes(segment)) ||

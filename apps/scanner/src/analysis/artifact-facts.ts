@@ -6,7 +6,7 @@ import type { Gap, Observation, Signal } from './signal';
 export interface Trace {
   /** `postinstall`, `binding.gyp`, `evil.pth`, … */
   readonly entry: string;
-  readonly kind: 'hook' | 'gyp' | 'autoload' | 'build';
+  readonly kind: 'hook' | 'gyp' | 'autoload' | 'build' | 'autorun';
   /** The command or the line that starts it. */
   readonly command: string;
   readonly observations: readonly Observation[];
@@ -42,6 +42,8 @@ export interface ArtifactFacts {
   readonly registryHost: string;
   /** PyPI: what code does when it is imported, in files where evaluation of hidden text is possible at all. */
   readonly importTime: readonly Observation[];
+  /** Dependencies that are fetched from an address, past every package registry. */
+  readonly addressed: readonly string[];
   /** What any file of code does, whoever calls it. */
   readonly code: readonly Observation[];
   /** PyPI: where the wheel's RECORD and its files disagree. */

@@ -47,6 +47,10 @@ export const SIGNALS = {
   'remote-code': 'dynamic-code',
   /** What is read out of a picture, a sound or another file that holds no code is evaluated or run. */
   'asset-code': 'obfuscation',
+  /** What came over the network is kept as a file, and that file is run. */
+  'downloaded-program': 'subprocess',
+  /** A shell is given a connection for its input and output. */
+  'reverse-shell': 'subprocess',
   /** Replaces how a browser asks the network or a wallet. */
   'browser-hook': 'wallets',
   /** Addresses of wallets of more than one currency stand in the code. */

@@ -12,7 +12,7 @@ const TEXT_SIGNALS: readonly (readonly [Signal, RegExp])[] = [
   ],
   [
     'drop-host',
-    /discord(?:app)?\.com\/api\/webhooks|webhook\.site|requestbin|pipedream\.net|\boast(?:ify)?\.\w+|interact\.sh|burpcollaborator|ngrok(?:-free)?\.(?:io|app|dev)|api\.telegram\.org\/bot|pastebin\.com|transfer\.sh|paste\.ee|\.onion\b|https?:\/\/(?!127\.|10\.|192\.168\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}/,
+    /discord(?:app)?\.com\/api\/webhooks|webhook\.site|requestbin|pipedream\.net|\boast(?:ify)?\.\w+|interact\.sh|burpcollaborator|ngrok(?:-free)?\.(?:io|app|dev)|api\.telegram\.org\/bot|pastebin\.com|transfer\.sh|paste\.ee|\.onion\b|https?:\/\/(?!127\.|10\.|192\.168\.|169\.254\.|0\.0\.0\.0)\d{1,3}(?:\.\d{1,3}){3}/,
   ],
 ];
 

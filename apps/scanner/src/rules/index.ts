@@ -18,6 +18,7 @@ import { hookDownloadAndDetach } from './npm/hook-download-and-detach';
 import { hookCoversTracks } from './npm/hook-covers-tracks';
 import { gypRunsCode } from './npm/gyp-runs-code';
 import { hookNetwork } from './npm/hook-network';
+import { hookNetworkActs } from './npm/hook-network-acts';
 import { hookSubprocess } from './npm/hook-subprocess';
 import { hookDynamicCode } from './npm/hook-dynamic-code';
 import { hookCredentialFiles } from './npm/hook-credential-files';
@@ -49,6 +50,10 @@ import { codeRemoteCode } from './code/code-remote-code';
 import { codeHiddenCode } from './code/code-hidden-code';
 import { codeObfuscated } from './code/code-obfuscated';
 import { codeDropHost } from './code/code-drop-host';
+import { dependencyByAddress } from './common/dependency-by-address';
+import { agentConfigActs } from './common/agent-config-acts';
+import { codeReverseShell } from './code/code-reverse-shell';
+import { codeDownloadedProgram } from './code/code-downloaded-program';
 import type { Rule } from './rule';
 
 /** The whole list. */
@@ -73,6 +78,7 @@ export const RULES: readonly Rule[] = [
   hookCoversTracks,
   gypRunsCode,
   hookNetwork,
+  hookNetworkActs,
   hookSubprocess,
   hookDynamicCode,
   hookCredentialFiles,
@@ -97,6 +103,10 @@ export const RULES: readonly Rule[] = [
   buildCredentialTheft,
   buildActive,
   buildNetwork,
+  dependencyByAddress,
+  agentConfigActs,
+  codeReverseShell,
+  codeDownloadedProgram,
   codeSecretSent,
   codeAssetPayload,
   codeWalletHook,

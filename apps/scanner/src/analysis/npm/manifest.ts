@@ -13,7 +13,9 @@ const Manifest = z.object({
   name: z.string(),
   version: z.string(),
   scripts: StringRecord.catch({}),
+  dependencies: StringRecord.catch({}),
   optionalDependencies: StringRecord.catch({}),
+  peerDependencies: StringRecord.catch({}),
   exports: z.unknown().optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
@@ -40,4 +42,13 @@ const PLATFORM =
 export function hasPlatformPackages(manifest: Manifest): boolean {
   const platform = Object.entries(manifest.optionalDependencies).filter(([name]) => PLATFORM.test(name));
   return platform.length >= 3 && platform.every(([, version]) => version === manifest.version);
+}
+
+/** Dependencies that npm fetches from an address (npm-package-arg: `remote`), as `name@address`. */
+export function addressedOf({ dependencies, optionalDependencies, peerDependencies }: Manifest): string[] {
+  return [dependencies, optionalDependencies, peerDependencies].flatMap((each) =>
+    Object.entries(each)
+      .filter(([, spec]) => /^\s*https?:/i.test(spec))
+      .map(([name, spec]) => `${name}@${spec.trim()}`),
+  );
 }

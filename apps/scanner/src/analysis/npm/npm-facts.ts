@@ -3,8 +3,9 @@ import type { ArtifactFacts, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
 import { allCode } from '../all-code';
+import { autorunTraces } from '../autorun';
 import { gypCommands } from './gyp-commands';
-import { hasPlatformPackages, INSTALL_HOOKS, OTHER_HOOKS, parseManifest } from './manifest';
+import { addressedOf, hasPlatformPackages, INSTALL_HOOKS, OTHER_HOOKS, parseManifest } from './manifest';
 
 const NATIVE_SOURCE = /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|rs|s|asm|zig|go)$/i;
 const GYP_FILE = /\.gypi?$/;
@@ -36,11 +37,12 @@ export function npmFacts(
     ecosystem: 'npm',
     contents,
     identity: manifest && { name: manifest.name, version: manifest.version },
-    traces: [...hooks, ...gypTraces(own, readers)],
+    traces: [...hooks, ...gypTraces(own, readers), ...autorunTraces(own, readers)],
     otherScripts: OTHER_HOOKS.filter((hook) => scripts[hook] !== undefined),
     hasPlatformPackages: manifest !== undefined && hasPlatformPackages(manifest),
     registryHost,
     importTime: [],
+    addressed: manifest === undefined ? [] : addressedOf(manifest),
     code: allCode(contents.files, readers),
     recordFaults: [],
   };

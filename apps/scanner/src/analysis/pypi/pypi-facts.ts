@@ -1,5 +1,6 @@
 import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-contents';
 import { allCode } from '../all-code';
+import { autorunTraces } from '../autorun';
 import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
@@ -41,8 +42,10 @@ function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     ecosystem: 'pypi',
     contents,
     identity: identityOf(textOf(files.get('PKG-INFO'))),
+    addressed: addressedOf(textOf(files.get('PKG-INFO'))),
     traces: [
       ...buildTraces(files, readers),
+      ...autorunTraces(own, readers),
       ...[...files.values()].flatMap((file) => autoload(file, own, readers)),
     ],
     otherScripts: [],
@@ -63,7 +66,11 @@ function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     ecosystem: 'pypi',
     contents,
     identity: identityOf(textOf(contents.files.get(`${info}/METADATA`))),
-    traces: [...files.values()].flatMap((file) => autoload(file, own, readers)),
+    addressed: addressedOf(textOf(contents.files.get(`${info}/METADATA`))),
+    traces: [
+      ...[...files.values()].flatMap((file) => autoload(file, own, readers)),
+      ...autorunTraces(own, readers),
+    ],
     otherScripts: [],
     hasPlatformPackages: false,
     registryHost,
@@ -113,4 +120,12 @@ function identityOf(metadata: string | undefined): Identity | undefined {
   const name = /^Name:[ \t]*(\S+)[ \t]*$/im.exec(headers)?.[1];
   const version = /^Version:[ \t]*(\S+)[ \t]*$/im.exec(headers)?.[1];
   return name === undefined || version === undefined ? undefined : { name, version };
+}
+
+/** PEP 508, `name @ address`. */
+function addressedOf(metadata: string | undefined): string[] {
+  const headers = metadata?.split(/\r?\n\r?\n/, 1)[0] ?? '';
+  return [...headers.matchAll(/^Requires-Dist:[ \t]*(.*?@[ \t]*https?:.*)$/gim)].map(
+    ([, spec]) => spec ?? '',
+  );
 }

@@ -88,7 +88,9 @@ function readWords(words: readonly string[], reading: CommandReading): void {
   }
   const language = INTERPRETERS[name];
   const kind = toolKind(name);
-  if (kind === 'foreign-runtime') note('foreign-runtime');
+  // Asking for its version runs nothing.
+  if (kind === 'foreign-runtime' && !(rest.length === 1 && /^(?:-v|-V|--version)$/.test(rest[0] ?? '')))
+    note('foreign-runtime');
   if (language !== undefined) return readInterpreter(name, language, rest, reading, note);
   if (kind === 'package-manager')
     return readPackageManager(name, rest, {

@@ -3,7 +3,7 @@ import type { Rule } from '../rule';
 
 export const codeHiddenCode: Rule = {
   code: 'code-hidden-code',
-  ecosystem: 'npm',
+  ecosystem: 'any',
   kind: 'code',
   severity: 'high',
   verdict: 'suspicious',

@@ -3,7 +3,7 @@ import type { Rule } from '../rule';
 
 export const codeObfuscated: Rule = {
   code: 'code-obfuscated',
-  ecosystem: 'npm',
+  ecosystem: 'any',
   kind: 'code',
   severity: 'high',
   verdict: 'suspicious',

@@ -3,7 +3,7 @@ import type { Rule } from '../rule';
 
 export const codeWalletHook: Rule = {
   code: 'code-wallet-hook',
-  ecosystem: 'npm',
+  ecosystem: 'any',
   kind: 'code',
   severity: 'critical',
   verdict: 'malicious',

@@ -6,8 +6,8 @@ export const hookNetwork: Rule = {
   code: 'hook-network',
   ecosystem: 'npm',
   kind: 'install-hook',
-  severity: 'high',
-  verdict: 'suspicious',
+  severity: 'medium',
+  verdict: 'warning',
   summary: 'An install hook talks to the network by itself, not through a tool known for building addons.',
   judge: (facts) =>
     sightings(hooks(facts), 'talks to the network', (trace) =>

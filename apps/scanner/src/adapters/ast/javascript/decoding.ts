@@ -19,7 +19,8 @@ export function decodes(root: Node, values: Values, hops = 3): boolean {
   return false;
 }
 
-function isDecoder(node: Node, values: Values): boolean {
+/** A call that turns hidden text into readable text. */
+export function isDecoder(node: Node, values: Values): boolean {
   const callee = values.path(node.callee) ?? '';
   if (!DECODERS.test(callee)) return false;
   const [, encoding] = node.arguments as Node[];

@@ -1,5 +1,6 @@
-import { EVALUATORS, NETWORK_GLOBALS, STARTERS, TIMERS } from './known-modules';
-import { labelOf, type Label } from './labels';
+import { isCredentialText } from '../../../analysis/text-signals';
+import { EVALUATORS, FS_MODULE, NETWORK_GLOBALS, STARTERS, TIMERS } from './known-modules';
+import { ASSET, labelOf, READS, type Label } from './labels';
 import { isConstructorOfFunction } from './node-shapes';
 import { keyOf, type Declaration, type Scopes } from './scopes';
 import { isNode, type Node, type SyntaxTree } from './syntax-tree';
@@ -7,7 +8,8 @@ import type { Values } from './values';
 
 /** What arrives where, in one file: the way from a source to a sink. */
 export interface Flow {
-  readonly signal: 'secret-sent' | 'identity-sent' | 'remote-code' | 'asset-code';
+  readonly signal:
+    'secret-sent' | 'identity-sent' | 'remote-code' | 'asset-code' | 'decoded-code' | 'downloaded-program';
   /** The sink. */
   readonly node: Node;
   /** Where it came from. */
@@ -20,12 +22,19 @@ const NONE: Labels = new Map();
 const MAX_PASSES = 6;
 const MAX_DEPTH = 60;
 const FUEL = 400_000;
+/** Characters of a text that is looked at as a path. */
+const MAX_PATH = 500;
 const FUNCTION = /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
 /** Methods that put their arguments into what they are called on. */
 const FILLS = /^(?:push|unshift|set|add|append|concat|assign)$/;
-const SENDS = /^(?:write|end|send|post|put|emit)$/;
+const SENDS = /^(?:write|end|send|post|put|emit|request|fetch|lookup|query|resolve\w*)$/;
 /** What is left after these says nothing of what went in. */
 const FORGETS = /^(?:digest|keys|includes|has|indexOf|startsWith|endsWith|test|getOwnPropertyNames)$/;
+/** Whoever compares with a checksum or a signature says which program it has to be. */
+const CHECKED = /sha(?:256|384|512)|checksum|integrity|signature|createVerify/i;
+/** Functions that hand on what they are given; of others nobody knows, and most take one variable out of the environment. */
+const HANDS_ON =
+  /^(?:JSON\.stringify|Object\.(?:entries|values|assign|fromEntries|create|freeze)|Buffer\.from|String|Array\.from|structuredClone|encodeURIComponent|encodeURI|escape|btoa|util\.inspect|qs\.stringify|querystring\.stringify|URLSearchParams|zlib\.\w+|Promise\.(?:all|resolve))$/;
 const SENDING_COMMAND = /\b(?:curl|wget|nc|ncat|invoke-webrequest|iwr|nslookup|dig)\b/i;
 /** A call or a member of these is looked up by name: objects are not told apart. */
 const OWNERS = new Set(['ThisExpression']);
@@ -96,16 +105,22 @@ export class Flows {
   }
 
   private call(node: Node): void {
+    this.keptFile(node);
     const args = node.arguments as Node[];
     const callee = node.callee as Node;
     const fn = this.functionOf(callee);
-    const own = this.sources.get(node);
+    const own = this.sources.get(node) ?? this.contentOf(node, this.values.path(callee))?.keys().next().value;
     const object = callee.type === 'MemberExpression' ? (callee.object as Node) : undefined;
     const given = object === undefined ? NONE : this.labels(object);
     for (const [index, arg] of args.entries()) {
       if (fn !== undefined && !FUNCTION.test(arg.type)) {
         const param = (fn.params as Node[])[index];
-        if (param !== undefined) this.bind(param, this.labels(arg));
+        if (param !== undefined) {
+          this.bind(param, this.labels(arg));
+          // What a function keeps under the name that it was given lies there for its caller too.
+          const kept = param.type === 'Identifier' ? this.labels(param).get('fetched-file') : undefined;
+          if (kept !== undefined) this.bind(arg, new Map([['fetched-file', kept]]));
+        }
       }
       if (!FUNCTION.test(arg.type)) continue;
       for (const param of arg.params as Node[]) {
@@ -118,6 +133,28 @@ export class Flows {
     const [target] = args;
     if (memberName(callee) === 'assign' && target !== undefined)
       for (const arg of args.slice(1)) this.bind(target, this.labels(arg));
+  }
+
+  /** `writeFile(path, fetched)` and `fetched.pipe(createWriteStream(path))`: from then on the path is of a fetched file. */
+  private keptFile(node: Node): void {
+    const callee = node.callee as Node;
+    const args = node.arguments as Node[];
+    const path = this.values.path(callee) ?? '';
+    const member = FS_MODULE.exec(path)?.[1];
+    if (member !== undefined && /^(?:write|append|output)File/.test(member) && args[0] && args[1]) {
+      const fetched = this.labels(args[1]).get('fetched');
+      if (fetched !== undefined) this.bind(args[0], new Map([['fetched-file', fetched]]));
+    }
+    if (callee.type !== 'MemberExpression' || memberName(callee) !== 'pipe' || args[0] === undefined) return;
+    const fetched = this.labels(callee.object as Node).get('fetched');
+    if (fetched === undefined) return;
+    const streams = args[0].type === 'Identifier' ? this.values.given(args[0]) : [args[0]];
+    for (const stream of streams) {
+      const isFile =
+        stream.type === 'CallExpression' && /createWriteStream$/.test(this.values.path(stream.callee) ?? '');
+      const target = isFile ? (stream.arguments as Node[])[0] : undefined;
+      if (target !== undefined) this.bind(target, new Map([['fetched-file', fetched]]));
+    }
   }
 
   private sink(node: Node): Flow[] {
@@ -136,6 +173,11 @@ export class Flows {
     if (code.length > 0) {
       const labels = this.union(code.map((arg) => this.labels(arg)));
       const [fetched, asset] = [labels.get('fetched'), labels.get('asset')];
+      const [decoded, file] = [labels.get('decoded'), labels.get('fetched-file')];
+      const isEvaluated = !STARTERS.has(path ?? '');
+      if (decoded !== undefined && isEvaluated) flows.push({ signal: 'decoded-code', node, source: decoded });
+      if (file !== undefined && !isEvaluated && !CHECKED.test(this.tree.text))
+        flows.push({ signal: 'downloaded-program', node, source: file });
       if (fetched !== undefined) flows.push({ signal: 'remote-code', node, source: fetched });
       if (asset !== undefined) flows.push({ signal: 'asset-code', node, source: asset });
     }
@@ -158,7 +200,9 @@ export class Flows {
     const callee = node.callee as Node;
     const args = node.arguments as Node[];
     if (path === 'Function' || isConstructorOfFunction(callee)) return args.slice(-1);
-    const isCompile = callee.type === 'MemberExpression' && memberName(callee) === '_compile';
+    const isCompile =
+      callee.type === 'MemberExpression' &&
+      (memberName(callee) ?? this.values.texts(callee.property)[0]) === '_compile';
     if (isCompile || EVALUATORS.has(path ?? '')) return args.slice(0, 1);
     // A timer takes a function, which nobody fetches.
     if (TIMERS.has(path ?? '') && args[0] !== undefined && !FUNCTION.test(args[0].type)) return [];
@@ -173,6 +217,8 @@ export class Flows {
     if (own !== undefined) return new Map([[own, node]]);
     const next = (value: unknown): Labels => (isNode(value) ? this.labels(value, depth + 1, isSent) : NONE);
     switch (node.type) {
+      case 'Literal':
+        return ofText(node);
       case 'Identifier':
         return this.held.get(this.keyOfName(node)) ?? NONE;
       case 'MemberExpression':
@@ -187,7 +233,10 @@ export class Flows {
       case 'ArrayExpression':
         return this.union((node.elements as unknown[]).map(next));
       case 'TemplateLiteral':
-        return this.union((node.expressions as Node[]).map(next));
+        return this.union([
+          ...(node.quasis as Node[]).map((quasi) => ofText(quasi)),
+          ...(node.expressions as Node[]).map(next),
+        ]);
       case 'BinaryExpression':
         return node.operator === '+' ? this.union([next(node.left), next(node.right)]) : NONE;
       case 'LogicalExpression':
@@ -211,6 +260,16 @@ export class Flows {
     return FUNCTION.test((property.value as Node).type) ? NONE : next(property.value);
   }
 
+  /** What is in a file whose path is known to be of a kind; undefined: nothing is read, or nobody knows from where. */
+  private contentOf(node: Node, path: string | undefined): Labels | undefined {
+    const member = FS_MODULE.exec(path ?? '')?.[1];
+    const [first] = node.arguments as Node[];
+    if (member === undefined || !READS.test(member) || first === undefined) return undefined;
+    const labels = this.labels(first);
+    if (labels.has('credential-path')) return new Map([['credential', node]]);
+    return labels.has('asset-path') ? new Map([['asset', node]]) : undefined;
+  }
+
   private ofMember(node: Node, next: (value: unknown) => Labels): Labels {
     const name = memberName(node);
     if (name === 'length' || name === 'status' || name === 'ok' || name === 'statusCode') return NONE;
@@ -225,10 +284,16 @@ export class Flows {
     if (callee.type === 'MemberExpression' && FORGETS.test(memberName(callee) ?? '')) return NONE;
     const fn = this.functionOf(callee);
     if (fn !== undefined) return this.returned.get(fn) ?? NONE;
+    const read = this.contentOf(node, path);
+    if (read !== undefined) return read;
     const object = callee.type === 'MemberExpression' ? next(callee.object) : NONE;
     const args = node.arguments as Node[];
+    const isHandedOn = callee.type === 'MemberExpression' && path === undefined;
     const back = args.filter((arg) => FUNCTION.test(arg.type)).map((arg) => this.returned.get(arg) ?? NONE);
-    return this.union([object, ...back, ...args.filter((arg) => !FUNCTION.test(arg.type)).map(next)]);
+    const all = this.union([object, ...back, ...args.filter((arg) => !FUNCTION.test(arg.type)).map(next)]);
+    if (!all.has('environment') || object.has('environment') || isHandedOn || HANDS_ON.test(path ?? ''))
+      return all;
+    return new Map([...all].filter(([label]) => label !== 'environment'));
   }
 
   /** A function of this file that the callee names or is. */
@@ -261,6 +326,11 @@ export class Flows {
         return;
       case 'ArrayPattern':
         for (const element of target.elements as unknown[]) if (isNode(element)) this.bind(element, labels);
+        return;
+      case 'CallExpression':
+        // A path that is put together: of what it is put together from.
+        for (const arg of target.arguments as Node[])
+          if (arg.type === 'Identifier' && labels.has('fetched-file')) this.bind(arg, labels);
         return;
       case 'AssignmentPattern':
         return this.bind(target.left as Node, labels);
@@ -302,4 +372,12 @@ function memberName(member: Node): string | undefined {
   const property = member.property as Node;
   if (member.computed === true) return typeof property.value === 'string' ? property.value : undefined;
   return property.name as string;
+}
+
+/** A text that names where credentials lie, or a file that holds no code. */
+function ofText(node: Node): Labels {
+  const value = node.type === 'TemplateElement' ? (node.value as { cooked?: unknown }).cooked : node.value;
+  if (typeof value !== 'string' || value.length > MAX_PATH) return NONE;
+  if (isCredentialText(value)) return new Map([['credential-path', node]]);
+  return ASSET.test(value) ? new Map([['asset-path', node]]) : NONE;
 }

@@ -1,14 +1,26 @@
 import { isCredentialText } from '../../../analysis/text-signals';
+import { isDecoder } from './decoding';
 import { FS_MODULE, NETWORK_GLOBALS, STARTERS } from './known-modules';
 import type { Node } from './syntax-tree';
 import type { Values } from './values';
 
 /** Where a value came from, as far as it matters who gets it or what is done with it. */
-export type Label = 'environment' | 'credential' | 'identity' | 'fetched' | 'asset';
+export type Label =
+  | 'credential-path'
+  | 'asset-path'
+  | 'environment'
+  | 'credential'
+  | 'identity'
+  | 'fetched'
+  | 'fetched-file'
+  | 'asset'
+  | 'decoded';
 
-const READS = /^(?:readFile|readFileSync|createReadStream|readJson|readJsonSync)$/;
+/** What reading a file by a path is. */
+export const READS = /^(?:readFile|readFileSync|createReadStream|readJson|readJsonSync)$/;
 /** Files that hold no code and no text that a program would evaluate. */
-const ASSET = /\.(?:wav|mp3|ogg|flac|png|jpe?g|gif|bmp|webp|ico|bin|dat|woff2?|ttf|otf|mp4|enc|blob)$/i;
+export const ASSET =
+  /\.(?:wav|mp3|ogg|flac|png|jpe?g|gif|bmp|webp|ico|bin|dat|woff2?|ttf|otf|mp4|enc|blob)$/i;
 const IDENTITY = /^os\.(?:hostname|userInfo|networkInterfaces)$/;
 /** Commands that print what is secret. */
 const TELLING =
@@ -34,7 +46,7 @@ export function labelOf(
   const member = FS_MODULE.exec(callee)?.[1];
   if (member !== undefined && READS.test(member)) return ofFile(values.looseTexts(first));
   if (STARTERS.has(callee) && values.looseTexts(first).some(isTelling)) return 'credential';
-  return undefined;
+  return isDecoder(node, values) ? 'decoded' : undefined;
 }
 
 function ofReference(node: Node, values: Values): Label | undefined {

@@ -35,6 +35,7 @@ const MAX_LITERAL = 20_000;
 /** What a page or a wallet speaks through; replacing it reads and changes what is sent. */
 const BROWSER_HOOK =
   /(?:^|\.)(?:XMLHttpRequest\.prototype\.(?:open|send)|(?:ethereum|solana|tronWeb|provider)\.(?:request|send|sendAsync|signTransaction|signAndSendTransaction))$|^fetch$/;
+const BARE_SHELL = /^(?:.*\/)?(?:sh|bash|zsh|cmd(?:\.exe)?|powershell(?:\.exe)?)$/i;
 /** The same thing seen in one file is reported this often. */
 const MAX_SAME = 3;
 
@@ -58,6 +59,8 @@ class Reader {
   private tree!: SyntaxTree;
   private values!: Values;
   private readonly addresses = new WalletAddresses();
+  /** A shell that is started without being told what to run, its streams taken by the file. */
+  private bareShell: Node | undefined;
 
   constructor(
     private readonly file: string,
@@ -82,6 +85,11 @@ class Reader {
     if (this.addresses.first !== undefined) this.note('wallet-addresses', this.addresses.first);
     if (this.readsUnknownNames)
       for (const node of this.environmentNames) this.note('environment-harvest', node);
+    // Made unreadable, and loading what only running it would name: the modules are hidden too.
+    if (sign !== undefined && this.reading.gaps.some(({ kind }) => kind === 'dynamic'))
+      this.reading.observations.push({ signal: 'dynamic-code', file: this.file, evidence: sign });
+    if (this.reading.observations.some(({ signal }) => signal === 'network') && this.bareShell !== undefined)
+      this.note('reverse-shell', this.bareShell);
     return {
       ...this.reading,
       observations: this.reading.observations.filter((seen) => this.isMeant(seen.signal)),
@@ -186,6 +194,13 @@ class Reader {
     const line = this.tree.lineOf(node);
     if (args.some((arg) => hasOption(arg, 'detached'))) this.note('detached', node);
     for (const first of this.values.looseTexts(args[0])) {
+      if (
+        shape === 'argv' &&
+        BARE_SHELL.test(first) &&
+        isWithoutWords(args[1]) &&
+        /\b(?:connect|createConnection|Socket)\s*\(/.test(this.text)
+      )
+        this.bareShell ??= node;
       if (shape === 'text') {
         this.reading.commands.push({ text: first, line });
         continue;
@@ -216,7 +231,8 @@ class Reader {
     const isCompile =
       isNode(node.callee) &&
       node.callee.type === 'MemberExpression' &&
-      (node.callee.property as Node).name === '_compile';
+      ((node.callee.property as Node).name === '_compile' ||
+        (node.callee.computed === true && this.values.texts(node.callee.property).includes('_compile')));
     if (!isFunction && !isTimer && !isCompile && !EVALUATORS.has(callee ?? '')) return;
     const code = isFunction ? args.at(-1) : args[0];
     if (code === undefined) return;
@@ -268,6 +284,10 @@ class Reader {
     const [loose = UNKNOWN_PART] = this.values.looseTexts(specifier);
     if (/\.node$/.test(loose)) return this.note('native-code', node);
     if (/\.json$/.test(loose)) return;
+    if (isHiddenConstant(specifier, (callee) => this.values.isDeclared(callee))) {
+      this.note('obfuscation', node);
+      this.note('dynamic-code', node);
+    }
     this.reading.gaps.push({
       kind: 'dynamic',
       what: `a module that only running the code would name: ${this.tree.excerpt(node)}`,
@@ -301,4 +321,29 @@ class Reader {
       evidence: this.tree.excerpt(node),
     });
   }
+}
+
+/** No arguments, or only ones that make it interactive. */
+function isWithoutWords(args: Node | undefined): boolean {
+  if (args === undefined) return true;
+  if (args.type !== 'ArrayExpression') return args.type === 'ObjectExpression';
+  return (args.elements as (Node | null)[]).every(
+    (each) => each?.type === 'Literal' && /^-[il]+$/.test(String(each.value)),
+  );
+}
+
+/** A call of a function of the file with numbers alone: a constant that is not to be read. */
+function isHiddenConstant(node: Node, isDeclared: (callee: Node) => boolean): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = node.callee as Node;
+  const args = node.arguments as Node[];
+  if (callee.type !== 'Identifier' || !isDeclared(callee) || args.length === 0) return false;
+  return args.every(isOfNumbers);
+}
+
+function isOfNumbers(node: Node): boolean {
+  if (node.type === 'Literal') return typeof node.value === 'number';
+  if (node.type !== 'ArrayExpression') return false;
+  const elements = node.elements as (Node | null)[];
+  return elements.length > 0 && elements.every((each) => each !== null && isOfNumbers(each));
 }

@@ -1,12 +1,14 @@
 import { posix } from 'node:path';
 import { UNKNOWN_PART } from '../../../analysis/signal';
 import { capped, characters, decode, known, product, unescaped } from './texts';
-import { bareModule, type Scopes } from './scopes';
-import { isNode, type Node } from './syntax-tree';
+import { bareModule, type Declaration, type Scopes } from './scopes';
+import { FUNCTIONS, isNode, type Node } from './syntax-tree';
 
 const MAX_DEPTH = 40;
 /** Steps of one question; names that stand for several things multiply, and the author chooses how often. */
 const FUEL = 3_000;
+/** Helpers of helpers of helpers. */
+const MAX_HELPERS = 20;
 const GLOBALS = /^(?:globalThis|global|window|self)\./;
 
 /** Works out, without running anything, what expressions name and which texts they give. */
@@ -14,6 +16,8 @@ export class Values {
   private fuel = FUEL;
   /** What was found out from the start of a question; within one it may have been cut short. */
   private readonly paths = new Map<Node, string | undefined>();
+  /** What the parameters of helpers stand for while a call of them is worked out. */
+  private readonly bound = new Map<Declaration, string[]>();
 
   constructor(private readonly scopes: Scopes) {}
 
@@ -153,6 +157,8 @@ export class Values {
     if (node.name === '__filename') return ['./__filename'];
     const declaration = this.scopes.find(node);
     if (!declaration || declaration.member !== undefined) return [];
+    const bound = this.bound.get(declaration);
+    if (bound !== undefined) return bound;
     return capped(declaration.values.flatMap((value) => this.alternatives(value, isLoose, depth + 1)));
   }
 
@@ -206,7 +212,33 @@ export class Values {
     if (/^(?:unescape|decodeURIComponent|decodeURI)$/.test(path ?? ''))
       return this.alternatives(args[0], false, depth + 1).flatMap(unescaped);
     if (path === 'String.fromCharCode') return characters(args);
-    return this.method(node, isLoose, depth);
+    const helped = this.helper(node, args, depth);
+    return helped.length > 0 ? helped : this.method(node, isLoose, depth);
+  }
+
+  /** A call of a function of the file that only gives back an expression, such as one that decodes its argument. */
+  private helper(node: Node, args: readonly Node[], depth: number): string[] {
+    const callee = node.callee as Node;
+    if (callee.type !== 'Identifier' || depth > MAX_HELPERS) return [];
+    const declaration = this.scopes.find(callee);
+    const fn = declaration?.fn ?? declaration?.values.find(({ type }) => FUNCTIONS.has(type));
+    const result = fn && resultOf(fn);
+    if (fn === undefined || result === undefined) return [];
+    const params = (fn.params as Node[]).map((param) =>
+      param.type === 'Identifier' ? this.scopes.find(param) : undefined,
+    );
+    const texts = args.map((arg) => this.alternatives(arg, false, depth + 1));
+    const before = params.map((param) => param && this.bound.get(param));
+    for (const [at, param] of params.entries())
+      if (param !== undefined) this.bound.set(param, texts[at] ?? []);
+    const given = this.alternatives(result, false, depth + 1);
+    for (const [at, param] of params.entries()) {
+      if (param === undefined) continue;
+      const held = before[at];
+      if (held === undefined) this.bound.delete(param);
+      else this.bound.set(param, held);
+    }
+    return given;
   }
 
   private method(node: Node, isLoose: boolean, depth: number): string[] {
@@ -247,6 +279,16 @@ export class Values {
       ? this.alternatives(object, isLoose, depth + 1)
       : [];
   }
+}
+
+/** The one expression that a function gives back; undefined where it does anything else. */
+function resultOf(fn: Node): Node | undefined {
+  const body = fn.body as Node;
+  if (body.type !== 'BlockStatement') return body;
+  const statements = body.body as Node[];
+  const [only] = statements;
+  if (statements.length !== 1 || only?.type !== 'ReturnStatement') return undefined;
+  return isNode(only.argument) ? only.argument : undefined;
 }
 
 /** A name as it is written, for helpers that compilers declare in the file itself. */

@@ -5,11 +5,18 @@ import { contentOf, type Names } from './names';
 
 /** Where a value came from; a path is not yet what the file holds. */
 type Label =
-  'environment' | 'credential' | 'credential-path' | 'identity' | 'fetched' | 'asset' | 'asset-path';
+  | 'fetched-file'
+  | 'environment'
+  | 'credential'
+  | 'credential-path'
+  | 'identity'
+  | 'fetched'
+  | 'asset'
+  | 'asset-path';
 type Labels = ReadonlyMap<Label, SgNode>;
 
 export interface Flow {
-  readonly signal: 'secret-sent' | 'identity-sent' | 'remote-code' | 'asset-code';
+  readonly signal: 'secret-sent' | 'identity-sent' | 'remote-code' | 'asset-code' | 'downloaded-program';
   /** The sink. */
   readonly node: SgNode;
 }
@@ -30,6 +37,9 @@ const READ_METHODS = /^(?:read_text|read_bytes|open)$/;
 const FILLS = /^(?:append|extend|add|update|insert|setdefault|write)$/;
 const SENDS = /^(?:send|sendall|sendto|post|put|get|request|urlopen|connect)$/;
 const FORGETS = /^(?:hexdigest|digest|keys|startswith|endswith|index|count|exists|is_file)$/;
+/** Whoever compares with a checksum or a signature says which program it has to be. */
+const CHECKED = /sha(?:256|384|512)|checksum|integrity|signature|hashlib/i;
+const WRITES = /^(?:write|write_bytes|write_text|extractall|extract)$/;
 const SENDING_COMMAND = /\b(?:curl|wget|nc|ncat|invoke-webrequest|iwr|nslookup|dig)\b/i;
 const TELLS_WHO = /^(?:headers|auth|cert|verify|timeout|proxies|cookies)$/;
 const STEPS = new Set([
@@ -56,17 +66,21 @@ export function mayFlow(text: string): boolean {
 export class Flows {
   private readonly held = new Map<string, Map<Label, SgNode>>();
   private readonly functions = new Map<string, SgNode>();
+  /** Paths that names of open files stand for. */
+  private readonly opened = new Map<string, readonly SgNode[]>();
   private readonly steps: SgNode[] = [];
   private readonly calls: SgNode[] = [];
   /** Of each step, the function that it stands in. */
   private readonly within = new Map<number, number>();
   private changed = false;
   private fuel = FUEL;
+  private readonly isChecked: boolean;
 
   constructor(
     root: SgNode,
     private readonly names: Names,
   ) {
+    this.isChecked = CHECKED.test(root.text());
     const stack: [SgNode, number][] = [[root, 0]];
     for (let entry = stack.pop(); entry !== undefined && this.steps.length < 20_000; entry = stack.pop()) {
       const [node, scope] = entry;
@@ -103,6 +117,7 @@ export class Flows {
       case 'named_expression':
         return this.bind(node.field('name'), this.labels(node.field('value'), scope), scope);
       case 'as_pattern':
+        this.open(node.field('alias')?.text(), node.child(0));
         return this.bind(node.field('alias')?.child(0), this.labels(node.child(0), scope), scope);
       case 'return_statement':
         return this.add(`return ${scope}`, this.labels(node.child(1), scope));
@@ -111,26 +126,75 @@ export class Flows {
     }
   }
 
+  /** `with open(path) as file`: what is written to the file lies at the path. */
+  private open(name: string | undefined, value: SgNode | null): void {
+    if (name === undefined || value?.kind() !== 'call') return;
+    const [path] = argumentsOf(value);
+    if (path !== undefined && READERS.test(this.names.path(value.field('function')) ?? ''))
+      this.opened.set(name, [path]);
+  }
+
+  /** A function of the file, called by its name or as a method of the same object. */
+  private functionOf(callee: SgNode | null): SgNode | undefined {
+    if (callee?.kind() === 'identifier') return this.functions.get(callee.text());
+    if (callee?.kind() !== 'attribute' || !/^(?:self|cls)$/.test(callee.field('object')?.text() ?? ''))
+      return undefined;
+    return this.functions.get(callee.field('attribute')?.text() ?? '');
+  }
+
   private call(node: SgNode, scope: number): void {
     const callee = node.field('function');
     const args = argumentsOf(node);
-    const fn = callee?.kind() === 'identifier' ? this.functions.get(callee.text()) : undefined;
+    const fn = this.functionOf(callee);
     if (fn !== undefined) this.give(fn, args, scope);
+    this.keptFile(node, args, scope);
     if (callee?.kind() !== 'attribute' || !FILLS.test(callee.field('attribute')?.text() ?? '')) return;
     for (const arg of args) this.bind(callee.field('object'), this.labels(arg, scope), scope);
+  }
+
+  /** `urlretrieve(url, path)` and what is written from what was fetched: from then on the path is of a fetched file. */
+  private keptFile(node: SgNode, args: readonly SgNode[], scope: number): void {
+    const callee = node.field('function');
+    const fetchedFile: Labels = new Map([['fetched-file', node]]);
+    if (/(?:^|\.)(?:urlretrieve|download_file)$/.test(this.names.path(callee) ?? ''))
+      return this.bindAll(args[1], fetchedFile, scope);
+    if (callee?.kind() !== 'attribute' || !WRITES.test(callee.field('attribute')?.text() ?? '')) return;
+    const object = callee.field('object');
+    if (this.labels(object, scope).has('fetched-file')) {
+      for (const arg of args) this.bindAll(arg, fetchedFile, scope);
+    } else if (union(args.map((arg) => this.labels(arg, scope))).has('fetched')) {
+      for (const path of [object, ...(this.opened.get(object?.text() ?? '') ?? [])])
+        this.bindAll(path, fetchedFile, scope);
+    }
+  }
+
+  /** Every name that a path is put together from. */
+  private bindAll(target: SgNode | null | undefined, labels: Labels, scope: number): void {
+    if (!target) return;
+    if (target.kind() === 'identifier') return this.add(`${scope} ${target.text()}`, labels);
+    for (const name of target.findAll({ rule: { kind: 'identifier' } })) {
+      const around = name.parent()?.kind() as string | undefined;
+      if (around !== 'call' && around !== 'attribute') this.add(`${scope} ${name.text()}`, labels);
+    }
   }
 
   private give(fn: SgNode, args: readonly SgNode[], scope: number): void {
     const params = (fn.field('parameters')?.children() ?? [])
       .filter((child) => child.isNamed())
       .map((param) => (param.kind() === 'identifier' ? param : (param.field('name') ?? param.child(0))));
+    if (/^(?:self|cls)$/.test(params[0]?.text() ?? '')) params.shift();
     for (const [index, arg] of args.entries()) {
       const isNamed = arg.kind() === 'keyword_argument';
       const param = isNamed
         ? params.find((each) => each?.text() === arg.field('name')?.text())
         : params[index];
       const value = isNamed ? arg.field('value') : arg;
-      if (param) this.add(`${fn.id()} ${param.text()}`, this.labels(value, scope));
+      if (!param) continue;
+      const key = `${fn.id()} ${param.text()}`;
+      this.add(key, this.labels(value, scope));
+      // What a function keeps under the name that it was given lies there for its caller too.
+      const kept = this.held.get(key)?.get('fetched-file');
+      if (kept !== undefined) this.bindAll(value, new Map([['fetched-file', kept]]), scope);
     }
   }
 
@@ -150,6 +214,8 @@ export class Flows {
       const labels = this.labels(args[0], scope);
       if (labels.has('fetched')) flows.push({ signal: 'remote-code', node });
       if (labels.has('asset')) flows.push({ signal: 'asset-code', node });
+      if (labels.has('fetched-file') && STARTERS.test(path) && !this.isChecked)
+        flows.push({ signal: 'downloaded-program', node });
     }
     return flows;
   }
@@ -215,8 +281,9 @@ export class Flows {
     if (IDENTITY.test(path)) return new Map([['identity', node]]);
     if (NETWORK_CALLS.test(path)) return new Map([['fetched', node]]);
     if (STARTERS.test(path) || /^os\.environ\.get$|^os\.getenv$/.test(path)) return NONE;
+    if (/^(?:zipfile|tarfile)\.\w+/.test(path)) return union(args.map(next));
     if (READERS.test(path)) return read(union(args.map(next)), node);
-    const fn = callee?.kind() === 'identifier' ? this.functions.get(callee.text()) : undefined;
+    const fn = this.functionOf(callee);
     if (fn !== undefined) return this.held.get(`return ${fn.id()}`) ?? NONE;
     const method = callee?.kind() === 'attribute' ? (callee.field('attribute')?.text() ?? '') : '';
     if (FORGETS.test(method)) return NONE;

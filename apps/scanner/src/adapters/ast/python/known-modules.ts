@@ -1,6 +1,6 @@
 /** Modules whose import means the network; and calls of modules that also do other things. */
 export const NETWORK_MODULES: ReadonlySet<string> = new Set(
-  'requests httpx aiohttp urllib3 urllib.request http.client socket ftplib smtplib telnetlib paramiko websocket websockets pycurl'.split(
+  'requests httpx aiohttp urllib3 urllib.request http.client ftplib smtplib telnetlib paramiko websocket websockets pycurl'.split(
     ' ',
   ),
 );

@@ -1,0 +1,82 @@
+import { textOf, type ArchiveFile } from './archive-contents';
+import type { Trace } from './artifact-facts';
+import { isAgentConfiguration } from './agent-configuration';
+import type { CodeReaders } from './follow/code-readers';
+import { Follower, type Package } from './follow/follower';
+
+const MAX_BYTES = 1024 * 1024;
+const MAX_COMMANDS = 100;
+const MAX_DEPTH = 20;
+/** Keys whose text is a command: hooks of agents, tool servers, tasks of editors, life cycle of dev containers. */
+const COMMANDS = new Set([
+  'command',
+  'postCreateCommand',
+  'onCreateCommand',
+  'initializeCommand',
+  'updateContentCommand',
+  'postStartCommand',
+  'postAttachCommand',
+]);
+
+/** Settings of agents and editors in the package that run commands when a session or a folder is opened. */
+export function autorunTraces(own: Package, readers: CodeReaders): Trace[] {
+  return [...own.files.values()]
+    .filter(({ path }) => isAgentConfiguration(path))
+    .flatMap((file) => {
+      const commands = commandsOf(file);
+      if (commands.length === 0) return [];
+      const follower = new Follower(own, readers);
+      for (const command of commands) follower.shell(command, file.path);
+      return [follower.trace(file.path, 'autorun', commands[0] ?? '')];
+    });
+}
+
+function commandsOf(file: ArchiveFile): string[] {
+  const text = textOf(file);
+  if (text === undefined || text.length > MAX_BYTES || !/\.json[c5]?$/i.test(file.path)) return [];
+  const settings = parsed(text);
+  const isTasks = /(?:^|\/)tasks\.json$/i.test(file.path);
+  const commands: string[] = [];
+  walk(settings, 0);
+  return commands.slice(0, MAX_COMMANDS);
+
+  function walk(value: unknown, depth: number): void {
+    if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
+    if (Array.isArray(value)) {
+      for (const each of value) walk(each, depth + 1);
+      return;
+    }
+    const fields = value as Record<string, unknown>;
+    // A task of an editor runs when it is asked for, unless it says otherwise.
+    const waits =
+      isTasks && 'command' in fields && !/"runOn"\s*:\s*"folderOpen"/.test(JSON.stringify(fields));
+    for (const [key, held] of Object.entries(fields)) {
+      if (COMMANDS.has(key) && !waits) commands.push(...commandText(held, fields['args']));
+      else walk(held, depth + 1);
+    }
+  }
+}
+
+function commandText(command: unknown, args: unknown): string[] {
+  if (Array.isArray(command)) return commandText(command[0], command.slice(1));
+  if (typeof command === 'object' && command !== null)
+    return Object.values(command).flatMap((each) => commandText(each, []));
+  if (typeof command !== 'string') return [];
+  const words = Array.isArray(args) ? args.filter((each) => typeof each === 'string') : [];
+  return [[command, ...words].join(' ')];
+}
+
+/** Settings may have comments and commas at the end. What cannot be read says nothing here: programs refuse it too. */
+function parsed(text: string): unknown {
+  for (const candidate of [
+    text,
+    text.replace(/^\s*\/\/.*$|\/\*[\s\S]*?\*\//gm, '').replace(/,(\s*[}\]])/g, '$1'),
+  ]) {
+    try {
+      return JSON.parse(candidate.replace(/^\ufeff/, ''));
+    } catch {
+      // The other way of reading it.
+    }
+  }
+  return undefined;
+}
