@@ -27,6 +27,7 @@ const specs = [
   ...specsUnder(`${POLICY}/rules`),
   ...specsUnder(`${POLICY}/readings`),
   `${POLICY}/exception.spec.ts`,
+  `${POLICY}/statement.spec.ts`,
   `${PACKAGE}/selector.spec.ts`,
   `${PACKAGE}/parse-selector.spec.ts`,
   `${POLICY}/decide.golden.spec.ts`,

@@ -4,6 +4,7 @@ import {
   ENDPOINTS,
   governanceStats,
   installer,
+  describeAdvisories,
   matchAdvisories,
   recordRelease,
   recordScan,
@@ -24,6 +25,7 @@ const SENDERS: ReadonlyMap<Endpoint, TestService> = new Map<Endpoint, TestServic
   [reportBehaviour, 'installer-npm'],
   [reportMissingName, 'installer-npm'],
   [matchAdvisories, 'governance'],
+  [describeAdvisories, 'governance'],
 ]);
 
 /** Each row is answered with a typed error and a hint, and afterwards every service still answers. */

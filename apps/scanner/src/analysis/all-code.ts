@@ -1,6 +1,7 @@
 import { textOf, type ArchiveFile } from './archive-contents';
 import type { CodeReaders } from './follow/code-readers';
-import type { Observation } from './signal';
+import { readArgv, readShell } from './shell/read-command';
+import type { CodeReading, Observation } from './signal';
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/i;
 const TYPES = /\.d\.[cm]?ts$/i;
@@ -9,10 +10,11 @@ const MAX_FILES = 4_000;
 const MAX_BYTES = 24 * 1024 * 1024;
 const MAX_PARSED = 2 * 1024 * 1024;
 const MAX_OBSERVATIONS = 2_000;
+const MAX_COMMANDS = 50;
 
 /** PyPI: without such words nothing that rules on code look for is in a file. A cheap look before a costly one. */
 const PYTHON_ACTS =
-  /\b(?:exec|eval)\s*\(|environ|\.ssh|\.aws|npmrc|pypirc|netrc|Login Data|wallet|webhook|hostname|getuser|\.(?:wav|mp3|png|jpe?g|gif|ico|bin|dat)\b/;
+  /\b(?:exec|eval)\s*\(|environ(?!\s*(?:\[|\.get\b|\.setdefault|\.pop))|\.ssh|\.aws|npmrc|pypirc|netrc|Login Data|wallet|webhook|hostname|getuser|\.(?:wav|mp3|png|jpe?g|gif|ico|bin|dat)\b/;
 const PYTHON_REACHES =
   /requests|httpx|aiohttp|urllib|http\.client|socket|exec|eval|subprocess|os\.system|popen/;
 
@@ -36,7 +38,21 @@ export function allCode(files: ReadonlyMap<string, ArchiveFile>, readers: CodeRe
     parsed += 1;
     if (parsed > MAX_FILES || bytes > MAX_BYTES || observations.length > MAX_OBSERVATIONS) break;
     const read = isPython ? readers.python : readers.javascript;
-    observations.push(...read(file.path, text).observations);
+    observations.push(...observed(file.path, read(file.path, text)));
   }
   return observations;
+}
+
+/** What the code does, and what the commands do that it runs. */
+function observed(file: string, { observations, commands }: CodeReading): Observation[] {
+  return [
+    ...observations,
+    ...commands.slice(0, MAX_COMMANDS).flatMap(({ text, argv, line }) =>
+      (argv === undefined ? readShell(text ?? '') : readArgv(argv)).observations.map((seen) => ({
+        file,
+        ...(line === undefined ? {} : { line }),
+        ...seen,
+      })),
+    ),
+  ];
 }

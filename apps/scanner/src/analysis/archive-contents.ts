@@ -9,6 +9,8 @@ export interface ArchiveFile {
   readonly content: Buffer | null;
   /** Begins like an executable or shared library (ELF, Mach-O, PE) or a static archive of them. */
   readonly isNative: boolean;
+  /** Of machine code: texts that say it reads secrets and how it sends them; empty unless it does both. */
+  readonly nativeTexts?: readonly string[];
 }
 
 export const ARCHIVE_FAULTS = ['corrupt', 'limit', 'unsafe-path', 'link', 'duplicate', 'special'] as const;

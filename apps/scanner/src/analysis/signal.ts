@@ -57,7 +57,9 @@ export const SIGNALS = {
   'wallet-addresses': 'wallets',
   /** gyp expands commands although there is nothing to compile. */
   'gyp-without-sources': 'dynamic-code',
-} as const satisfies Record<string, Capability>;
+  /** Compares with a digest or a signature: a sign of care, and no capability. */
+  'digest-check': null,
+} as const satisfies Record<string, Capability | null>;
 export type Signal = keyof typeof SIGNALS;
 
 /** One thing noticed, with where. */

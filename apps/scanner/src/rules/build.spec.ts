@@ -32,12 +32,12 @@ describe('rules/build', () => {
     [
       'hidden code',
       `import base64\nfrom setuptools import setup\nexec(base64.b64decode("${hidden}"))\nsetup()\n`,
-      ['malicious', 'import-hidden-code', 'build-hidden-code'],
+      ['malicious', 'import-hidden-code', 'build-hidden-code', 'code-hidden-code'],
     ],
     [
       'hidden code in a command of its own',
       `import base64\nfrom setuptools import setup\nfrom setuptools.command.install import install\nclass Own(install):\n  def run(self):\n    exec(base64.b64decode("${hidden}"))\nsetup(cmdclass={"install": Own})\n`,
-      ['malicious', 'build-hidden-code'],
+      ['malicious', 'build-hidden-code', 'code-hidden-code'],
     ],
     [
       'credentials and the network',

@@ -18,6 +18,7 @@ import { hookDownloadAndDetach } from './npm/hook-download-and-detach';
 import { hookCoversTracks } from './npm/hook-covers-tracks';
 import { gypRunsCode } from './npm/gyp-runs-code';
 import { hookNetwork } from './npm/hook-network';
+import { hookDownload } from './npm/hook-download';
 import { hookNetworkActs } from './npm/hook-network-acts';
 import { hookSubprocess } from './npm/hook-subprocess';
 import { hookDynamicCode } from './npm/hook-dynamic-code';
@@ -54,6 +55,7 @@ import { dependencyByAddress } from './common/dependency-by-address';
 import { agentConfigActs } from './common/agent-config-acts';
 import { codeReverseShell } from './code/code-reverse-shell';
 import { codeDownloadedProgram } from './code/code-downloaded-program';
+import { nativeCredentials } from './common/native-credentials';
 import type { Rule } from './rule';
 
 /** The whole list. */
@@ -78,6 +80,7 @@ export const RULES: readonly Rule[] = [
   hookCoversTracks,
   gypRunsCode,
   hookNetwork,
+  hookDownload,
   hookNetworkActs,
   hookSubprocess,
   hookDynamicCode,
@@ -107,6 +110,7 @@ export const RULES: readonly Rule[] = [
   agentConfigActs,
   codeReverseShell,
   codeDownloadedProgram,
+  nativeCredentials,
   codeSecretSent,
   codeAssetPayload,
   codeWalletHook,

@@ -42,9 +42,10 @@ function toFinding(rule: Rule, { message, file, line, evidence }: Sighting): Fin
 
 /** Of what runs by itself, and of what the files are. */
 function capabilities(facts: ArtifactFacts): Capability[] {
-  const seen = [...facts.traces.flatMap((trace) => trace.observations), ...facts.importTime].map(
-    ({ signal }) => SIGNALS[signal],
-  );
+  const seen = [
+    ...facts.traces.flatMap((trace) => trace.observations),
+    ...facts.importTime,
+  ].flatMap<Capability>(({ signal }) => SIGNALS[signal] ?? []);
   const native = [...facts.contents.files.values()].some((file) => file.isNative)
     ? (['native-code'] as const)
     : [];

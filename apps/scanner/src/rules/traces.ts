@@ -54,9 +54,9 @@ export function sightings(
 }
 
 /** Each place in any file of code, and in code that runs by itself, where the signal is seen. */
-export function codeSightings(facts: ArtifactFacts, what: string, signal: Signal): Sighting[] {
+export function codeSightings(facts: ArtifactFacts, what: string, ...signals: Signal[]): Sighting[] {
   return everyObservation(facts)
-    .filter((seen) => seen.signal === signal)
+    .filter((seen) => signals.includes(seen.signal))
     .map((seen) => sightingOf(seen, what));
 }
 

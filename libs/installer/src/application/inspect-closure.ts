@@ -31,8 +31,9 @@ export class InspectClosure {
   async run(request: InspectRequest): Promise<{ lock: FetchedLock; lockDigest: Digest; report: ScanReport }> {
     const lock = await this.lockOf(request);
     const fetched = await this.fetch.run(lock);
-    const [report] = await Promise.all([this.parts.scanner.scan(fetched), this.learn.run(fetched)]);
-    await this.trace.run(fetched);
+    // Before the scan, which tells governance at once: whoever reviews it then sees all that is known, and it stays so.
+    await Promise.all([this.learn.run(fetched), this.trace.run(fetched)]);
+    const report = await this.parts.scanner.scan(fetched);
     return { lock: fetched, lockDigest: lockDigest(fetched), report };
   }
 

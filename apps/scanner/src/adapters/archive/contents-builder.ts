@@ -5,6 +5,7 @@ import type {
   ArchiveFaultKind,
   ArchiveFile,
 } from '../../analysis/archive-contents';
+import { NativeTexts } from './native-texts';
 import type { ArchiveLimits } from './archive-limits';
 import { entryPath } from './entry-path';
 
@@ -79,8 +80,10 @@ export class ContentsBuilder {
     let size = 0;
     let isKept = READABLE.test(path);
     let isNative = false;
+    const texts = new NativeTexts();
     for await (const chunk of content as AsyncIterable<Buffer>) {
       if (size === 0) isNative = NATIVE_MAGIC.some((magic) => chunk.subarray(0, magic.length).equals(magic));
+      if (isNative) texts.take(chunk);
       size += chunk.length;
       hash.update(chunk);
       if (isKept && (size > this.limits.keptFileBytes || this.keptBytes + size > this.limits.keptBytes))
@@ -89,7 +92,14 @@ export class ContentsBuilder {
     }
     const kept = isKept ? Buffer.concat(chunks) : null;
     this.keptBytes += kept?.length ?? 0;
-    this.files.set(path, { path, size, sha256: hash.digest('hex'), content: kept, isNative });
+    this.files.set(path, {
+      path,
+      size,
+      sha256: hash.digest('hex'),
+      content: kept,
+      isNative,
+      nativeTexts: texts.found(),
+    });
   }
 
   /** Reads to the end, or to the fault that ended it; whatever a parser throws on hostile bytes is a fault too. */

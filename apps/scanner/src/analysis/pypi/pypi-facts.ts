@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-contents';
 import { allCode } from '../all-code';
 import { autorunTraces } from '../autorun';
@@ -89,8 +90,24 @@ function installedFiles(contents: ArchiveContents): Map<string, ArchiveFile> {
   );
 }
 
+/**
+ * Python looks beside the packages, and in folders that a `.pth` file adds; not in a folder of a package. What an sdist
+ * installs is not known.
+ */
+function isAutoloaded(path: string, { files }: Package): boolean {
+  if (!AUTOLOAD_MODULE.test(path)) return false;
+  const folder = posix.dirname(path);
+  const isInPackage = files.has(`${folder.split('/')[0]}/__init__.py`);
+  if (!isInPackage || files.has('PKG-INFO')) return true;
+  return [...files.values()].some(
+    (file) =>
+      file.path.endsWith('.pth') &&
+      (textOf(file) ?? '').split(/\r?\n/).some((line) => posix.normalize(line.trim()) === folder),
+  );
+}
+
 function autoload(file: ArchiveFile, own: Package, readers: CodeReaders): Trace[] {
-  if (AUTOLOAD_MODULE.test(file.path)) {
+  if (isAutoloaded(file.path, own)) {
     return [new Follower(own, readers).file(file.path, 'python').trace(file.path, 'autoload', file.path)];
   }
   if (!file.path.endsWith('.pth')) return [];

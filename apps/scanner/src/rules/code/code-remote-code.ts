@@ -8,5 +8,6 @@ export const codeRemoteCode: Rule = {
   severity: 'high',
   verdict: 'suspicious',
   summary: 'What comes over the network is evaluated or run.',
-  judge: (facts) => codeSightings(facts, 'evaluates or runs what comes over the network', 'remote-code'),
+  judge: (facts) =>
+    codeSightings(facts, 'evaluates or runs what comes over the network', 'remote-code', 'remote-shell'),
 };

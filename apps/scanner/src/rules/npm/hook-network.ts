@@ -6,11 +6,14 @@ export const hookNetwork: Rule = {
   code: 'hook-network',
   ecosystem: 'npm',
   kind: 'install-hook',
-  severity: 'medium',
-  verdict: 'warning',
-  summary: 'An install hook talks to the network by itself, not through a tool known for building addons.',
+  severity: 'high',
+  verdict: 'suspicious',
+  summary:
+    'An install hook talks to the network by itself, not through a tool known for building addons, and compares nothing with a digest.',
   judge: (facts) =>
     sightings(hooks(facts), 'talks to the network', (trace) =>
-      isPlatformDownload(trace, facts) ? undefined : sees(trace, 'network'),
+      isPlatformDownload(trace, facts) || sees(trace, 'digest-check') !== undefined
+        ? undefined
+        : sees(trace, 'network'),
     ),
 };

@@ -39,6 +39,7 @@ describe('libs/domain/policy/rules: break-glass', () => {
     'install-scripts-hidden',
     'registry-fact-unknown',
     'provenance-lost',
+    'provenance-changed',
     'licence-refused',
     'build-scripts',
     'source-kind',

@@ -23,6 +23,16 @@ const policy = (mode: RuleMode, stops: Partial<Record<MinMaturity, boolean>> = {
 describe('libs/domain/policy/rules/name-accused', () => {
   it.each<[string, Partial<Facts>, string]>([
     ['approved by a pattern, which is given without seeing every name', {}, 'name-accused'],
+    [
+      'approved by a pattern in an emergency',
+      {
+        approvals: GIVEN.approvals.map((one) => ({
+          ...one,
+          grant: { ...(one.grant ?? EXPIRED_GRANT), expiresAt: null, breakGlass: true },
+        })),
+      },
+      'name-accused',
+    ],
     ['that speaks for nothing', { accusations: [] }, 'approved'],
     ['with an approval of all its versions', by({ kind: 'all', ecosystem, name }), 'approved'],
     [

@@ -78,6 +78,45 @@ describe('libs/domain/policy/rules: provenance', () => {
     });
   });
 
+  it.each<[string, Partial<ReleaseFacts>, Pins, string, string]>([
+    [
+      'of another source',
+      { provenanceChange: 'changed' },
+      [],
+      'It was built from another source than the releases before.',
+      `now: ${EXAMPLE_SOURCE.repository} ${EXAMPLE_SOURCE.workflow} (${EXAMPLE_SOURCE.issuer})`,
+    ],
+    [
+      'off its pin, by a source without a workflow',
+      { provenanceSource: { ...EXAMPLE_SOURCE, workflow: null } },
+      [OTHER],
+      'The policy pins this package to a source, and it is not verified to come from there.',
+      `now: ${EXAMPLE_SOURCE.repository} (${EXAMPLE_SOURCE.issuer})`,
+    ],
+  ])('says why: %s', (_, changes, pins, reason, text) => {
+    const policy = policyWith({ 'provenance-changed': { mode: 'enforce', pins } });
+
+    const decision = decide(factsInOrder({ known: release(changes), policy }), 1);
+
+    expect([decision.reason, decision.evidence[0]?.text]).toEqual([reason, text]);
+  });
+
+  it.each([
+    ['dry-run', 'enforce', 'provenance-unknown'],
+    ['enforce', 'dry-run', 'provenance-unknown'],
+    ['dry-run', 'dry-run', 'approved'],
+    ['off', 'enforce', 'provenance-unknown'],
+    ['off', 'dry-run', 'approved'],
+  ] as const)('is meant as the rule that needs it most: %s and %s', (lost, changed, expected) => {
+    const policy = policyWith({
+      'provenance-lost': { mode: lost },
+      'provenance-changed': { mode: changed, pins: [] },
+    });
+    const known = release({ provenance: null, provenanceBefore: null, provenanceChange: null });
+
+    expect(decide(factsInOrder({ known, policy }), 1).reasonCode).toBe(expected);
+  });
+
   it('asks nothing where a policy does not name the rule', () => {
     const policy = policyWith({ 'provenance-changed': { mode: 'off', pins: [OTHER] } });
 

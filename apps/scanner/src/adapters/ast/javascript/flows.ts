@@ -1,6 +1,20 @@
-import { isCredentialText } from '../../../analysis/text-signals';
 import { EVALUATORS, FS_MODULE, NETWORK_GLOBALS, STARTERS, TIMERS } from './known-modules';
-import { ASSET, labelOf, READS, type Label } from './labels';
+import {
+  CHECKED,
+  FILLS,
+  FORGETS,
+  FUNCTION,
+  HANDS_ON,
+  isStep,
+  memberName,
+  NONE,
+  ofText,
+  SENDING_COMMAND,
+  SENDS,
+  union,
+  type Labels,
+} from './flow-words';
+import { labelOf, READS, type Label } from './labels';
 import { isConstructorOfFunction } from './node-shapes';
 import { keyOf, type Declaration, type Scopes } from './scopes';
 import { isNode, type Node, type SyntaxTree } from './syntax-tree';
@@ -16,28 +30,10 @@ export interface Flow {
   readonly source: Node;
 }
 
-type Labels = ReadonlyMap<Label, Node>;
-const NONE: Labels = new Map();
 /** Each pass takes what was found one step further along calls and assignments. */
 const MAX_PASSES = 6;
 const MAX_DEPTH = 60;
 const FUEL = 400_000;
-/** Characters of a text that is looked at as a path. */
-const MAX_PATH = 500;
-const FUNCTION = /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
-/** Methods that put their arguments into what they are called on. */
-const FILLS = /^(?:push|unshift|set|add|append|concat|assign)$/;
-const SENDS = /^(?:write|end|send|post|put|emit|request|fetch|lookup|query|resolve\w*)$/;
-/** What is left after these says nothing of what went in. */
-const FORGETS = /^(?:digest|keys|includes|has|indexOf|startsWith|endsWith|test|getOwnPropertyNames)$/;
-/** Whoever compares with a checksum or a signature says which program it has to be. */
-const CHECKED = /sha(?:256|384|512)|checksum|integrity|signature|createVerify/i;
-/** Functions that hand on what they are given; of others nobody knows, and most take one variable out of the environment. */
-const HANDS_ON =
-  /^(?:JSON\.stringify|Object\.(?:entries|values|assign|fromEntries|create|freeze)|Buffer\.from|String|Array\.from|structuredClone|encodeURIComponent|encodeURI|escape|btoa|util\.inspect|qs\.stringify|querystring\.stringify|URLSearchParams|zlib\.\w+|Promise\.(?:all|resolve))$/;
-const SENDING_COMMAND = /\b(?:curl|wget|nc|ncat|invoke-webrequest|iwr|nslookup|dig)\b/i;
-/** A call or a member of these is looked up by name: objects are not told apart. */
-const OWNERS = new Set(['ThisExpression']);
 
 /**
  * Follows secrets, fetched content and assets through the names of one file, without running it: assignments, calls of
@@ -163,7 +159,7 @@ export class Flows {
     const args = node.arguments as Node[];
     const flows: Flow[] = [];
     if (this.isSending(node, path)) {
-      const labels = this.union(args.map((arg) => this.labels(arg, 0, true)));
+      const labels = union(args.map((arg) => this.labels(arg, 0, true)));
       const secret = labels.get('environment') ?? labels.get('credential');
       const identity = labels.get('identity');
       if (secret !== undefined) flows.push({ signal: 'secret-sent', node, source: secret });
@@ -171,7 +167,7 @@ export class Flows {
     }
     const code = this.codeOf(node, path);
     if (code.length > 0) {
-      const labels = this.union(code.map((arg) => this.labels(arg)));
+      const labels = union(code.map((arg) => this.labels(arg)));
       const [fetched, asset] = [labels.get('fetched'), labels.get('asset')];
       const [decoded, file] = [labels.get('decoded'), labels.get('fetched-file')];
       const isEvaluated = !STARTERS.has(path ?? '');
@@ -184,7 +180,6 @@ export class Flows {
     return flows;
   }
 
-  /** A call to the network, a method of what such a call gave, or a command that sends. */
   private isSending(node: Node, path: string | undefined): boolean {
     const callee = node.callee as Node;
     if (this.sources.get(node) === 'fetched') return true;
@@ -227,22 +222,20 @@ export class Flows {
       case 'NewExpression':
         return this.ofCall(node, next);
       case 'ObjectExpression':
-        return this.union(
-          (node.properties as Node[]).map((property) => this.ofProperty(property, next, isSent)),
-        );
+        return union((node.properties as Node[]).map((property) => this.ofProperty(property, next, isSent)));
       case 'ArrayExpression':
-        return this.union((node.elements as unknown[]).map(next));
+        return union((node.elements as unknown[]).map(next));
       case 'TemplateLiteral':
-        return this.union([
+        return union([
           ...(node.quasis as Node[]).map((quasi) => ofText(quasi)),
           ...(node.expressions as Node[]).map(next),
         ]);
       case 'BinaryExpression':
-        return node.operator === '+' ? this.union([next(node.left), next(node.right)]) : NONE;
+        return node.operator === '+' ? union([next(node.left), next(node.right)]) : NONE;
       case 'LogicalExpression':
-        return this.union([next(node.left), next(node.right)]);
+        return union([next(node.left), next(node.right)]);
       case 'ConditionalExpression':
-        return this.union([next(node.consequent), next(node.alternate)]);
+        return union([next(node.consequent), next(node.alternate)]);
       case 'AssignmentExpression':
         return next(node.right);
       case 'SequenceExpression':
@@ -273,7 +266,7 @@ export class Flows {
   private ofMember(node: Node, next: (value: unknown) => Labels): Labels {
     const name = memberName(node);
     if (name === 'length' || name === 'status' || name === 'ok' || name === 'statusCode') return NONE;
-    if (OWNERS.has((node.object as Node).type)) return this.held.get(`this.${name}`) ?? NONE;
+    if ((node.object as Node).type === 'ThisExpression') return this.held.get(`this.${name}`) ?? NONE;
     return next(node.object);
   }
 
@@ -290,7 +283,7 @@ export class Flows {
     const args = node.arguments as Node[];
     const isHandedOn = callee.type === 'MemberExpression' && path === undefined;
     const back = args.filter((arg) => FUNCTION.test(arg.type)).map((arg) => this.returned.get(arg) ?? NONE);
-    const all = this.union([object, ...back, ...args.filter((arg) => !FUNCTION.test(arg.type)).map(next)]);
+    const all = union([object, ...back, ...args.filter((arg) => !FUNCTION.test(arg.type)).map(next)]);
     if (!all.has('environment') || object.has('environment') || isHandedOn || HANDS_ON.test(path ?? ''))
       return all;
     return new Map([...all].filter(([label]) => label !== 'environment'));
@@ -306,9 +299,8 @@ export class Flows {
   }
 
   private giveBack(node: Node, labels: Labels): void {
-    let at: Node | undefined = node.parent;
-    while (at !== undefined && !FUNCTION.test(at.type)) at = at.parent;
-    if (at !== undefined) this.add(this.returned, at, labels);
+    if (node.scope !== undefined && FUNCTION.test(node.scope.type))
+      this.add(this.returned, node.scope, labels);
   }
 
   private bind(target: Node, labels: Labels): void {
@@ -317,7 +309,7 @@ export class Flows {
       case 'Identifier':
         return this.add(this.held, this.keyOfName(target), labels);
       case 'MemberExpression':
-        if (OWNERS.has((target.object as Node).type))
+        if ((target.object as Node).type === 'ThisExpression')
           return this.add(this.held, `this.${memberName(target)}`, labels);
         return this.bind(target.object as Node, labels);
       case 'ObjectPattern':
@@ -354,30 +346,4 @@ export class Flows {
       this.changed = true;
     }
   }
-
-  private union(all: readonly Labels[]): Labels {
-    const some = all.filter((labels) => labels.size > 0);
-    if (some.length <= 1) return some[0] ?? NONE;
-    return new Map(some.flatMap((labels) => [...labels]));
-  }
-}
-
-function isStep({ type }: Node): boolean {
-  return /^(?:VariableDeclarator|AssignmentExpression|ForOfStatement|ForInStatement|ReturnStatement|ArrowFunctionExpression|CallExpression|NewExpression)$/.test(
-    type,
-  );
-}
-
-function memberName(member: Node): string | undefined {
-  const property = member.property as Node;
-  if (member.computed === true) return typeof property.value === 'string' ? property.value : undefined;
-  return property.name as string;
-}
-
-/** A text that names where credentials lie, or a file that holds no code. */
-function ofText(node: Node): Labels {
-  const value = node.type === 'TemplateElement' ? (node.value as { cooked?: unknown }).cooked : node.value;
-  if (typeof value !== 'string' || value.length > MAX_PATH) return NONE;
-  if (isCredentialText(value)) return new Map([['credential-path', node]]);
-  return ASSET.test(value) ? new Map([['asset-path', node]]) : NONE;
 }

@@ -50,3 +50,28 @@ export function isTried(node: Node): boolean {
   }
   return false;
 }
+
+/** No arguments, or only ones that make it interactive. */
+export function isWithoutWords(args: Node | undefined): boolean {
+  if (args === undefined) return true;
+  if (args.type !== 'ArrayExpression') return args.type === 'ObjectExpression';
+  return (args.elements as (Node | null)[]).every(
+    (each) => each?.type === 'Literal' && /^-[il]+$/.test(String(each.value)),
+  );
+}
+
+/** A call of a function of the file with numbers alone: a constant that is not to be read. */
+export function isHiddenConstant(node: Node, isDeclared: (callee: Node) => boolean): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const callee = node.callee as Node;
+  const args = node.arguments as Node[];
+  if (callee.type !== 'Identifier' || !isDeclared(callee) || args.length === 0) return false;
+  return args.every(isOfNumbers);
+}
+
+function isOfNumbers(node: Node): boolean {
+  if (node.type === 'Literal') return typeof node.value === 'number';
+  if (node.type !== 'ArrayExpression') return false;
+  const elements = node.elements as (Node | null)[];
+  return elements.length > 0 && elements.every((each) => each !== null && isOfNumbers(each));
+}

@@ -23,7 +23,15 @@ import {
   STARTERS,
   TIMERS,
 } from './known-modules';
-import { hasOption, isConstructorOfFunction, isNamePosition, isTried, prefixes } from './node-shapes';
+import {
+  hasOption,
+  isConstructorOfFunction,
+  isHiddenConstant,
+  isNamePosition,
+  isTried,
+  isWithoutWords,
+  prefixes,
+} from './node-shapes';
 import { bareModule, keyOf, Scopes } from './scopes';
 import { isNode, parseJavascript, type Node, type SyntaxTree } from './syntax-tree';
 import { isRequire, Values } from './values';
@@ -182,6 +190,7 @@ class Reader {
     const args = node.arguments as Node[];
     if (isRequire(callee)) return this.importAny(args[0], node);
     if (callee === 'process.dlopen') this.note('native-code', node);
+    if (/^crypto\.create(?:Hash|Verify)$|^ssri\./.test(callee ?? '')) this.note('digest-check', node);
     if (callee === 'process.binding' || callee === 'process._linkedBinding') this.note('subprocess', node);
     if (this.isNetwork(callee)) this.note('network', node);
     const shape = STARTERS.get(callee ?? '');
@@ -321,29 +330,4 @@ class Reader {
       evidence: this.tree.excerpt(node),
     });
   }
-}
-
-/** No arguments, or only ones that make it interactive. */
-function isWithoutWords(args: Node | undefined): boolean {
-  if (args === undefined) return true;
-  if (args.type !== 'ArrayExpression') return args.type === 'ObjectExpression';
-  return (args.elements as (Node | null)[]).every(
-    (each) => each?.type === 'Literal' && /^-[il]+$/.test(String(each.value)),
-  );
-}
-
-/** A call of a function of the file with numbers alone: a constant that is not to be read. */
-function isHiddenConstant(node: Node, isDeclared: (callee: Node) => boolean): boolean {
-  if (node.type !== 'CallExpression') return false;
-  const callee = node.callee as Node;
-  const args = node.arguments as Node[];
-  if (callee.type !== 'Identifier' || !isDeclared(callee) || args.length === 0) return false;
-  return args.every(isOfNumbers);
-}
-
-function isOfNumbers(node: Node): boolean {
-  if (node.type === 'Literal') return typeof node.value === 'number';
-  if (node.type !== 'ArrayExpression') return false;
-  const elements = node.elements as (Node | null)[];
-  return elements.length > 0 && elements.every((each) => each !== null && isOfNumbers(each));
 }

@@ -5,7 +5,7 @@ export const NETWORK_MODULES: ReadonlySet<string> = new Set(
   ),
 );
 export const NETWORK_CALLS =
-  /^(?:requests|httpx|aiohttp|urllib3|urllib\.request|urllib2|http\.client|socket|ftplib|smtplib|telnetlib|paramiko|websockets?|pycurl)\.\w|^asyncio\.open_connection$/;
+  /^(?:requests|httpx|aiohttp|urllib3|urllib\.request|urllib2|http\.client|ftplib|smtplib|telnetlib|paramiko|websockets?|pycurl)\.\w|^socket\.(?:socket|create_connection|getaddrinfo|gethostbyname\w*)$|^asyncio\.open_connection$/;
 
 /** Run a program. */
 export const STARTERS =
@@ -16,7 +16,7 @@ export const EVALUATORS = /^(?:exec|eval|execfile|runpy\.run_path|types\.Functio
 
 /** Turn hidden text into readable text or code. */
 export const DECODERS =
-  /(?:^|\.)(?:b64decode|b32decode|b16decode|b85decode|a85decode|urlsafe_b64decode|decodebytes|unhexlify|fromhex)$|^(?:zlib|bz2|lzma|gzip)\.decompress$|^marshal\.loads$|^codecs\.decode$|(?:^|\.)decrypt$/;
+  /(?:^|\.)(?:b64decode|b32decode|b16decode|b85decode|a85decode|urlsafe_b64decode|decodebytes|unhexlify|fromhex)$|^(?:zlib|bz2|lzma|gzip)\.decompress$|^marshal\.loads$|^codecs\.decode$|^(?:bytes|bytearray|chr)$|(?:^|\.)decrypt$/;
 
 export const FILE_WRITES =
   /^(?:shutil\.(?:copy\w*|move)|os\.(?:rename|replace|symlink|link|chmod|makedirs|mkdir))$|\.(?:write_text|write_bytes|symlink_to)$/;
