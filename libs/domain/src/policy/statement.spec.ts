@@ -7,8 +7,10 @@ import {
   EXAMPLES,
   factsInOrder,
   KNOWN_IN_ORDER,
+  policyWith,
 } from './decide.examples';
 import type { AdvisoryMatch } from './package-facts';
+import { statementOn } from './readings/statements';
 import { NOT_AFFECTED } from './statement';
 import { unchangedBetween } from './unchanged-between';
 
@@ -98,6 +100,24 @@ describe('libs/domain/policy/statement', () => {
       text: `CVE-1 is stated not to affect it (vulnerable_code_not_present) until ${at(1)}; ada answers for it`,
       ref: 'statement-1',
     });
+  });
+
+  it('is no statement on malware, whoever asks', () => {
+    const now = EXAMPLE_NOW;
+
+    expect(statementOn(match(), { exceptions: [stated()], now })?.id).toBe('statement-1');
+    expect(statementOn(match({ malware: true }), { exceptions: [stated()], now })).toBeUndefined();
+  });
+
+  it('is not told where the rule decides nothing', () => {
+    const policy = policyWith({
+      'advisory-severity': {
+        mode: 'dry-run',
+        refuseFrom: { intern: 'low', supervised: 'low', autonomous: 'low' },
+      },
+    });
+
+    expect(decide({ ...given([match()], [stated()]), policy }, 1)).not.toHaveProperty('exceptions');
   });
 
   it('is not told where the advisory is too mild to refuse', () => {

@@ -12,7 +12,7 @@ export function statementOn(
   match: Pick<AdvisoryMatch, 'id' | 'aliases' | 'malware'>,
   { exceptions, now }: Pick<Facts, 'exceptions' | 'now'>,
 ): RuleException | undefined {
-  if (match.malware || exceptions.length === 0) return undefined;
+  if (match.malware) return undefined;
   return longestLived(
     exceptions,
     now,
