@@ -77,6 +77,13 @@ const domainPurity = {
   },
 };
 
+/** What is judged of an artifact is judged the same at any time and on any machine. */
+const analysisPurity = {
+  files: ['libs/analysis/src/{facts,rules}/**/*.ts'],
+  ignores: ['**/*.spec.ts'],
+  rules: { 'no-restricted-syntax': domainPurity.rules['no-restricted-syntax'] },
+};
+
 /** Layers inside an app: application code does not know adapters or frameworks that speak to the outside. */
 const applicationLayer = {
   files: ['apps/*/src/application/**/*.ts', 'libs/*/src/application/**/*.ts'],
@@ -136,6 +143,7 @@ export default tseslint.config(
   },
   ...projectRules,
   domainPurity,
+  analysisPurity,
   applicationLayer,
   {
     files: ['**/*.{mjs,cjs,js}'],

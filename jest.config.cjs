@@ -9,6 +9,7 @@ const preset = {
   ],
   moduleNameMapper: {
     '^@sallyport/domain/testing$': '<rootDir>/libs/domain/src/testing',
+    '^@sallyport/analysis/testing$': '<rootDir>/libs/analysis/src/testing',
     '^@sallyport/requirements/testing$': '<rootDir>/libs/requirements/src/testing',
     '^@sallyport/([a-z-]+)$': '<rootDir>/libs/$1/src',
   },

@@ -1,4 +1,4 @@
-import { analyzeArtifact } from '../apps/scanner/src/adapters/process/analyze-artifact';
+import { analyzeArtifact } from '@sallyport/analysis';
 import { archiveOf } from './attacks/build';
 import { archiveOf as honestArchiveOf, BENIGN } from './attacks/benign';
 import { ACCUSED, NOT_HELD } from './attacks/known-gaps';

@@ -98,7 +98,7 @@ function scanSection(scanRules) {
     );
   return [
     '## Scan rules',
-    'Each is one file in `apps/scanner/src/rules/`, named after its code. They read an artifact; nothing of it is run. ' +
+    'Each is one file in `libs/analysis/src/rules/`, named after its code. They read an artifact; nothing of it is run. ' +
       'A rule that speaks makes a finding, and the verdict of the artifact is at least the one named here. The worst ' +
       'verdict counts. `malicious` stops an installation, and so does an artifact that could not be judged (`unknown`); ' +
       'everything else is evidence for a reviewer.',

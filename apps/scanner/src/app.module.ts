@@ -14,7 +14,7 @@ import { DATABASE } from './adapters/postgres/database';
 import { PostgresAdvisoryStore } from './adapters/postgres/postgres-advisory-store';
 import { PostgresExploitationStore } from './adapters/postgres/postgres-exploitation-store';
 import { PostgresReportStore } from './adapters/postgres/postgres-report-store';
-import { ProcessAnalyzer } from './adapters/process/process-analyzer';
+import { ProcessAnalyzer } from '@sallyport/analysis';
 import { AdvisoryKnowledge } from './application/advisory-knowledge';
 import { AdvisoryStatus } from './application/advisory-status';
 import { DescribeAdvisories } from './application/describe-advisories';

@@ -1,6 +1,6 @@
 import { Logger, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ProcessAnalyzer } from './adapters/process/process-analyzer';
+import { ProcessAnalyzer } from '@sallyport/analysis';
 import { AdvisoryKnowledge } from './application/advisory-knowledge';
 
 /** Starts what the service keeps in memory, and ends what it started. */

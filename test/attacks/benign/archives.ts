@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rawTarball, recordLine, zip } from '../../../apps/scanner/src/testing/archives';
+import { rawTarball, recordLine, zip } from '@sallyport/analysis/testing';
 import type { BenignCase, Files, Format, Incident } from './benign-case';
 import { licenceText, type Licence } from './licences';
 

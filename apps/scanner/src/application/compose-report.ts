@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from '@sallyport/domain';
 import { advisoryVerdict, worstFirst } from '../advisory/advisory-findings';
-import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
+import type { ArtifactAnalysis } from '@sallyport/analysis';
 
 /** Findings of one artifact that a report carries; the verdict is of all. */
 export const MAX_FINDINGS = 100;

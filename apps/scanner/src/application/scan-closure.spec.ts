@@ -1,5 +1,5 @@
 import { DomainError, scanClosure, type Digest, type FetchedPackage, type Verdict } from '@sallyport/domain';
-import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
+import type { ArtifactAnalysis } from '@sallyport/analysis';
 import { advisory } from '../testing/advisories';
 import { GivenArtifacts } from '../testing/given-artifacts.fake';
 import { MemoryAdvisoryStore } from '../testing/memory-advisory-store.fake';

@@ -9,10 +9,10 @@ import {
   type scanClosure,
   type ScanReport,
 } from '@sallyport/domain';
-import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
+import type { ArtifactAnalysis } from '@sallyport/analysis';
 import type { AdvisoryKnowledge } from './advisory-knowledge';
 import { closureVerdict, composeReport, type Subject } from './compose-report';
-import type { ArtifactAnalyzer } from './ports/artifact-analyzer';
+import type { ArtifactAnalyzer } from '@sallyport/analysis';
 import type { ArtifactSource } from './ports/artifact-source';
 import type { Clock } from './ports/clock';
 import type { Governance } from './ports/governance';

@@ -1,6 +1,6 @@
 import { DomainError, type Digest } from '@sallyport/domain';
-import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
-import { ArtifactAnalyzer, type AnalysisTask } from '../application/ports/artifact-analyzer';
+import type { ArtifactAnalysis } from '@sallyport/analysis';
+import { ArtifactAnalyzer, type AnalysisTask } from '@sallyport/analysis';
 import { ArtifactSource } from '../application/ports/artifact-source';
 
 /** Artifacts that are there, and what looking at each gives; an error where looking at it fails. */

@@ -1,5 +1,5 @@
 import type { Digest } from '@sallyport/domain';
-import type { ArtifactAnalysis } from '../analysis/artifact-analysis';
+import type { ArtifactAnalysis } from '@sallyport/analysis';
 import { ReportStore, type AnalysisKey, type StoredReport } from '../application/ports/report-store';
 
 export class MemoryReportStore extends ReportStore {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { zip } from '../../../../apps/scanner/src/testing/archives';
+import { zip } from '@sallyport/analysis/testing';
 import { sdists } from '../archives';
 import { src } from '../benign-case';
 import { png, randomBytes, wav } from '../draw';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { zip, type ZipEntry } from '../../testing/archives';
+import { zip, type ZipEntry } from '@sallyport/analysis/testing';
 import { OsvExport } from './osv-export';
 import { OSV_LIMITS, type OsvLimits } from './osv-limits';
 

@@ -4,7 +4,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { DomainError, printable } from '@sallyport/domain';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import type { AdvisoryFile } from '../../application/ports/advisory-source';
-import { contentStart, entriesOf } from '../archive/zip-entries';
+import { contentStart, entriesOf } from '@sallyport/analysis';
 import { tooLargeRecord, type OsvLimits } from './osv-limits';
 
 /** APPNOTE.TXT 4.4.5: how an entry is packed. */

@@ -1,7 +1,7 @@
 import type { Digest } from '@sallyport/domain';
 import { whileAvailable } from '@sallyport/postgres';
 import type { DataSource } from 'typeorm';
-import { ArtifactAnalysis } from '../../analysis/artifact-analysis';
+import { ArtifactAnalysis } from '@sallyport/analysis';
 import { ReportStore, type AnalysisKey, type StoredReport } from '../../application/ports/report-store';
 
 export class PostgresReportStore extends ReportStore {

@@ -9,7 +9,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../../tes
 import { AdvisoryKnowledge } from '../../application/advisory-knowledge';
 import { ImportAdvisories } from '../../application/import-advisories';
 import { AdvisorySource, type AdvisoryFile } from '../../application/ports/advisory-source';
-import { zip } from '../../testing/archives';
+import { zip } from '@sallyport/analysis/testing';
 import { BrokenServer, type Answering } from '../../testing/broken-server';
 import { RecordingEvents } from '../../testing/recording-events.fake';
 import { OsvExport } from '../osv/osv-export';

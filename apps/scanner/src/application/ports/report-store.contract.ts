@@ -1,5 +1,5 @@
 import type { Digest } from '@sallyport/domain';
-import type { ArtifactAnalysis } from '../../analysis/artifact-analysis';
+import type { ArtifactAnalysis } from '@sallyport/analysis';
 import type { ReportStore, StoredReport } from './report-store';
 
 const digest = (hex: string): Digest => `sha256:${hex.repeat(64)}`;

@@ -1,5 +1,5 @@
 import type { AdvisoryFacts, ArtifactReport, Digest, Ecosystem } from '@sallyport/domain';
-import type { ArtifactAnalysis } from '../../analysis/artifact-analysis';
+import type { ArtifactAnalysis } from '@sallyport/analysis';
 
 export type StoredReport = ArtifactReport & { scannedAt: string; advisories: AdvisoryFacts };
 

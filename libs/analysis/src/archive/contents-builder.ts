@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { ArchiveContents, ArchiveFault, ArchiveFaultKind, ArchiveFile } from '../facts/archive-contents';
+import { NativeTexts } from './native-texts';
+import type { ArchiveLimits } from './archive-limits';
+import { entryPath } from './entry-path';
+
+/** Ends a reading; never leaves this folder. */
+export class ReadingStopped extends Error {
+  override readonly name = 'ReadingStopped';
+}
+
+/** What analysis reads; other files are hashed and counted only. Files without an extension may be scripts. */
+const READABLE =
+  /(?:^|\/)[^/.]+$|(?:^|\/)\.[^/]*$|\.(?:js|cjs|mjs|jsx|ts|cts|mts|json|node|py|pth|sh|bash|zsh|bat|cmd|ps1|gyp|gypi|toml|cfg|txt|egg-link|start|yml|yaml)$|\.dist-info\/[^/]+$/i;
+
+/** First bytes of ELF, Mach-O (both orders, fat), PE and `ar`. */
+const NATIVE_MAGIC: readonly Buffer[] = [
+  '7f454c46',
+  'feedface',
+  'feedfacf',
+  'cefaedfe',
+  'cffaedfe',
+  'cafebabe',
+  '4d5a',
+  '213c617263683e',
+].map((hex) => Buffer.from(hex, 'hex'));
+
+/** Collects entries while holding every limit. Shared by all archive formats. */
+export class ContentsBuilder {
+  private readonly files = new Map<string, ArchiveFile>();
+  private readonly faults: ArchiveFault[] = [];
+  private unpackedBytes = 0;
+  private keptBytes = 0;
+  private entries = 0;
+
+  constructor(
+    private readonly packedBytes: number,
+    private readonly limits: ArchiveLimits,
+  ) {}
+
+  fault(kind: ArchiveFaultKind, detail: string, path?: string): void {
+    if (this.faults.length >= this.limits.faults) return;
+    this.faults.push({
+      kind,
+      detail,
+      ...(path === undefined ? {} : { path: path.slice(0, this.limits.pathLength) }),
+    });
+  }
+
+  /** Counts an entry and judges its path. Nothing where the entry must be skipped. */
+  enter(rawPath: string): string | undefined {
+    this.entries += 1;
+    if (this.entries > this.limits.entries) this.stop(`more than ${this.limits.entries} entries`);
+    const judged = entryPath(rawPath, this.limits.pathLength);
+    if ('path' in judged) return judged.path;
+    this.fault('unsafe-path', judged.unsafe, rawPath);
+    return undefined;
+  }
+
+  /** Bytes that came out of the decompressor, whoever they belong to. */
+  count(bytes: number): void {
+    this.unpackedBytes += bytes;
+    if (this.unpackedBytes > this.limits.unpackedBytes)
+      this.stop(`more than ${this.limits.unpackedBytes} bytes unpacked`);
+    const tooDense =
+      this.unpackedBytes > this.limits.ratioFloorBytes &&
+      this.unpackedBytes / this.packedBytes > this.limits.ratio;
+    if (tooDense) this.stop(`unpacks to more than ${this.limits.ratio} times its size`);
+  }
+
+  async file(path: string, content: AsyncIterable<unknown>): Promise<void> {
+    if (this.files.has(path)) this.fault('duplicate', 'two entries have this path', path);
+    const hash = createHash('sha256');
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let isKept = READABLE.test(path);
+    let isNative = false;
+    const texts = new NativeTexts();
+    for await (const chunk of content as AsyncIterable<Buffer>) {
+      if (size === 0) isNative = NATIVE_MAGIC.some((magic) => chunk.subarray(0, magic.length).equals(magic));
+      if (isNative) texts.take(chunk);
+      size += chunk.length;
+      hash.update(chunk);
+      if (isKept && (size > this.limits.keptFileBytes || this.keptBytes + size > this.limits.keptBytes))
+        isKept = false;
+      if (isKept) chunks.push(chunk);
+    }
+    const kept = isKept ? Buffer.concat(chunks) : null;
+    this.keptBytes += kept?.length ?? 0;
+    this.files.set(path, {
+      path,
+      size,
+      sha256: hash.digest('hex'),
+      content: kept,
+      isNative,
+      nativeTexts: texts.found(),
+    });
+  }
+
+  /** Reads to the end, or to the fault that ended it; whatever a parser throws on hostile bytes is a fault too. */
+  async contents(read: () => Promise<void>): Promise<ArchiveContents> {
+    try {
+      await read();
+    } catch (cause) {
+      if (!(cause instanceof ReadingStopped))
+        this.fault('corrupt', cause instanceof Error ? cause.message : String(cause));
+    }
+    return { files: this.files, unpackedBytes: this.unpackedBytes, faults: this.faults };
+  }
+
+  private stop(detail: string): never {
+    this.fault('limit', detail);
+    throw new ReadingStopped(detail);
+  }
+}

@@ -1,0 +1,327 @@
+import { obfuscationSign } from '../../facts/obfuscation';
+import { EMPTY_READING, UNKNOWN_PART, type CodeReading, type Gap, type Signal } from '../../facts/signal';
+import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
+import { decodes } from './decoding';
+import { Flows, type Flow } from './flows';
+import { WalletAddresses } from './wallet-addresses';
+import { environmentUse, isReadByUnknownName, isWholeEnvironment } from './environment-use';
+import {
+  EVALUATORS,
+  FS_DELETES,
+  FS_MODULE,
+  FS_WRITES,
+  NETWORK_GLOBALS,
+  HARMLESS_CALLS,
+  NETWORK_MODULES,
+  SOCKET_MODULES,
+  STARTERS,
+  TIMERS,
+} from './known-modules';
+import {
+  hasOption,
+  isConstructorOfFunction,
+  isHiddenConstant,
+  isNamePosition,
+  isTried,
+  isWithoutWords,
+  prefixes,
+} from './node-shapes';
+import { bareModule, keyOf, Scopes } from './scopes';
+import { isNode, parseJavascript, type Node, type SyntaxTree } from './syntax-tree';
+import { isRequire, Values } from './values';
+
+/** Text evaluated by text evaluated by text … is followed this far. */
+const MAX_NESTING = 3;
+/** Of a string literal, what is looked at for telling names. */
+const MAX_LITERAL = 20_000;
+/** What a page or a wallet speaks through; replacing it reads and changes what is sent. */
+const BROWSER_HOOK =
+  /(?:^|\.)(?:XMLHttpRequest\.prototype\.(?:open|send)|(?:ethereum|solana|tronWeb|provider)\.(?:request|send|sendAsync|signTransaction|signAndSendTransaction))$|^fetch$/;
+const BARE_SHELL = /^(?:.*\/)?(?:sh|bash|zsh|cmd(?:\.exe)?|powershell(?:\.exe)?)$/i;
+/** The same thing seen in one file is reported this often. */
+const MAX_SAME = 3;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Each)[] ? Each[] : T[K] };
+
+/** What a file of JavaScript does, as far as its text says. Nothing is run. */
+export function readJavascript(file: string, text: string): CodeReading {
+  return new Reader(file, text, 0).read();
+}
+
+class Reader {
+  private readonly reading: Writable<CodeReading> = {
+    observations: [],
+    imports: [],
+    commands: [],
+    urls: [],
+    gaps: [],
+  };
+  private readonly environmentNames: Node[] = [];
+  private readsUnknownNames = false;
+  private tree!: SyntaxTree;
+  private values!: Values;
+  private readonly addresses = new WalletAddresses();
+  /** A shell that is started without being told what to run, its streams taken by the file. */
+  private bareShell: Node | undefined;
+
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly nesting: number,
+  ) {}
+
+  read(): CodeReading {
+    const tree = parseJavascript(this.file, this.text);
+    const sign = obfuscationSign(this.text);
+    if (sign !== undefined)
+      this.reading.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
+    if (tree === undefined) {
+      const gap: Gap = { kind: 'unparsable', what: 'not JavaScript that can be parsed', file: this.file };
+      return this.text.trim() === '' ? EMPTY_READING : { ...this.reading, gaps: [gap] };
+    }
+    this.tree = tree;
+    const scopes = new Scopes(tree);
+    this.values = new Values(scopes);
+    for (const node of tree.nodes) this.visit(node);
+    for (const { signal, node } of this.flows(scopes)) this.note(signal, node);
+    if (this.addresses.first !== undefined) this.note('wallet-addresses', this.addresses.first);
+    if (this.readsUnknownNames)
+      for (const node of this.environmentNames) this.note('environment-harvest', node);
+    // Made unreadable, and loading what only running it would name: the modules are hidden too.
+    if (sign !== undefined && this.reading.gaps.some(({ kind }) => kind === 'dynamic'))
+      this.reading.observations.push({ signal: 'dynamic-code', file: this.file, evidence: sign });
+    if (this.reading.observations.some(({ signal }) => signal === 'network') && this.bareShell !== undefined)
+      this.note('reverse-shell', this.bareShell);
+    return {
+      ...this.reading,
+      observations: this.reading.observations.filter((seen) => this.isMeant(seen.signal)),
+    };
+  }
+
+  /** A place that makes code run again is only named, unless the file also writes or starts something. */
+  private isMeant(signal: Signal): boolean {
+    return (
+      signal !== 'persistence' ||
+      this.reading.commands.length > 0 ||
+      this.reading.observations.some((seen) => seen.signal === 'file-write')
+    );
+  }
+
+  private flows(scopes: Scopes): Flow[] {
+    return new Flows(this.tree, scopes, this.values, (callee) => this.isNetwork(callee)).find();
+  }
+
+  private visit(node: Node): void {
+    switch (node.type) {
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+      case 'ExportNamedDeclaration':
+        if (isNode(node.source) && node.importKind !== 'type') this.import(String(node.source.value), node);
+        return;
+      case 'ImportExpression':
+        return this.importAny(node.source, node);
+      case 'Literal':
+        return typeof node.value === 'string' ? this.literal(node.value, node) : undefined;
+      case 'TemplateLiteral':
+        return this.literal(this.values.looseTexts(node)[0] ?? '', node);
+      case 'Identifier':
+      case 'MemberExpression':
+        return this.reference(node);
+      case 'NewExpression':
+      case 'CallExpression':
+        return this.call(node);
+      case 'AssignmentExpression':
+        return BROWSER_HOOK.test(this.values.path(node.left) ?? '')
+          ? this.note('browser-hook', node)
+          : undefined;
+      case 'TaggedTemplateExpression':
+        if (STARTERS.get(this.values.path(node.tag) ?? '') === 'text')
+          this.command('text', [node.quasi as Node], node);
+        return;
+      default:
+    }
+  }
+
+  private literal(text: string, node: Node): void {
+    const seen = text.slice(0, MAX_LITERAL);
+    if (isUrl(seen)) this.reading.urls.push(seen.slice(0, 500));
+    this.addresses.see(seen, node);
+    for (const signal of textSignals(seen)) this.note(signal, node);
+  }
+
+  /** The environment, and globals that speak to the network. */
+  private reference(node: Node): void {
+    if (node.type === 'Identifier' && isNamePosition(node)) return;
+    const path = this.values.path(node) ?? '';
+    if (NETWORK_GLOBALS.has(path) && !(node.type === 'Identifier' && this.values.isDeclared(node)))
+      this.note('network', node);
+    if (path === 'process.env') this.destructured(node);
+    if (isWholeEnvironment(node, this.values)) this.wholeEnvironment(node);
+    const variable = /^process\.env\.(.+)$/.exec(path)?.[1];
+    if (variable !== undefined && isSecretName(variable)) this.note('environment-secret', node);
+  }
+
+  /** Walking over the names alone is not taking the values; with `env[name]` somewhere in the file it is. */
+  private wholeEnvironment(node: Node): void {
+    const use = environmentUse(node, this.values, (callee) => this.isNetwork(callee));
+    if (use === 'names') this.environmentNames.push(node);
+    if (use === 'values') this.note('environment-harvest', node);
+    if (isReadByUnknownName(node, this.values)) this.readsUnknownNames = true;
+  }
+
+  /** `const { NPM_TOKEN } = process.env` */
+  private destructured(node: Node): void {
+    const target = node.parent?.type === 'VariableDeclarator' ? (node.parent.id as Node) : undefined;
+    if (target?.type !== 'ObjectPattern') return;
+    for (const property of target.properties as Node[]) {
+      if (property.type === 'Property' && isSecretName(keyOf(property) ?? ''))
+        this.note('environment-secret', property);
+    }
+  }
+
+  private call(node: Node): void {
+    const callee = this.values.path(node.callee);
+    const args = node.arguments as Node[];
+    if (isRequire(callee)) return this.importAny(args[0], node);
+    if (callee === 'process.dlopen') this.note('native-code', node);
+    if (/^crypto\.create(?:Hash|Verify)$|^ssri\./.test(callee ?? '')) this.note('digest-check', node);
+    if (callee === 'process.binding' || callee === 'process._linkedBinding') this.note('subprocess', node);
+    if (this.isNetwork(callee)) this.note('network', node);
+    const shape = STARTERS.get(callee ?? '');
+    if (shape !== undefined) this.command(shape, args, node);
+    this.evaluation(node, callee, args);
+    this.fileSystem(callee, args, node);
+  }
+
+  private command(shape: 'text' | 'argv' | 'module', args: readonly Node[], node: Node): void {
+    const line = this.tree.lineOf(node);
+    if (args.some((arg) => hasOption(arg, 'detached'))) this.note('detached', node);
+    for (const first of this.values.looseTexts(args[0])) {
+      if (
+        shape === 'argv' &&
+        BARE_SHELL.test(first) &&
+        isWithoutWords(args[1]) &&
+        /\b(?:connect|createConnection|Socket)\s*\(/.test(this.text)
+      )
+        this.bareShell ??= node;
+      if (shape === 'text') {
+        this.reading.commands.push({ text: first, line });
+        continue;
+      }
+      const rest =
+        args[1]?.type === 'ArrayExpression'
+          ? (args[1].elements as unknown[]).map((each) => this.values.looseTexts(each)[0] as string)
+          : this.given(args[1]);
+      const argv = shape === 'module' ? ['node', first, ...rest] : [first, ...rest];
+      const isShell = args.some((arg) => hasOption(arg, 'shell'));
+      this.reading.commands.push(isShell ? { text: argv.join(' '), line } : { argv, line });
+    }
+  }
+
+  /** Arguments that a name stands for. */
+  private given(node: Node | undefined): string[] {
+    if (node?.type !== 'Identifier') return [];
+    const list = this.values.given(node).find((value) => value.type === 'ArrayExpression');
+    return list
+      ? (list.elements as unknown[]).map((each) => this.values.looseTexts(each)[0] as string)
+      : [UNKNOWN_PART];
+  }
+
+  private evaluation(node: Node, callee: string | undefined, args: readonly Node[]): void {
+    const isFunction = callee === 'Function' || isConstructorOfFunction(node.callee as Node);
+    const isTimer =
+      TIMERS.has(callee ?? '') && args[0] !== undefined && this.values.texts(args[0]).length > 0;
+    const isCompile =
+      isNode(node.callee) &&
+      node.callee.type === 'MemberExpression' &&
+      ((node.callee.property as Node).name === '_compile' ||
+        (node.callee.computed === true && this.values.texts(node.callee.property).includes('_compile')));
+    if (!isFunction && !isTimer && !isCompile && !EVALUATORS.has(callee ?? '')) return;
+    const code = isFunction ? args.at(-1) : args[0];
+    if (code === undefined) return;
+    const texts = this.values.texts(code);
+    if (decodes(code, this.values)) this.note('decoded-code', node);
+    else if (texts.length === 0) this.note('dynamic-code', node);
+    for (const text of texts) this.nested(text, node);
+  }
+
+  private nested(text: string, node: Node): void {
+    if (this.nesting >= MAX_NESTING) return this.note('obfuscation', node);
+    const inner = new Reader(this.file, text, this.nesting + 1).read();
+    const line = this.tree.lineOf(node);
+    this.reading.observations.push(...inner.observations.map((seen) => ({ ...seen, line })));
+    this.reading.imports.push(...inner.imports.map((each) => ({ ...each, line })));
+    this.reading.commands.push(...inner.commands.map((each) => ({ ...each, line })));
+    this.reading.urls.push(...inner.urls);
+    this.reading.gaps.push(...inner.gaps.filter((gap) => gap.kind !== 'unparsable'));
+  }
+
+  private fileSystem(callee: string | undefined, args: readonly Node[], node: Node): void {
+    const member = FS_MODULE.exec(callee ?? '')?.[1];
+    if (member === undefined && !/^(?:rimraf|rimraf\.sync|del)$/.test(callee ?? '')) return;
+    if (member !== undefined && FS_WRITES.test(member)) this.note('file-write', node);
+    if (member !== undefined && !FS_DELETES.test(member)) return;
+    const [target] = args;
+    if (target === undefined) return;
+    if (this.values.path(target) === '__filename' || this.values.texts(target).includes('./__filename'))
+      this.note('self-delete', node);
+    if (this.isHome(target)) this.note('destructive', node);
+  }
+
+  private isHome(node: Node): boolean {
+    const callee = node.type === 'CallExpression' ? this.values.path(node.callee) : this.values.path(node);
+    const given = node.type === 'Identifier' ? this.values.given(node) : [];
+    return (
+      /^(?:os\.homedir|process\.env\.(?:HOME|USERPROFILE))$/.test(callee ?? '') ||
+      this.values.texts(node).includes('/') ||
+      given.some(
+        (value) => value.type === 'CallExpression' && this.values.path(value.callee) === 'os.homedir',
+      )
+    );
+  }
+
+  private importAny(specifier: unknown, node: Node): void {
+    const texts = this.values.texts(specifier);
+    for (const text of texts) this.import(text, node);
+    if (texts.length > 0 || !isNode(specifier)) return;
+    const [loose = UNKNOWN_PART] = this.values.looseTexts(specifier);
+    if (/\.node$/.test(loose)) return this.note('native-code', node);
+    if (/\.json$/.test(loose)) return;
+    if (isHiddenConstant(specifier, (callee) => this.values.isDeclared(callee))) {
+      this.note('obfuscation', node);
+      this.note('dynamic-code', node);
+    }
+    this.reading.gaps.push({
+      kind: 'dynamic',
+      what: `a module that only running the code would name: ${this.tree.excerpt(node)}`,
+      file: this.file,
+      line: this.tree.lineOf(node),
+    });
+  }
+
+  private import(specifier: string, node: Node): void {
+    const module = bareModule(specifier);
+    this.reading.imports.push({
+      specifier,
+      line: this.tree.lineOf(node),
+      ...(isTried(node) ? { isTried: true } : {}),
+    });
+    if (NETWORK_MODULES.has(module) && !SOCKET_MODULES.has(module)) this.note('network', node);
+    if (/\.node$/.test(module)) this.note('native-code', node);
+  }
+
+  private isNetwork(callee: string | undefined): boolean {
+    if (callee === undefined || HARMLESS_CALLS.test(callee)) return false;
+    return [...prefixes(callee)].some((prefix) => NETWORK_MODULES.has(prefix));
+  }
+
+  private note(signal: Signal, node: Node): void {
+    if (this.reading.observations.filter((seen) => seen.signal === signal).length >= MAX_SAME) return;
+    this.reading.observations.push({
+      signal,
+      file: this.file,
+      line: this.tree.lineOf(node),
+      evidence: this.tree.excerpt(node),
+    });
+  }
+}

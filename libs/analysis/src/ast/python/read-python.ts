@@ -1,0 +1,302 @@
+import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
+import python from '@ast-grep/lang-python';
+import { obfuscationSign } from '../../facts/obfuscation';
+import {
+  UNKNOWN_PART,
+  type FoundCommand,
+  type Gap,
+  type Observation,
+  type PythonReading,
+  type Signal,
+} from '../../facts/signal';
+import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
+import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
+import { Flows, mayFlow } from './flows';
+import { contentOf, Names } from './names';
+
+registerDynamicLanguage({ python });
+
+const MAX_NODES = 500_000;
+const MAX_NESTING = 3;
+const MAX_SAME = 3;
+const MAX_LITERAL = 20_000;
+
+/** What a file of Python does, as far as its text says. Nothing is run. */
+export function readPython(file: string, text: string): PythonReading {
+  return new Reader(file, text, 0).read();
+}
+
+class Reader {
+  private readonly observations: Observation[] = [];
+  private readonly atImport: Observation[] = [];
+  private readonly imports: { specifier: string; line: number }[] = [];
+  private readonly commands: FoundCommand[] = [];
+  private readonly urls: string[] = [];
+  private readonly gaps: Gap[] = [];
+  private readonly names = new Names();
+  /** Functions and classes the walk is inside of. */
+  private depth = 0;
+
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly nesting: number,
+  ) {}
+
+  read(): PythonReading {
+    const sign = obfuscationSign(this.text);
+    if (sign !== undefined)
+      this.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
+    const root = parse('python', this.text).root();
+    const statements = root.children();
+    if (
+      this.text.trim() !== '' &&
+      statements.length > 0 &&
+      statements.every((statement) => statement.kind() === 'ERROR')
+    ) {
+      this.gaps.push({ kind: 'unparsable', what: 'not Python that can be parsed', file: this.file });
+    }
+    this.walk(root);
+    this.depth = 0;
+    if (mayFlow(this.text))
+      for (const { signal, node } of new Flows(root, this.names).find()) this.note(signal, node);
+    const { observations, imports, commands, urls, gaps, atImport } = this;
+    const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
+    return {
+      observations: observations.filter((seen) => seen.signal !== 'persistence' || isActive),
+      imports,
+      commands,
+      urls,
+      gaps,
+      atImport,
+    };
+  }
+
+  /** Not recursive: depth is the author's to choose. Leaving a function is an entry of its own on the stack. */
+  private walk(root: SgNode): void {
+    const stack: (SgNode | 'leave')[] = [root];
+    for (let seen = 0; seen < MAX_NODES; seen++) {
+      const node = stack.pop();
+      if (node === undefined) return;
+      if (node === 'leave') {
+        this.depth -= 1;
+        continue;
+      }
+      this.visit(node);
+      const kind = node.kind();
+      if (kind === 'function_definition' || kind === 'lambda') {
+        this.depth += 1;
+        stack.push('leave');
+      }
+      const children = node.children();
+      for (let at = children.length - 1; at >= 0; at--) {
+        const child = children[at];
+        if (child?.isNamed()) stack.push(child);
+      }
+    }
+    this.gaps.push({ kind: 'too-large', what: 'too much code to read', file: this.file });
+  }
+
+  private visit(node: SgNode): void {
+    switch (node.kind()) {
+      case 'import_statement':
+        return this.importStatement(node);
+      case 'import_from_statement':
+        return this.importFrom(node);
+      case 'assignment':
+        return this.assignment(node);
+      case 'string':
+        return this.literal(node);
+      case 'call':
+        return this.call(node);
+      case 'subscript':
+      case 'attribute':
+        return this.environment(node);
+      case 'for_statement':
+        if (this.names.path(node.field('right')) === 'os.environ') this.note('environment-harvest', node);
+        return;
+      default:
+    }
+  }
+
+  private importStatement(node: SgNode): void {
+    for (const child of node.children()) {
+      const isAliased = child.kind() === 'aliased_import';
+      const module = isAliased
+        ? child.field('name')?.text()
+        : child.kind() === 'dotted_name'
+          ? child.text()
+          : undefined;
+      if (module === undefined) continue;
+      const alias = isAliased ? child.field('alias')?.text() : module.split('.')[0];
+      if (alias !== undefined) this.names.imported(alias, isAliased ? module : alias);
+      this.import(module, node);
+    }
+  }
+
+  private importFrom(node: SgNode): void {
+    const module = node.field('module_name')?.text() ?? '';
+    this.import(module, node);
+    for (const child of node.children().slice(3)) {
+      const isAliased = child.kind() === 'aliased_import';
+      const name = isAliased
+        ? child.field('name')?.text()
+        : child.kind() === 'dotted_name'
+          ? child.text()
+          : undefined;
+      if (name === undefined) continue;
+      this.names.imported(
+        (isAliased ? child.field('alias')?.text() : undefined) ?? name,
+        `${module}.${name}`,
+      );
+      if (/^\.+$/.test(module)) this.import(`${module}${name}`, node);
+    }
+  }
+
+  private import(module: string, node: SgNode): void {
+    this.imports.push({ specifier: module, line: lineOf(node) });
+    if (NETWORK_MODULES.has(module) || NETWORK_MODULES.has(module.split('.')[0] as string))
+      this.note('network', node);
+  }
+
+  private assignment(node: SgNode): void {
+    const target = node.field('left');
+    const value = node.field('right');
+    if (target?.kind() !== 'identifier' || !value) return;
+    this.names.assigned(target.text(), value);
+  }
+
+  private literal(node: SgNode): void {
+    const text = contentOf(node).slice(0, MAX_LITERAL);
+    if (isUrl(text)) this.urls.push(text.slice(0, 500));
+    for (const signal of textSignals(text)) this.note(signal, node);
+  }
+
+  private call(node: SgNode): void {
+    const callee = this.names.path(node.field('function')) ?? '';
+    const args =
+      node
+        .field('arguments')
+        ?.children()
+        .filter((child) => child.isNamed() && child.kind() !== 'comment') ?? [];
+    if (NETWORK_CALLS.test(callee)) this.note('network', node);
+    if (EVALUATORS.test(callee)) this.evaluation(node, args[0]);
+    if (STARTERS.test(callee)) this.command(callee, args, node);
+    if (
+      FILE_WRITES.test(callee) ||
+      (callee === 'open' && /^[rbt]*[wax+]/.test(this.names.textOf(args[1]) ?? ''))
+    )
+      this.note('file-write', node);
+    if (
+      /^(?:dict|str|repr|json\.dumps|list|sorted|pprint\.pformat)$/.test(callee) &&
+      args.some((arg) => this.mentionsEnvironment(arg))
+    ) {
+      this.note('environment-harvest', node);
+    }
+    if (/^os\.environ\.(?:items|values|copy)$/.test(callee) && !isKeyword(node.parent(), 'env'))
+      this.note('environment-harvest', node);
+    if (/^os\.(?:getenv|environ\.get)$/.test(callee) && isSecretName(this.names.textOf(args[0]) ?? ''))
+      this.note('environment-secret', node);
+    // The standard streams become a connection.
+    if (callee === 'os.dup2' && /fileno\s*\(/.test(args[0]?.text() ?? '') && /\bsocket\b/.test(this.text))
+      this.note('reverse-shell', node);
+    if (/^os\.(?:remove|unlink)$/.test(callee) && args[0]?.text() === '__file__')
+      this.note('self-delete', node);
+    if (callee === 'shutil.rmtree' && /expanduser\(["']~["']\)|Path\.home\(\)/.test(args[0]?.text() ?? ''))
+      this.note('destructive', node);
+    if (/^(?:__import__|importlib\.import_module)$/.test(callee)) this.dynamicImport(node, args[0]);
+  }
+
+  private evaluation(node: SgNode, code: SgNode | undefined): void {
+    if (code === undefined) return;
+    const text = this.names.textOf(code);
+    if (this.names.decodes(code)) return this.note('decoded-code', node);
+    if (this.names.fetches(code)) this.note('remote-shell', node);
+    if (text === undefined) return this.note('dynamic-code', node);
+    if (this.nesting >= MAX_NESTING) return this.note('obfuscation', node);
+    const inner = new Reader(this.file, text, this.nesting + 1).read();
+    const line = lineOf(node);
+    this.observations.push(...inner.observations.map((seen) => ({ ...seen, line })));
+    if (this.depth === 0) this.atImport.push(...inner.atImport.map((seen) => ({ ...seen, line })));
+    this.commands.push(...inner.commands.map((each) => ({ ...each, line })));
+    this.imports.push(...inner.imports.map((each) => ({ ...each, line })));
+    this.urls.push(...inner.urls);
+  }
+
+  private dynamicImport(node: SgNode, specifier: SgNode | undefined): void {
+    const text = this.names.textOf(specifier);
+    if (text !== undefined) return this.import(text, node);
+    this.gaps.push({
+      kind: 'dynamic',
+      what: `a module that only running the code would name: ${excerpt(node)}`,
+      file: this.file,
+      line: lineOf(node),
+    });
+  }
+
+  private command(callee: string, args: readonly SgNode[], node: SgNode): void {
+    const line = lineOf(node);
+    const [first] = args;
+    if (args.some((arg) => /^(?:start_new_session|preexec_fn|creationflags)\s*=/.test(arg.text())))
+      this.note('detached', node);
+    if (first?.kind() === 'list') {
+      const argv = first
+        .children()
+        .filter((child) => child.isNamed())
+        .map((child) => this.word(child));
+      this.commands.push({ argv, line });
+      return;
+    }
+    if (/^os\.(?:exec|spawn|posix_spawn)/.test(callee)) {
+      this.commands.push({ argv: args.map((arg) => this.word(arg)), line });
+      return;
+    }
+    this.commands.push({ text: this.names.textOf(first) ?? UNKNOWN_PART, line });
+  }
+
+  private word(node: SgNode): string {
+    return this.names.path(node) === 'sys.executable' ? 'python' : (this.names.textOf(node) ?? UNKNOWN_PART);
+  }
+
+  private environment(node: SgNode): void {
+    if (node.kind() !== 'subscript') return;
+    const key = node.field('subscript');
+    if (
+      this.names.path(node.field('value')) === 'os.environ' &&
+      key &&
+      isSecretName(this.names.textOf(key) ?? '')
+    )
+      this.note('environment-secret', node);
+  }
+
+  private mentionsEnvironment(node: SgNode): boolean {
+    if (this.names.path(node) === 'os.environ') return true;
+    if (node.kind() !== 'call') return false;
+    return (
+      node
+        .field('arguments')
+        ?.children()
+        .some((child) => this.names.path(child) === 'os.environ') ?? false
+    );
+  }
+
+  private note(signal: Signal, node: SgNode): void {
+    const observation = { signal, file: this.file, line: lineOf(node), evidence: excerpt(node) };
+    if (this.depth === 0 && this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME)
+      this.atImport.push(observation);
+    if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)
+      this.observations.push(observation);
+  }
+}
+
+function isKeyword(node: SgNode | null, name: string): boolean {
+  return node?.kind() === 'keyword_argument' && node.field('name')?.text() === name;
+}
+
+function lineOf(node: SgNode): number {
+  return node.range().start.line + 1;
+}
+
+function excerpt(node: SgNode): string {
+  return node.text().slice(0, 160).replace(/\s+/g, ' ');
+}

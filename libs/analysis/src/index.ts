@@ -1,0 +1,7 @@
+export * from './artifact-analyzer';
+export * from './facts/artifact-analysis';
+export * from './process/process-analyzer';
+export * from './process/analyze-artifact';
+export * from './rules';
+export type * from './rules/rule';
+export * from './archive/zip-entries';

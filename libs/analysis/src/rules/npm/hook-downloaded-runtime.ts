@@ -1,0 +1,16 @@
+import { seesNear } from '../../facts/artifact-facts';
+import { hooks, sightings } from '../traces';
+import type { Rule } from '../rule';
+
+export const hookDownloadedRuntime: Rule = {
+  code: 'hook-downloaded-runtime',
+  ecosystem: 'npm',
+  kind: 'install-hook',
+  severity: 'critical',
+  verdict: 'malicious',
+  summary: 'An install hook fetches another JavaScript runtime and runs code with it.',
+  judge: (facts) =>
+    sightings(hooks(facts), 'fetches another runtime and runs it', (trace) =>
+      seesNear(trace, ['network', 'package-manager'], ['foreign-runtime']),
+    ),
+};

@@ -1,0 +1,13 @@
+import { sees } from '../../facts/artifact-facts';
+import { hooks, sightings } from '../traces';
+import type { Rule } from '../rule';
+
+export const hookObfuscated: Rule = {
+  code: 'hook-obfuscated',
+  ecosystem: 'npm',
+  kind: 'install-hook',
+  severity: 'critical',
+  verdict: 'malicious',
+  summary: 'An install hook runs code that was made unreadable on purpose.',
+  judge: (facts) => sightings(hooks(facts), 'runs obfuscated code', (trace) => sees(trace, 'obfuscation')),
+};
