@@ -33,7 +33,8 @@ export function allCode(files: ReadonlyMap<string, ArchiveFile>, readers: CodeRe
     const text = textOf(file);
     if (text === undefined || text.length > MAX_PARSED) continue;
     const isPython = file.path.endsWith('.py');
-    if (isPython && !(PYTHON_ACTS.test(text) && PYTHON_REACHES.test(text))) continue;
+    if (isPython ? !(PYTHON_ACTS.test(text) && PYTHON_REACHES.test(text)) : !readers.javascriptActs(text))
+      continue;
     bytes += file.size;
     parsed += 1;
     if (parsed > MAX_FILES || bytes > MAX_BYTES || observations.length > MAX_OBSERVATIONS) break;

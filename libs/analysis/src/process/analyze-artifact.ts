@@ -7,10 +7,11 @@ import { pypiFacts } from '../facts/pypi/pypi-facts';
 import { judge } from '../rules/judge';
 import { readTarball } from '../archive/read-tarball';
 import { readWheel } from '../archive/read-wheel';
+import { namesACapability } from '../ast/javascript/names-a-capability';
 import { readJavascript } from '../ast/javascript/read-javascript';
 import { readPython } from '../ast/python/read-python';
 
-const READERS = { javascript: readJavascript, python: readPython };
+const READERS = { javascript: readJavascript, javascriptActs: namesACapability, python: readPython };
 /** npm's own default, from npm's own code. */
 const REGISTRY_HOST = new URL(pickRegistry('any', {})).host;
 

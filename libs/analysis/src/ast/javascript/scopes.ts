@@ -20,13 +20,24 @@ const MAX_VALUES = 8;
  */
 export class Scopes {
   private readonly scopes = new Map<Node, Map<string, Declaration>>();
+  /** What names were found to stand for, once nothing is declared any more. */
+  private found: Map<Node, Declaration | null> | undefined;
 
   constructor(tree: SyntaxTree) {
     for (const node of tree.nodes) this.declare(node);
     for (const node of tree.nodes) this.follow(node);
+    this.found = new Map();
   }
 
   find(identifier: Node): Declaration | undefined {
+    const known = this.found?.get(identifier);
+    if (known !== undefined) return known ?? undefined;
+    const declaration = this.search(identifier);
+    this.found?.set(identifier, declaration ?? null);
+    return declaration;
+  }
+
+  private search(identifier: Node): Declaration | undefined {
     const name = identifier.name as string;
     for (
       let scope: Node | undefined = scopeOf(identifier);

@@ -9,13 +9,29 @@ const MAX_DEPTH = 40;
 const FUEL = 3_000;
 /** Helpers of helpers of helpers. */
 const MAX_HELPERS = 20;
+/** Expressions that may name something. */
+const NAMING: ReadonlySet<string> = new Set([
+  'Identifier',
+  'MemberExpression',
+  'CallExpression',
+  'ImportExpression',
+  'SequenceExpression',
+  'AwaitExpression',
+  'ChainExpression',
+  'ParenthesizedExpression',
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'LogicalExpression',
+]);
 const GLOBALS = /^(?:globalThis|global|window|self)\./;
 
 /** Works out, without running anything, what expressions name and which texts they give. */
 export class Values {
   private fuel = FUEL;
-  /** What was found out from the start of a question; within one it may have been cut short. */
+  /** What was found out, and not cut short. */
   private readonly paths = new Map<Node, string | undefined>();
+  /** The question at hand ran into a limit: what is found from here on may not be all. */
+  private isCut = false;
   /** What the parameters of helpers stand for while a call of them is worked out. */
   private readonly bound = new Map<Declaration, string[]>();
 
@@ -23,17 +39,29 @@ export class Values {
 
   /** The dotted path that an expression names: `child_process.exec`, `process.env.TOKEN`, `fetch`; or undefined. */
   path(node: unknown, depth = 0): string | undefined {
-    if (!isNode(node)) return undefined;
-    if (depth > 0) return this.pathOf(node, depth);
+    if (!isNode(node) || !NAMING.has(node.type)) return undefined;
+    if (depth === 0) this.ask();
     if (this.paths.has(node)) return this.paths.get(node);
-    this.fuel = FUEL;
-    const path = this.pathOf(node, 0);
-    this.paths.set(node, path);
+    const path = this.pathOf(node, depth);
+    // A question that was cut short has the answer that it has; its parts, asked by themselves, may have a better one.
+    if (depth === 0 || (!this.isCut && this.bound.size === 0)) this.paths.set(node, path);
     return path;
   }
 
+  private ask(): void {
+    this.fuel = FUEL;
+    this.isCut = false;
+  }
+
+  /** True where the question must end here. */
+  private isSpent(depth: number): boolean {
+    const isSpent = depth > MAX_DEPTH || --this.fuel < 0;
+    if (isSpent) this.isCut = true;
+    return isSpent;
+  }
+
   private pathOf(node: Node, depth: number): string | undefined {
-    if (depth > MAX_DEPTH || --this.fuel < 0) return undefined;
+    if (this.isSpent(depth)) return undefined;
     switch (node.type) {
       case 'Identifier':
         return this.pathOfName(node, depth);
@@ -119,8 +147,8 @@ export class Values {
   }
 
   private alternatives(node: unknown, isLoose: boolean, depth: number): string[] {
-    if (depth === 0) this.fuel = FUEL;
-    if (!isNode(node) || depth > MAX_DEPTH || --this.fuel < 0) return [];
+    if (depth === 0) this.ask();
+    if (!isNode(node) || this.isSpent(depth)) return [];
     switch (node.type) {
       case 'Literal':
         return typeof node.value === 'string' || typeof node.value === 'number' ? [String(node.value)] : [];
