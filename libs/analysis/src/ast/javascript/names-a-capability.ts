@@ -44,15 +44,15 @@ function loadsWhatActs(code: string): boolean {
     const end = index + word.length;
     AFTER_WORD.lastIndex = end;
     const [, bracket, , specifier, next] = AFTER_WORD.exec(code) ?? [];
-    if (specifier !== undefined) {
+    if (word === 'require' && bracket === undefined) {
+      if (!isTypeof(code, index) && !isProse(code, end)) return true;
+    } else if (specifier !== undefined) {
       // Taken out of a text, or put together of several.
       if (ACTING_MODULES.has(bareModule(specifier)) || /[+.?[]/.test(next ?? '')) return true;
     } else if (/["'`/]/.test(next ?? '')) {
       // A text with escapes, or a comment that stands in between.
       return true;
-    } else if (word === 'from' ? false : bracket !== undefined) {
-      return true;
-    } else if (word === 'require' && !isTypeof(code, index) && !isProse(code, end)) {
+    } else if (word !== 'from' && bracket !== undefined) {
       return true;
     }
   }
