@@ -43,6 +43,7 @@ describe('ast/javascript/names-a-capability', () => {
     `setTimeout('code', 1)`,
     `navigator.sendBeacon(u, d)`,
     `new XMLHttpRequest()`,
+    `require('./build/Release/a.node')`,
     `axios.get(u); import axios from 'axios'`,
   ])('%s could reach beyond itself', (code) => {
     expect(namesACapability(code)).toBe(true);

@@ -48,7 +48,12 @@ function loadsWhatActs(code: string): boolean {
       if (!isTypeof(code, index) && !isProse(code, end)) return true;
     } else if (specifier !== undefined) {
       // Taken out of a text, or put together of several.
-      if (ACTING_MODULES.has(bareModule(specifier)) || /[+.?[]/.test(next ?? '')) return true;
+      if (
+        specifier.endsWith('.node') ||
+        ACTING_MODULES.has(bareModule(specifier)) ||
+        /[+.?[]/.test(next ?? '')
+      )
+        return true;
     } else if (/["'`/]/.test(next ?? '')) {
       // A text with escapes, or a comment that stands in between.
       return true;
