@@ -7,6 +7,9 @@ export const codeAssetPayload: Rule = {
   kind: 'code',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'defense-evasion',
+  capabilities: ['obfuscation'],
+  languages: ['javascript', 'python'],
   summary: 'What is read out of a picture, a sound or another file that holds no code is evaluated or run.',
   judge: (facts) => codeSightings(facts, 'evaluates or runs what an asset hides', 'asset-code'),
 };

@@ -7,6 +7,9 @@ export const codeDropHost: Rule = {
   kind: 'code',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'exfiltration',
+  capabilities: ['network', 'environment', 'credential-files'],
+  languages: ['javascript', 'python'],
   summary:
     'A file names a host that stolen data goes to, such as a webhook collector, and reads credentials or the whole environment.',
   judge: (facts) =>

@@ -7,6 +7,9 @@ export const codeHiddenCode: Rule = {
   kind: 'code',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: ['obfuscation'],
+  languages: ['javascript', 'python'],
   summary: 'Text is decoded or decrypted, and evaluated.',
   judge: (facts) => codeSightings(facts, 'evaluates text that it decodes first', 'decoded-code'),
 };

@@ -7,6 +7,9 @@ export const codeObfuscated: Rule = {
   kind: 'code',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: ['network', 'subprocess', 'environment', 'dynamic-code', 'obfuscation', 'wallets'],
+  languages: ['javascript', 'python'],
   summary:
     'A file was made unreadable on purpose, and talks to the network, starts programs or evaluates text.',
   judge: (facts) =>

@@ -7,6 +7,9 @@ export const codeRemoteCode: Rule = {
   kind: 'code',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'execution',
+  capabilities: ['network', 'subprocess', 'dynamic-code'],
+  languages: ['javascript', 'python'],
   summary: 'What comes over the network is evaluated or run.',
   judge: (facts) =>
     codeSightings(facts, 'evaluates or runs what comes over the network', 'remote-code', 'remote-shell'),

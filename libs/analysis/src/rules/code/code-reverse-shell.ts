@@ -7,6 +7,9 @@ export const codeReverseShell: Rule = {
   kind: 'code',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'command-and-control',
+  capabilities: ['network', 'subprocess'],
+  languages: ['javascript', 'python'],
   summary: 'A shell is given a network connection for its input and output.',
   judge: (facts) => codeSightings(facts, 'gives a shell to whoever is on the other end', 'reverse-shell'),
 };

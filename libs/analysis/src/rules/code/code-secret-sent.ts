@@ -7,6 +7,9 @@ export const codeSecretSent: Rule = {
   kind: 'code',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'exfiltration',
+  capabilities: ['network', 'environment', 'credential-files'],
+  languages: ['javascript', 'python'],
   summary: 'The whole environment, or a file that holds credentials, flows into what the code sends.',
   judge: (facts) => codeSightings(facts, 'sends secrets of the machine away', 'secret-sent'),
 };

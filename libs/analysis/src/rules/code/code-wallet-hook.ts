@@ -7,6 +7,9 @@ export const codeWalletHook: Rule = {
   kind: 'code',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'impact',
+  capabilities: ['wallets'],
+  languages: ['javascript'],
   summary:
     'A file replaces how a browser asks the network or a wallet, and holds addresses of wallets of several currencies.',
   judge: (facts) =>

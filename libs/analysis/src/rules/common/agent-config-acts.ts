@@ -8,6 +8,17 @@ export const agentConfigActs: Rule = {
   kind: 'autoload',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'persistence',
+  capabilities: [
+    'network',
+    'subprocess',
+    'environment',
+    'credential-files',
+    'filesystem-write',
+    'dynamic-code',
+    'obfuscation',
+  ],
+  languages: ['settings', 'shell', 'javascript', 'python'],
   summary:
     'Settings of an agent or editor in the package run something when a session or folder is opened that reaches the network, hides what it does or reads credentials.',
   judge: ({ traces }) =>

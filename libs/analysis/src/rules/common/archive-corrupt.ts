@@ -6,6 +6,9 @@ export const archiveCorrupt: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'unknown',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary: 'The archive cannot be read to its end, so that nobody knows what else is in it.',
   judge: ({ contents }) =>
     contents.faults

@@ -6,6 +6,9 @@ export const archiveDuplicateEntry: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary: 'Two entries unpack to one path, and which one wins depends on the unpacker.',
   judge: ({ contents }) =>
     contents.faults

@@ -6,6 +6,9 @@ export const archiveLimitExceeded: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'unknown',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary: 'Unpacking breaks a limit of size, count or ratio; the rest was not read.',
   judge: ({ contents }) =>
     contents.faults

@@ -6,6 +6,9 @@ export const archiveLink: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary: 'An entry is a link; packages hold none when they are packed honestly.',
   judge: ({ contents }) =>
     contents.faults

@@ -6,6 +6,9 @@ export const archiveSpecialEntry: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary: 'An entry is a device, a pipe or of an unknown type.',
   judge: ({ contents }) =>
     contents.faults

@@ -6,6 +6,9 @@ export const archiveUnsafePath: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary: 'An entry has a path that is absolute, climbs out of the package or misleads unpackers.',
   judge: ({ contents }) =>
     contents.faults

@@ -6,6 +6,9 @@ export const dependencyByAddress: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'initial-access',
+  capabilities: [],
+  languages: ['manifest'],
   summary:
     'A dependency is fetched from an address, past every package registry: it may be another with every download.',
   judge: ({ addressed }) =>

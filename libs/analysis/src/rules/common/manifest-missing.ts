@@ -6,6 +6,9 @@ export const manifestMissing: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['manifest'],
   summary: 'The artifact does not say who it is: no package.json or METADATA that can be read.',
   judge: ({ identity, ecosystem }) =>
     identity !== undefined

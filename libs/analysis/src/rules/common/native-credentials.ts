@@ -6,6 +6,9 @@ export const nativeCredentials: Rule = {
   kind: 'code',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'credential-access',
+  capabilities: ['network', 'credential-files', 'native-code'],
+  languages: ['machine-code'],
   summary:
     'Machine code names private keys, wallets or stored passwords, and functions that reach the network.',
   judge: ({ contents }) =>

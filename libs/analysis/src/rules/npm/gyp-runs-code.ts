@@ -8,6 +8,9 @@ export const gypRunsCode: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'execution',
+  capabilities: ['dynamic-code'],
+  languages: ['gyp'],
   summary: 'The file binding.gyp has nothing to compile, and its commands run code of the package.',
   judge: (facts) =>
     sightings(hooks(facts), 'runs code although there is nothing to compile', (trace) =>

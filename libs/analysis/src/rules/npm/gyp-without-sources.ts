@@ -8,6 +8,9 @@ export const gypWithoutSources: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'execution',
+  capabilities: ['dynamic-code'],
+  languages: ['gyp'],
   summary: 'The file binding.gyp runs commands and has nothing to compile.',
   judge: (facts) =>
     sightings(hooks(facts), 'runs commands and has nothing to compile', (trace) =>

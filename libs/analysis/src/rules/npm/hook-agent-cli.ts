@@ -8,6 +8,9 @@ export const hookAgentCli: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'execution',
+  capabilities: ['subprocess'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook drives an AI command line with its permission prompts switched off.',
   judge: (facts) =>
     sightings(hooks(facts), 'drives an AI agent without permission prompts', (trace) =>

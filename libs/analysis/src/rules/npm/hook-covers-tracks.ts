@@ -8,6 +8,9 @@ export const hookCoversTracks: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'defense-evasion',
+  capabilities: ['network', 'subprocess', 'filesystem-write'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook deletes itself after it started a program or talked to the network.',
   judge: (facts) =>
     sightings(hooks(facts), 'deletes itself', (trace) =>

@@ -8,6 +8,9 @@ export const hookCredentialTheft: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'exfiltration',
+  capabilities: ['network', 'environment', 'credential-files'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook reads credentials or the whole environment, and talks to the network.',
   judge: (facts) =>
     sightings(hooks(facts), 'reads credentials and talks to the network', (trace) =>

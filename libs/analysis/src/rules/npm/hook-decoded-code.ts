@@ -8,6 +8,9 @@ export const hookDecodedCode: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'defense-evasion',
+  capabilities: ['obfuscation'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook evaluates text that it decodes first.',
   judge: (facts) =>
     sightings(hooks(facts), 'evaluates text that it hides', (trace) => sees(trace, 'decoded-code')),

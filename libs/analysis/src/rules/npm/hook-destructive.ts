@@ -8,6 +8,9 @@ export const hookDestructive: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'impact',
+  capabilities: ['filesystem-write'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook deletes the home or root directory.',
   judge: (facts) =>
     sightings(hooks(facts), 'deletes the home or root directory', (trace) => sees(trace, 'destructive')),

@@ -8,6 +8,9 @@ export const hookDownloadAndDetach: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'command-and-control',
+  capabilities: ['network', 'subprocess'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook fetches something, and leaves a program running that outlives the installation.',
   judge: (facts) =>
     sightings(hooks(facts), 'fetches and leaves a program running', (trace) =>

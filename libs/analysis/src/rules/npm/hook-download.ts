@@ -8,6 +8,9 @@ export const hookDownload: Rule = {
   kind: 'install-hook',
   severity: 'medium',
   verdict: 'warning',
+  tactic: 'command-and-control',
+  capabilities: ['network'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary:
     'An install hook talks to the network by itself, and compares something with a digest or a signature.',
   judge: (facts) =>

@@ -8,6 +8,9 @@ export const hookDownloadedRuntime: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'command-and-control',
+  capabilities: ['network', 'subprocess'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook fetches another JavaScript runtime and runs code with it.',
   judge: (facts) =>
     sightings(hooks(facts), 'fetches another runtime and runs it', (trace) =>

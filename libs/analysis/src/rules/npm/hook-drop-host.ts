@@ -8,6 +8,9 @@ export const hookDropHost: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'exfiltration',
+  capabilities: ['network'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary:
     'An install hook names a host that exfiltration uses (webhook collectors, paste sites, bare IP addresses) and talks to the network.',
   judge: (facts) =>

@@ -8,6 +8,9 @@ export const hookDynamicCode: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'execution',
+  capabilities: ['dynamic-code'],
+  languages: ['javascript', 'python'],
   summary: 'An install hook evaluates text that only running it would tell.',
   judge: (facts) =>
     sightings(hooks(facts), 'evaluates text that is not there to read', (trace) =>

@@ -8,6 +8,9 @@ export const hookEnvironment: Rule = {
   kind: 'install-hook',
   severity: 'medium',
   verdict: 'suspicious',
+  tactic: 'collection',
+  capabilities: ['environment'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook takes the whole environment.',
   judge: (facts) =>
     sightings(hooks(facts), 'takes the whole environment', (trace) => sees(trace, 'environment-harvest')),

@@ -8,6 +8,9 @@ export const hookForeignRuntime: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'execution',
+  capabilities: ['subprocess'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook runs code with another JavaScript runtime.',
   judge: (facts) =>
     sightings(hooks(facts), 'runs another runtime', (trace) => sees(trace, 'foreign-runtime')),

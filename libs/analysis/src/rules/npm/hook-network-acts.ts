@@ -8,6 +8,9 @@ export const hookNetworkActs: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'command-and-control',
+  capabilities: ['network', 'subprocess', 'environment', 'filesystem-write', 'dynamic-code', 'obfuscation'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary:
     'An install hook talks to the network, and starts programs, evaluates text, reads secrets, or tells who the machine is.',
   judge: (facts) =>

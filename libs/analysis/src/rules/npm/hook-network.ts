@@ -8,6 +8,9 @@ export const hookNetwork: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'command-and-control',
+  capabilities: ['network'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary:
     'An install hook talks to the network by itself, not through a tool known for building addons, and compares nothing with a digest.',
   judge: (facts) =>

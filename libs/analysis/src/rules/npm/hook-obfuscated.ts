@@ -8,6 +8,9 @@ export const hookObfuscated: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'defense-evasion',
+  capabilities: ['obfuscation'],
+  languages: ['javascript', 'python'],
   summary: 'An install hook runs code that was made unreadable on purpose.',
   judge: (facts) => sightings(hooks(facts), 'runs obfuscated code', (trace) => sees(trace, 'obfuscation')),
 };

@@ -8,6 +8,9 @@ export const hookPersistence: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'persistence',
+  capabilities: ['filesystem-write'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary:
     'An install hook writes where code is run again: shell start files, schedulers, auto-run files of agents and editors.',
   judge: (facts) => sightings(hooks(facts), 'makes itself run again', (trace) => sees(trace, 'persistence')),

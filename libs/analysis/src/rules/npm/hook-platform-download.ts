@@ -8,6 +8,9 @@ export const hookPlatformDownload: Rule = {
   kind: 'install-hook',
   severity: 'medium',
   verdict: 'warning',
+  tactic: 'command-and-control',
+  capabilities: ['network', 'subprocess'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary:
     'An install hook can fetch its own prebuilt binary from the package registry, beside the optional packages that carry it.',
   judge: (facts) =>

@@ -8,6 +8,9 @@ export const hookRemoteCode: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'execution',
+  capabilities: ['network', 'subprocess', 'dynamic-code'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook runs or evaluates what it fetches.',
   judge: (facts) =>
     sightings(

@@ -8,6 +8,9 @@ export const hookSubprocess: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'execution',
+  capabilities: ['subprocess'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary:
     'An install hook runs programs that are not known for building addons, or installs further packages.',
   judge: (facts) =>

@@ -7,6 +7,9 @@ export const hookUntraceable: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary:
     'A part of what an install hook runs cannot be read: a missing, unparsable or oversized file, or a name that only running it would tell.',
   judge: (facts) =>

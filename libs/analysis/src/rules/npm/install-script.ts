@@ -6,6 +6,9 @@ export const installScript: Rule = {
   kind: 'install-hook',
   severity: 'low',
   verdict: 'warning',
+  tactic: 'execution',
+  capabilities: [],
+  languages: ['manifest'],
   summary: 'The package has a lifecycle script that npm would run. Sallyport never runs it.',
   judge: (facts) =>
     facts.traces

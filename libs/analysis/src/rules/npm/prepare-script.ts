@@ -6,6 +6,9 @@ export const prepareScript: Rule = {
   kind: 'install-hook',
   severity: 'info',
   verdict: 'clean',
+  tactic: 'execution',
+  capabilities: [],
+  languages: ['manifest'],
   summary: 'The package has a script that npm runs for git dependencies and authors only.',
   judge: ({ otherScripts }) =>
     otherScripts.map((script) => ({

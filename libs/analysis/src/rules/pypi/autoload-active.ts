@@ -8,6 +8,9 @@ export const autoloadActive: Rule = {
   kind: 'autoload',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'persistence',
+  capabilities: ['network', 'subprocess'],
+  languages: ['python', 'shell'],
   summary: 'What a file loads that Python runs at every start reaches the network or runs programs.',
   judge: (facts) =>
     sightings(autoloads(facts), 'loads code that reaches the network or runs programs', (trace) =>

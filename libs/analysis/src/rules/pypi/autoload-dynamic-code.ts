@@ -8,6 +8,9 @@ export const autoloadDynamicCode: Rule = {
   kind: 'autoload',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'persistence',
+  capabilities: ['dynamic-code'],
+  languages: ['python'],
   summary: 'A file that Python runs at every start evaluates text that only running it would tell.',
   judge: (facts) =>
     sightings(autoloads(facts), 'evaluates text that is not there to read', (trace) =>

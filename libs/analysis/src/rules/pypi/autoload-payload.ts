@@ -8,6 +8,16 @@ export const autoloadPayload: Rule = {
   kind: 'autoload',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'persistence',
+  capabilities: [
+    'network',
+    'subprocess',
+    'environment',
+    'credential-files',
+    'filesystem-write',
+    'obfuscation',
+  ],
+  languages: ['python', 'shell'],
   summary:
     'A file that Python runs at every start evaluates hidden or fetched text, or steals credentials; or its own lines reach the network or run programs.',
   judge: (facts) =>

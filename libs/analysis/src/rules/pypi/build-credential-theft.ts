@@ -8,6 +8,9 @@ export const buildCredentialTheft: Rule = {
   kind: 'build',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'exfiltration',
+  capabilities: ['network', 'environment', 'credential-files'],
+  languages: ['python', 'shell'],
   summary: 'Building the package reads credentials or the whole environment, and talks to the network.',
   judge: (facts) =>
     sightings(

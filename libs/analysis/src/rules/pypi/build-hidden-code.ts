@@ -8,6 +8,9 @@ export const buildHiddenCode: Rule = {
   kind: 'build',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'defense-evasion',
+  capabilities: ['subprocess', 'dynamic-code', 'obfuscation'],
+  languages: ['python', 'shell'],
   summary:
     'Building the package evaluates text that it decodes or fetches, or that was made unreadable on purpose.',
   judge: (facts) =>

@@ -8,6 +8,9 @@ export const buildNetwork: Rule = {
   kind: 'build',
   severity: 'medium',
   verdict: 'warning',
+  tactic: 'command-and-control',
+  capabilities: ['network', 'subprocess'],
+  languages: ['python', 'shell'],
   summary: 'Building the package talks to the network. Builds here have none.',
   judge: (facts) =>
     sightings(builds(facts), 'talks to the network when the package is built', (trace) =>

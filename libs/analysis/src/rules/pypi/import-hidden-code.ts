@@ -6,6 +6,9 @@ export const importHiddenCode: Rule = {
   kind: 'code',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'defense-evasion',
+  capabilities: ['subprocess', 'obfuscation'],
+  languages: ['python'],
   summary: 'A module evaluates text that it decodes or fetches, as soon as it is imported.',
   judge: ({ importTime }) =>
     importTime

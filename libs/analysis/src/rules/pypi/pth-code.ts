@@ -7,6 +7,9 @@ export const pthCode: Rule = {
   kind: 'autoload',
   severity: 'medium',
   verdict: 'warning',
+  tactic: 'persistence',
+  capabilities: ['autoload-file'],
+  languages: ['python'],
   summary: 'The wheel brings a .pth file with a line of code, which Python runs at every start.',
   judge: (facts) =>
     autoloads(facts)

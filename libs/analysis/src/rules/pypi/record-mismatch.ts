@@ -6,6 +6,9 @@ export const recordMismatch: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['manifest'],
   summary: 'A file of the wheel is not the one that RECORD names.',
   judge: ({ recordFaults }) =>
     recordFaults

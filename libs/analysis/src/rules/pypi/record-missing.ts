@@ -6,6 +6,9 @@ export const recordMissing: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['manifest'],
   summary: 'The wheel has no RECORD, so that nothing says which files belong to it.',
   judge: ({ recordFaults }) =>
     recordFaults

@@ -6,6 +6,9 @@ export const recordUnlistedFile: Rule = {
   kind: 'archive',
   severity: 'medium',
   verdict: 'warning',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['manifest'],
   summary: 'A file of the wheel is not listed in RECORD.',
   judge: ({ recordFaults }) =>
     recordFaults

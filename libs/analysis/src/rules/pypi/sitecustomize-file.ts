@@ -7,6 +7,9 @@ export const sitecustomizeFile: Rule = {
   kind: 'autoload',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'persistence',
+  capabilities: ['autoload-file'],
+  languages: ['python'],
   summary: 'The wheel brings a sitecustomize or usercustomize module, which Python runs at every start.',
   judge: (facts) =>
     autoloads(facts)
