@@ -17,4 +17,32 @@ export const archiveCorrupt: Rule = {
         message: `The archive is corrupt: ${detail}.`,
         ...(path === undefined ? {} : { file: path }),
       })),
+  samples: {
+    hits: [
+      {
+        what: 'a tarball that is cut off',
+        format: 'tarball',
+        files: { 'index.js': '1;' },
+        cutTo: 40,
+        verdict: 'unknown',
+      },
+      {
+        what: 'a wheel that is cut off',
+        format: 'wheel',
+        files: { 'a.py': '' },
+        cutTo: 40,
+        verdict: 'unknown',
+      },
+      { what: 'no archive at all', format: 'tarball', cutTo: 0, verdict: 'unknown' },
+    ],
+    ignores: [
+      {
+        what: 'an empty file',
+        format: 'tarball',
+        files: { 'index.js': '' },
+        why: 'Nothing in a file is not a fault.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

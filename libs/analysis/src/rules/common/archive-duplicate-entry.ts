@@ -17,4 +17,26 @@ export const archiveDuplicateEntry: Rule = {
         message: `The archive is ambiguous: ${detail}.`,
         ...(path === undefined ? {} : { file: path }),
       })),
+  samples: {
+    hits: [
+      {
+        what: 'two of one',
+        format: 'tarball',
+        entries: [
+          { name: 'package/a', content: '1' },
+          { name: 'package/a', content: '2' },
+        ],
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'two of one name in two folders',
+        format: 'tarball',
+        files: { 'a/index.js': '1;', 'b/index.js': '2;' },
+        why: 'Their paths differ.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

@@ -17,4 +17,23 @@ export const archiveLimitExceeded: Rule = {
         message: `Unpacking was stopped: ${detail}.`,
         ...(path === undefined ? {} : { file: path }),
       })),
+  samples: {
+    hits: [
+      {
+        what: 'a bomb',
+        format: 'tarball',
+        files: { 'a.txt': { repeat: '\0', times: 48 * 1024 * 1024 } },
+        verdict: 'unknown',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a long table',
+        format: 'tarball',
+        files: { 'a.txt': { repeat: '0,0,0,0\n', times: 100_000 } },
+        why: 'Text packs well; a bomb is far larger.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

@@ -17,4 +17,23 @@ export const archiveLink: Rule = {
         message: `The archive holds: ${detail}.`,
         ...(path === undefined ? {} : { file: path }),
       })),
+  samples: {
+    hits: [
+      {
+        what: 'a link out of the package',
+        format: 'tarball',
+        entries: [{ name: 'package/x', type: 'symlink', linkname: '/etc' }],
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a file that names a path',
+        format: 'tarball',
+        files: { 'link.txt': '/etc' },
+        why: 'It is a file like any other.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

@@ -17,4 +17,23 @@ export const archiveSpecialEntry: Rule = {
         message: `The archive holds: ${detail}.`,
         ...(path === undefined ? {} : { file: path }),
       })),
+  samples: {
+    hits: [
+      {
+        what: 'a device',
+        format: 'tarball',
+        entries: [{ name: 'package/x', type: 'block-device' }],
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a folder of its own',
+        format: 'tarball',
+        entries: [{ name: 'package/lib/', type: 'directory' }],
+        why: 'Folders are listed by many packers.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

@@ -17,4 +17,29 @@ export const archiveUnsafePath: Rule = {
         message: `The archive holds: ${detail}.`,
         ...(path === undefined ? {} : { file: path }),
       })),
+  samples: {
+    hits: [
+      {
+        what: 'an escape',
+        format: 'tarball',
+        entries: [{ name: 'package/../../x', content: 'x' }],
+        verdict: 'suspicious',
+      },
+      {
+        what: 'an escape in a wheel',
+        format: 'wheel',
+        entries: [{ name: '../x', content: 'x' }],
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'names with dots',
+        format: 'tarball',
+        files: { 'a..b/...c.js': '' },
+        why: 'Only a whole segment of two dots climbs.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

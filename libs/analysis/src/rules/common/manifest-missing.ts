@@ -21,4 +21,32 @@ export const manifestMissing: Rule = {
                 : 'METADATA is missing or names no name and version.',
           },
         ],
+  samples: {
+    hits: [
+      {
+        what: 'no manifest',
+        format: 'tarball',
+        manifest: null,
+        files: { 'index.js': '' },
+        verdict: 'suspicious',
+      },
+      {
+        what: 'a manifest that is none',
+        format: 'tarball',
+        manifest: null,
+        files: { 'package.json': '{"name": 1}' },
+        verdict: 'suspicious',
+      },
+      {
+        what: 'a wheel without metadata',
+        format: 'wheel',
+        manifest: null,
+        files: { 'a.py': '' },
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      { what: 'a name and a version', format: 'tarball', why: 'It says who it is.', verdict: 'clean' },
+    ],
+  },
 };

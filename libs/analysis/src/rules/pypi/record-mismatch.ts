@@ -14,4 +14,24 @@ export const recordMismatch: Rule = {
     recordFaults
       .filter((fault) => fault.kind === 'mismatch')
       .map(({ path }) => ({ message: `${path} has another digest than RECORD says.`, file: path })),
+  samples: {
+    hits: [
+      {
+        what: 'a file that is not the one of RECORD',
+        format: 'wheel',
+        files: { 'sample/a.py': 'x = 1\n' },
+        record: { 'sample/a.py': 'x = 2\n' },
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'files as RECORD names them',
+        format: 'wheel',
+        files: { 'sample/a.py': 'x = 1\n' },
+        why: 'Every digest is that of the file.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

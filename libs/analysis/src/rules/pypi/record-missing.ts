@@ -14,4 +14,16 @@ export const recordMissing: Rule = {
     recordFaults
       .filter((fault) => fault.kind === 'absent')
       .map(({ path }) => ({ message: 'The wheel has no RECORD.', file: path })),
+  samples: {
+    hits: [{ what: 'a wheel without RECORD', format: 'wheel', record: null, verdict: 'suspicious' }],
+    ignores: [
+      {
+        what: 'plain code',
+        format: 'wheel',
+        files: { 'sample/__init__.py': 'x = 1\n' },
+        why: 'RECORD is there.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };
