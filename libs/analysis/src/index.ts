@@ -4,4 +4,5 @@ export * from './process/process-analyzer';
 export * from './process/analyze-artifact';
 export * from './rules';
 export type * from './rules/rule';
+export * from './rules/tactic';
 export * from './archive/zip-entries';
