@@ -18,6 +18,7 @@ const PATTERNS = RULES.flatMap(({ code, capabilities, pattern }) =>
 
 /** Every signal that has a say in a pattern, but for those that keep it silent. */
 function signalsOf(pattern: Pattern): readonly Signal[] {
+  if (pattern.where === 'archive') return [];
   const clauses = 'or' in pattern ? [pattern, ...(pattern.or ?? [])] : [pattern];
   return clauses.flatMap((clause) => [
     ...clause.any,

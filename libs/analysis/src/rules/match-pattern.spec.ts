@@ -245,4 +245,20 @@ describe('rules/match-pattern', () => {
       'The module acts. [decoded-code a.py:1] a.py:1',
     ]);
   });
+
+  it('shows each fault of the archive that is meant, with its path where it has one', () => {
+    const faults = [
+      { kind: 'link', path: 'a', detail: 'a link to b' },
+      { kind: 'limit', detail: 'too many entries' },
+      { kind: 'special', path: 'c', detail: 'a pipe' },
+      { kind: 'special', detail: 'a device' },
+    ] as const;
+    const own = facts({ contents: { files: new Map(), unpackedBytes: 0, faults } });
+
+    expect(matchPattern(own, { where: 'archive', any: ['link', 'special'] }, 'It holds')).toEqual([
+      { message: 'It holds: a link to b.', file: 'a' },
+      { message: 'It holds: a pipe.', file: 'c' },
+      { message: 'It holds: a device.' },
+    ]);
+  });
 });

@@ -7,7 +7,7 @@ import {
   type Trace,
 } from '../facts/artifact-facts';
 import type { Observation } from '../facts/signal';
-import type { Clause, Pattern, TracePattern, TracePlace } from './pattern';
+import type { ArchivePattern, Clause, ImportPattern, Pattern, TracePattern, TracePlace } from './pattern';
 import type { Sighting } from './rule';
 import {
   autoloads,
@@ -27,24 +27,45 @@ const TRACES: Readonly<Record<TracePlace, (facts: ArtifactFacts) => readonly Tra
   autoruns: ({ traces }) => traces.filter(({ kind }) => kind === 'autorun'),
 };
 
-/** What is seen of a pattern. A message reads `<entry or file> <what>.`; of imports, `The module <what>.` */
+/**
+ * What is seen of a pattern. A message reads `<entry or file> <what>.`; of imports, `The module <what>.`; of the
+ * archive, `<what>: <which fault>.`
+ */
 export function matchPattern(facts: ArtifactFacts, pattern: Pattern, what: string): Sighting[] {
-  if (pattern.where === 'code')
-    return pattern.together === undefined
-      ? codeSightings(facts, what, ...pattern.any)
-      : codeSeenTogether(facts, what, pattern.together, pattern.any);
-  if (pattern.where === 'import')
-    return facts.importTime
-      .filter(({ signal }) => pattern.any.includes(signal))
-      .map(({ file, line, evidence }) => ({
-        message: `The module ${what}.`,
-        ...(file === undefined ? {} : { file }),
-        ...(line === undefined ? {} : { line }),
-        evidence,
-      }));
-  return sightings(TRACES[pattern.where](facts), what, (trace) =>
-    isExcepted(trace, facts, pattern) ? undefined : firstOf(trace, [pattern, ...(pattern.or ?? [])]),
-  );
+  switch (pattern.where) {
+    case 'archive':
+      return faults(facts, pattern, what);
+    case 'code':
+      return pattern.together === undefined
+        ? codeSightings(facts, what, ...pattern.any)
+        : codeSeenTogether(facts, what, pattern.together, pattern.any);
+    case 'import':
+      return atImport(facts, pattern, what);
+    default:
+      return sightings(TRACES[pattern.where](facts), what, (trace) =>
+        isExcepted(trace, facts, pattern) ? undefined : firstOf(trace, [pattern, ...(pattern.or ?? [])]),
+      );
+  }
+}
+
+function faults({ contents }: ArtifactFacts, { any }: ArchivePattern, what: string): Sighting[] {
+  return contents.faults
+    .filter(({ kind }) => any.includes(kind))
+    .map(({ path, detail }) => ({
+      message: `${what}: ${detail}.`,
+      ...(path === undefined ? {} : { file: path }),
+    }));
+}
+
+function atImport({ importTime }: ArtifactFacts, { any }: ImportPattern, what: string): Sighting[] {
+  return importTime
+    .filter(({ signal }) => any.includes(signal))
+    .map(({ file, line, evidence }) => ({
+      message: `The module ${what}.`,
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { line }),
+      evidence,
+    }));
 }
 
 function isExcepted(trace: Trace, facts: ArtifactFacts, { unless = [] }: TracePattern): boolean {

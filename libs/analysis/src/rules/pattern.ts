@@ -1,3 +1,4 @@
+import type { ArchiveFaultKind } from '../facts/archive-contents';
 import type { Signal } from '../facts/signal';
 
 /** At least one of these. */
@@ -48,5 +49,11 @@ export interface ImportPattern {
   readonly any: Signals;
 }
 
+/** What the archive itself has wrong: each fault. */
+export interface ArchivePattern {
+  readonly where: 'archive';
+  readonly any: readonly ArchiveFaultKind[];
+}
+
 /** What a rule looks for, as data; `matchPattern` reads it. */
-export type Pattern = TracePattern | CodePattern | ImportPattern;
+export type Pattern = TracePattern | CodePattern | ImportPattern | ArchivePattern;

@@ -34,7 +34,7 @@ interface Header {
 /** Data alone. */
 export interface PatternRule extends Header {
   readonly pattern: Pattern;
-  /** What is said of the file or the hook, in the words that follow its name. */
+  /** What is said of the hook or the file, in the words that follow its name; of the archive, those before its fault. */
   readonly message: string;
   readonly judge?: never;
 }

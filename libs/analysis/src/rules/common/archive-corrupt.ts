@@ -10,13 +10,8 @@ export const archiveCorrupt: Rule = {
   capabilities: [],
   languages: ['archive'],
   summary: 'The archive cannot be read to its end, so that nobody knows what else is in it.',
-  judge: ({ contents }) =>
-    contents.faults
-      .filter((fault) => fault.kind === 'corrupt')
-      .map(({ path, detail }) => ({
-        message: `The archive is corrupt: ${detail}.`,
-        ...(path === undefined ? {} : { file: path }),
-      })),
+  message: 'The archive is corrupt',
+  pattern: { where: 'archive', any: ['corrupt'] },
   samples: {
     hits: [
       {

@@ -10,13 +10,8 @@ export const archiveDuplicateEntry: Rule = {
   capabilities: [],
   languages: ['archive'],
   summary: 'Two entries unpack to one path, and which one wins depends on the unpacker.',
-  judge: ({ contents }) =>
-    contents.faults
-      .filter((fault) => fault.kind === 'duplicate')
-      .map(({ path, detail }) => ({
-        message: `The archive is ambiguous: ${detail}.`,
-        ...(path === undefined ? {} : { file: path }),
-      })),
+  message: 'The archive is ambiguous',
+  pattern: { where: 'archive', any: ['duplicate'] },
   samples: {
     hits: [
       {

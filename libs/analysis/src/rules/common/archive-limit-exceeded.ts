@@ -10,13 +10,8 @@ export const archiveLimitExceeded: Rule = {
   capabilities: [],
   languages: ['archive'],
   summary: 'Unpacking breaks a limit of size, count or ratio; the rest was not read.',
-  judge: ({ contents }) =>
-    contents.faults
-      .filter((fault) => fault.kind === 'limit')
-      .map(({ path, detail }) => ({
-        message: `Unpacking was stopped: ${detail}.`,
-        ...(path === undefined ? {} : { file: path }),
-      })),
+  message: 'Unpacking was stopped',
+  pattern: { where: 'archive', any: ['limit'] },
   samples: {
     hits: [
       {

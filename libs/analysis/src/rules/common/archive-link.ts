@@ -10,13 +10,8 @@ export const archiveLink: Rule = {
   capabilities: [],
   languages: ['archive'],
   summary: 'An entry is a link; packages hold none when they are packed honestly.',
-  judge: ({ contents }) =>
-    contents.faults
-      .filter((fault) => fault.kind === 'link')
-      .map(({ path, detail }) => ({
-        message: `The archive holds: ${detail}.`,
-        ...(path === undefined ? {} : { file: path }),
-      })),
+  message: 'The archive holds',
+  pattern: { where: 'archive', any: ['link'] },
   samples: {
     hits: [
       {

@@ -10,13 +10,8 @@ export const archiveSpecialEntry: Rule = {
   capabilities: [],
   languages: ['archive'],
   summary: 'An entry is a device, a pipe or of an unknown type.',
-  judge: ({ contents }) =>
-    contents.faults
-      .filter((fault) => fault.kind === 'special')
-      .map(({ path, detail }) => ({
-        message: `The archive holds: ${detail}.`,
-        ...(path === undefined ? {} : { file: path }),
-      })),
+  message: 'The archive holds',
+  pattern: { where: 'archive', any: ['special'] },
   samples: {
     hits: [
       {

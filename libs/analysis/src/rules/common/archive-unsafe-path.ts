@@ -10,13 +10,8 @@ export const archiveUnsafePath: Rule = {
   capabilities: [],
   languages: ['archive'],
   summary: 'An entry has a path that is absolute, climbs out of the package or misleads unpackers.',
-  judge: ({ contents }) =>
-    contents.faults
-      .filter((fault) => fault.kind === 'unsafe-path')
-      .map(({ path, detail }) => ({
-        message: `The archive holds: ${detail}.`,
-        ...(path === undefined ? {} : { file: path }),
-      })),
+  message: 'The archive holds',
+  pattern: { where: 'archive', any: ['unsafe-path'] },
   samples: {
     hits: [
       {
