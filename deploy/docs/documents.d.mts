@@ -6,13 +6,8 @@ export interface Sources {
   /** The gateway's own document, as it is to be kept. */
   openApiText: string;
   timeouts: Readonly<Record<import('@sallyport/domain').Pace, number>>;
-  scanRules: readonly {
-    code: string;
-    ecosystem: string;
-    severity: string;
-    verdict: string;
-    summary: string;
-  }[];
+  scanRules: readonly import('@sallyport/analysis').Rule[];
+  tactics: Readonly<Record<string, string>>;
   version: string;
 }
 

@@ -1,8 +1,9 @@
 // docs/rules.md: the policy as data, for people.
 import { code, codes, page, table } from './markdown.mjs';
+import { scanRulesSections } from './scan-rules.mjs';
 
 /** @param {import('./documents.mjs').Ordered} sources */
-export function rulesPage({ domain, scanRules }) {
+export function rulesPage({ domain, scanRules, tactics }) {
   const { RULES, TRUTH_TABLE, AGENT_COLUMNS, APPROVAL_TRANSITIONS, APPROVAL_STATES, statusOf } = domain;
   const { DEFAULT_POLICY, EXAMPLES, EXCEPTABLE_RULES, decide, isPolicyRule } = domain;
   const strength = ['deny', 'undecided', 'allow'];
@@ -83,30 +84,6 @@ export function rulesPage({ domain, scanRules }) {
     ),
     'A ban can be set on any version and lifted from a banned one (else `ban-not-found`). While it stands, approving is ' +
       'refused and a request does not touch it. After it is lifted, what was approved before is approved again.',
-    ...scanSection(scanRules),
+    ...scanRulesSections({ scanRules, tactics }),
   ]);
-}
-
-/** @param {import('./documents.mjs').Sources['scanRules']} scanRules */
-function scanSection(scanRules) {
-  const of = (/** @type {string} */ ecosystem) =>
-    table(
-      ['Rule', 'Severity', 'At least', 'What it sees'],
-      scanRules
-        .filter((rule) => rule.ecosystem === ecosystem)
-        .map(({ code: name, severity, verdict, summary }) => [code(name), severity, code(verdict), summary]),
-    );
-  return [
-    '## Scan rules',
-    'Each is one file in `libs/analysis/src/rules/`, named after its code. They read an artifact; nothing of it is run. ' +
-      'A rule that speaks makes a finding, and the verdict of the artifact is at least the one named here. The worst ' +
-      'verdict counts. `malicious` stops an installation, and so does an artifact that could not be judged (`unknown`); ' +
-      'everything else is evidence for a reviewer.',
-    '### Any artifact',
-    of('any'),
-    '### npm',
-    of('npm'),
-    '### PyPI',
-    of('pypi'),
-  ];
 }

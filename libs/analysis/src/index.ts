@@ -4,6 +4,7 @@ export * from './process/process-analyzer';
 export * from './process/analyze-artifact';
 export * from './rules';
 export type * from './rules/rule';
+export * from './rules/tactic';
 export * from './archive/zip-entries';
 export * from './ast/javascript/names-a-capability';
 export * from './ast/javascript/read-javascript';

@@ -1,87 +1,16 @@
-import { npmPackage, rawTarball, tarball, wheel, zip } from '../testing/archives';
-import { WHEELS } from '../testing/wheel-samples';
+import { npmPackage, rawTarball, wheel, zip } from '../testing/archives';
 import { analyzeArtifact } from './analyze-artifact';
 
 describe('process/analyze-artifact', () => {
-  it.each(WHEELS)('wheel: $what is $verdict', async ({ files, record, verdict, rules = [] }) => {
-    const analysis = await analyzeArtifact('pypi', wheel(files, record === undefined ? {} : { record }));
-
-    expect([analysis.verdict, analysis.findings.map(({ rule }) => rule)]).toEqual([
-      verdict,
-      expect.arrayContaining([...rules]),
-    ]);
-  });
-
   it.each<[string, 'npm' | 'pypi', () => Promise<Buffer> | Buffer, string, string]>([
-    ['a corrupt tarball', 'npm', () => Buffer.from('x'), 'unknown', 'archive-corrupt'],
-    ['a corrupt wheel', 'pypi', () => Buffer.from('x'), 'unknown', 'archive-corrupt'],
+    ['what is no tarball', 'npm', () => Buffer.from('x'), 'unknown', 'archive-corrupt'],
+    ['what is no wheel', 'pypi', () => Buffer.from('x'), 'unknown', 'archive-corrupt'],
     [
-      'a bomb',
-      'npm',
-      () => npmPackage({}, { 'a.txt': Buffer.alloc(48 * 1024 * 1024) }),
-      'unknown',
-      'archive-limit-exceeded',
-    ],
-    [
-      'a link',
-      'npm',
-      () => rawTarball([[{ name: 'package/x', type: 'symlink', linkname: '/etc' }]]),
-      'suspicious',
-      'archive-link',
-    ],
-    [
-      'an escape',
-      'npm',
-      () => rawTarball([[{ name: 'package/../../x' }, 'x']]),
-      'suspicious',
-      'archive-unsafe-path',
-    ],
-    [
-      'an escape in a wheel',
-      'pypi',
-      () => zip([{ name: '../x', content: 'x' }]),
-      'suspicious',
-      'archive-unsafe-path',
-    ],
-    [
-      'a device',
-      'npm',
-      () => rawTarball([[{ name: 'package/x', type: 'block-device' }]]),
-      'suspicious',
-      'archive-special-entry',
-    ],
-    [
-      'two of one',
-      'npm',
-      () =>
-        rawTarball([
-          [{ name: 'package/a' }, '1'],
-          [{ name: 'package/a' }, '2'],
-        ]),
-      'suspicious',
-      'archive-duplicate-entry',
-    ],
-    ['no manifest', 'npm', () => tarball({ 'index.js': '' }), 'suspicious', 'manifest-missing'],
-    [
-      'a manifest that is none',
-      'npm',
-      () => tarball({ 'package.json': '{"name": 1}' }),
-      'suspicious',
-      'manifest-missing',
-    ],
-    [
-      'a wheel without metadata',
+      'a zip that is no wheel',
       'pypi',
       () => zip([{ name: 'a.py', content: '' }]),
       'suspicious',
       'manifest-missing',
-    ],
-    [
-      'a wheel without RECORD',
-      'pypi',
-      () => zip([{ name: 'a-1.dist-info/METADATA', content: 'Name: a\nVersion: 1\n' }]),
-      'suspicious',
-      'record-missing',
     ],
   ])('%s is %s', async (_, ecosystem, build, verdict, rule) => {
     const analysis = await analyzeArtifact(ecosystem, await build());

@@ -1,6 +1,7 @@
 import { printable, worstVerdict, type Capability, type Finding, type Verdict } from '@sallyport/domain';
 import type { ArtifactFacts } from '../facts/artifact-facts';
 import { SIGNALS } from '../facts/signal';
+import { matchPattern } from './match-pattern';
 import type { Rule, Sighting } from './rule';
 import { RULES } from './index';
 
@@ -17,7 +18,7 @@ export interface Judgement {
 export function judge(facts: ArtifactFacts, rules: readonly Rule[] = RULES): Judgement {
   const spoken = rules
     .filter((rule) => rule.ecosystem === 'any' || rule.ecosystem === facts.ecosystem)
-    .map((rule) => ({ rule, sightings: rule.judge(facts) }))
+    .map((rule) => ({ rule, sightings: sightingsOf(rule, facts) }))
     .filter(({ sightings }) => sightings.length > 0);
   return {
     verdict: worstVerdict(['clean', ...spoken.map(({ rule }) => rule.verdict)]),
@@ -26,6 +27,10 @@ export function judge(facts: ArtifactFacts, rules: readonly Rule[] = RULES): Jud
     ),
     capabilities: capabilities(facts),
   };
+}
+
+function sightingsOf(rule: Rule, facts: ArtifactFacts): Sighting[] {
+  return rule.pattern === undefined ? rule.judge(facts) : matchPattern(facts, rule.pattern, rule.message);
 }
 
 function toFinding(rule: Rule, { message, file, line, evidence }: Sighting): Finding {

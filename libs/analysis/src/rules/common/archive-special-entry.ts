@@ -6,12 +6,29 @@ export const archiveSpecialEntry: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary: 'An entry is a device, a pipe or of an unknown type.',
-  judge: ({ contents }) =>
-    contents.faults
-      .filter((fault) => fault.kind === 'special')
-      .map(({ path, detail }) => ({
-        message: `The archive holds: ${detail}.`,
-        ...(path === undefined ? {} : { file: path }),
-      })),
+  message: 'The archive holds',
+  pattern: { where: 'archive', any: ['special'] },
+  samples: {
+    hits: [
+      {
+        what: 'a device',
+        format: 'tarball',
+        entries: [{ name: 'package/x', type: 'block-device' }],
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a folder of its own',
+        format: 'tarball',
+        entries: [{ name: 'package/lib/', type: 'directory' }],
+        why: 'Folders are listed by many packers.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

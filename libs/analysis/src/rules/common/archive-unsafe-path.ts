@@ -6,12 +6,35 @@ export const archiveUnsafePath: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary: 'An entry has a path that is absolute, climbs out of the package or misleads unpackers.',
-  judge: ({ contents }) =>
-    contents.faults
-      .filter((fault) => fault.kind === 'unsafe-path')
-      .map(({ path, detail }) => ({
-        message: `The archive holds: ${detail}.`,
-        ...(path === undefined ? {} : { file: path }),
-      })),
+  message: 'The archive holds',
+  pattern: { where: 'archive', any: ['unsafe-path'] },
+  samples: {
+    hits: [
+      {
+        what: 'an escape',
+        format: 'tarball',
+        entries: [{ name: 'package/../../x', content: 'x' }],
+        verdict: 'suspicious',
+      },
+      {
+        what: 'an escape in a wheel',
+        format: 'wheel',
+        entries: [{ name: '../x', content: 'x' }],
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'names with dots',
+        format: 'tarball',
+        files: { 'a..b/...c.js': '' },
+        why: 'Only a whole segment of two dots climbs.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

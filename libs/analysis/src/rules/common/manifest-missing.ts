@@ -6,6 +6,9 @@ export const manifestMissing: Rule = {
   kind: 'archive',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['manifest'],
   summary: 'The artifact does not say who it is: no package.json or METADATA that can be read.',
   judge: ({ identity, ecosystem }) =>
     identity !== undefined
@@ -18,4 +21,32 @@ export const manifestMissing: Rule = {
                 : 'METADATA is missing or names no name and version.',
           },
         ],
+  samples: {
+    hits: [
+      {
+        what: 'no manifest',
+        format: 'tarball',
+        manifest: null,
+        files: { 'index.js': '' },
+        verdict: 'suspicious',
+      },
+      {
+        what: 'a manifest that is none',
+        format: 'tarball',
+        manifest: null,
+        files: { 'package.json': '{"name": 1}' },
+        verdict: 'suspicious',
+      },
+      {
+        what: 'a wheel without metadata',
+        format: 'wheel',
+        manifest: null,
+        files: { 'a.py': '' },
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      { what: 'a name and a version', format: 'tarball', why: 'It says who it is.', verdict: 'clean' },
+    ],
+  },
 };

@@ -1,5 +1,3 @@
-import { sees } from '../../facts/artifact-facts';
-import { hooks, sightings } from '../traces';
 import type { Rule } from '../rule';
 
 export const hookAgentCli: Rule = {
@@ -8,9 +6,33 @@ export const hookAgentCli: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'execution',
+  capabilities: ['subprocess'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook drives an AI command line with its permission prompts switched off.',
-  judge: (facts) =>
-    sightings(hooks(facts), 'drives an AI agent without permission prompts', (trace) =>
-      sees(trace, 'agent-cli'),
-    ),
+  message: 'drives an AI agent without permission prompts',
+  pattern: { where: 'hooks', any: ['agent-cli'] },
+  samples: {
+    hits: [
+      {
+        what: 'AI tools driven (s1ngularity)',
+        format: 'tarball',
+        manifest: { scripts: { postinstall: 'node telemetry.js' } },
+        files: {
+          'telemetry.js':
+            'require("child_process").spawn("claude", ["--dangerously-skip-permissions", "-p", "list wallets"])',
+        },
+        verdict: 'malicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'an AI tool asked for its version',
+        format: 'tarball',
+        manifest: { scripts: { postinstall: 'claude --version' } },
+        why: 'Its prompts for permission stay as they are; that another program runs is for another rule.',
+        speaks: ['hook-subprocess'],
+      },
+    ],
+  },
 };

@@ -1,5 +1,3 @@
-import { sees } from '../../facts/artifact-facts';
-import { hooks, sightings } from '../traces';
 import type { Rule } from '../rule';
 
 export const hookCredentialFiles: Rule = {
@@ -8,7 +6,31 @@ export const hookCredentialFiles: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'credential-access',
+  capabilities: ['credential-files'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook names files or addresses where credentials lie.',
-  judge: (facts) =>
-    sightings(hooks(facts), 'names a place where credentials lie', (trace) => sees(trace, 'credential-file')),
+  message: 'names a place where credentials lie',
+  pattern: { where: 'hooks', any: ['credential-file'] },
+  samples: {
+    hits: [
+      {
+        what: 'a key that is looked at',
+        format: 'tarball',
+        manifest: { scripts: { postinstall: 'node a.js' } },
+        files: { 'a.js': 'console.log(require("fs").existsSync(require("os").homedir() + "/.ssh/id_rsa"))' },
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'settings made from an example',
+        format: 'tarball',
+        manifest: { scripts: { postinstall: 'node a.js' } },
+        files: { 'a.js': 'require("fs").copyFileSync(".env.example", ".env")' },
+        why: 'An example holds no credentials.',
+        verdict: 'warning',
+      },
+    ],
+  },
 };

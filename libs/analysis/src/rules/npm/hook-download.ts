@@ -1,5 +1,3 @@
-import { sees } from '../../facts/artifact-facts';
-import { hooks, isPlatformDownload, sightings } from '../traces';
 import type { Rule } from '../rule';
 
 export const hookDownload: Rule = {
@@ -8,12 +6,39 @@ export const hookDownload: Rule = {
   kind: 'install-hook',
   severity: 'medium',
   verdict: 'warning',
+  tactic: 'command-and-control',
+  capabilities: ['network'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary:
     'An install hook talks to the network by itself, and compares something with a digest or a signature.',
-  judge: (facts) =>
-    sightings(hooks(facts), 'talks to the network, and compares with a digest', (trace) =>
-      !isPlatformDownload(trace, facts) && sees(trace, 'digest-check') !== undefined
-        ? sees(trace, 'network')
-        : undefined,
-    ),
+  message: 'talks to the network, and compares with a digest',
+  pattern: { where: 'hooks', any: ['network'], with: ['digest-check'], unless: ['platform-download'] },
+  samples: {
+    hits: [
+      {
+        what: 'a prebuilt addon with its digest',
+        format: 'tarball',
+        manifest: { scripts: { install: 'node a.js' } },
+        files: {
+          'a.js':
+            'const https = require("https"); const crypto = require("crypto"); https.get("https://releases.invalid/x.node", (r) => { const hash = crypto.createHash("sha256"); r.on("data", (c) => hash.update(c)); r.on("end", () => { if (hash.digest("hex") !== require("./sum.json").sha256) process.exit(1); }); });',
+          'sum.json': '{ "sha256": "" }',
+        },
+        verdict: 'warning',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a digest of its own files',
+        format: 'tarball',
+        manifest: { scripts: { postinstall: 'node a.js' } },
+        files: {
+          'a.js':
+            'const hash = require("crypto").createHash("sha256"); console.log(hash.update(require("fs").readFileSync("x.node")).digest("hex"))',
+        },
+        why: 'Nothing comes over the network.',
+        verdict: 'warning',
+      },
+    ],
+  },
 };

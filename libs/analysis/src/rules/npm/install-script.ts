@@ -6,6 +6,9 @@ export const installScript: Rule = {
   kind: 'install-hook',
   severity: 'low',
   verdict: 'warning',
+  tactic: 'execution',
+  capabilities: [],
+  languages: ['manifest'],
   summary: 'The package has a lifecycle script that npm would run. Sallyport never runs it.',
   judge: (facts) =>
     facts.traces
@@ -15,4 +18,23 @@ export const installScript: Rule = {
         file: 'package.json',
         evidence: command,
       })),
+  samples: {
+    hits: [
+      {
+        what: 'a banner',
+        format: 'tarball',
+        manifest: { scripts: { postinstall: 'node -e "console.log(\'thank you\')"' } },
+        verdict: 'warning',
+      },
+    ],
+    ignores: [
+      {
+        what: 'scripts that a person starts',
+        format: 'tarball',
+        manifest: { scripts: { test: 'jest', start: 'node .' } },
+        why: 'When it installs, npm runs neither.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

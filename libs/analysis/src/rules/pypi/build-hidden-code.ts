@@ -1,5 +1,3 @@
-import { sees } from '../../facts/artifact-facts';
-import { builds, sightings } from '../traces';
 import type { Rule } from '../rule';
 
 export const buildHiddenCode: Rule = {
@@ -8,10 +6,46 @@ export const buildHiddenCode: Rule = {
   kind: 'build',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'defense-evasion',
+  capabilities: ['subprocess', 'dynamic-code', 'obfuscation'],
+  languages: ['python', 'shell'],
   summary:
     'Building the package evaluates text that it decodes or fetches, or that was made unreadable on purpose.',
-  judge: (facts) =>
-    sightings(builds(facts), 'evaluates hidden or fetched text when the package is built', (trace) =>
-      sees(trace, 'decoded-code', 'remote-shell', 'remote-code', 'asset-code'),
-    ),
+  message: 'evaluates hidden or fetched text when the package is built',
+  pattern: { where: 'builds', any: ['decoded-code', 'remote-shell', 'remote-code', 'asset-code'] },
+  samples: {
+    hits: [
+      {
+        what: 'hidden code in setup.py',
+        format: 'sdist',
+        files: {
+          'setup.py':
+            'import base64\nfrom setuptools import setup\nexec(base64.b64decode("cHJpbnQoMSk="))\nsetup()\n',
+        },
+        verdict: 'malicious',
+      },
+      {
+        what: 'hidden code in a command of its own',
+        format: 'sdist',
+        files: {
+          'setup.py':
+            'import base64\nfrom setuptools import setup\nfrom setuptools.command.install import install\nclass Own(install):\n  def run(self):\n    exec(base64.b64decode("cHJpbnQoMSk="))\nsetup(cmdclass={"install": Own})\n',
+        },
+        verdict: 'malicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a version read by running a file',
+        format: 'sdist',
+        files: {
+          'setup.py':
+            'from setuptools import setup\nexec(open("sample/version.py").read())\nsetup(version=__version__)\n',
+          'sample/version.py': '__version__ = "1"\n',
+        },
+        why: 'The text lies in the package, open to be read.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

