@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveContents, ArchiveFault, ArchiveFaultKind, ArchiveFile } from '../facts/archive-contents';
+import { KeptBytes } from './native/kept-bytes';
+import { readNative } from './native/read-native';
 import { NativeTexts } from './native-texts';
+import { MEDIA, polyglotSigns, SOURCE } from './polyglot';
 import type { ArchiveLimits } from './archive-limits';
 import { entryPath } from './entry-path';
 
@@ -76,9 +79,13 @@ export class ContentsBuilder {
     let isKept = READABLE.test(path);
     let isNative = false;
     const texts = new NativeTexts();
+    // Rules need no bytes of these, only what they say; so none are kept longer than it takes to look.
+    const looked = new KeptBytes();
+    const [isMedia, isSource] = [MEDIA.test(path), SOURCE.test(path)];
     for await (const chunk of content as AsyncIterable<Buffer>) {
       if (size === 0) isNative = NATIVE_MAGIC.some((magic) => chunk.subarray(0, magic.length).equals(magic));
       if (isNative) texts.take(chunk);
+      if (isNative || isMedia || (isSource && size === 0)) looked.take(chunk);
       size += chunk.length;
       hash.update(chunk);
       if (isKept && (size > this.limits.keptFileBytes || this.keptBytes + size > this.limits.keptBytes))
@@ -87,6 +94,8 @@ export class ContentsBuilder {
     }
     const kept = isKept ? Buffer.concat(chunks) : null;
     this.keptBytes += kept?.length ?? 0;
+    looked.close();
+    const signs = isMedia || isSource ? polyglotSigns(path, looked) : [];
     this.files.set(path, {
       path,
       size,
@@ -94,6 +103,8 @@ export class ContentsBuilder {
       content: kept,
       isNative,
       nativeTexts: texts.found(),
+      ...(isNative ? { native: readNative(looked) } : {}),
+      ...(signs.length === 0 ? {} : { polyglot: signs }),
     });
   }
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from './index';
 
-const FILES = ['code', 'common', 'npm', 'pypi'].flatMap((folder) =>
+const FILES = ['code', 'common', 'native', 'npm', 'pypi'].flatMap((folder) =>
   readdirSync(join(__dirname, folder)).map((file) => file.replace(/\.ts$/, '')),
 );
 

@@ -56,6 +56,13 @@ import { agentConfigActs } from './common/agent-config-acts';
 import { codeReverseShell } from './code/code-reverse-shell';
 import { codeDownloadedProgram } from './code/code-downloaded-program';
 import { nativeCredentials } from './common/native-credentials';
+import { nativeActs } from './native/native-acts';
+import { nativeHiddenSecrets } from './native/native-hidden-secrets';
+import { nativeDisguised } from './native/native-disguised';
+import { nativePacked } from './native/native-packed';
+import { nativeHiddenFile } from './native/native-hidden-file';
+import { filePolyglot } from './common/file-polyglot';
+import { fileNameDeceptive } from './common/file-name-deceptive';
 import type { Rule } from './rule';
 
 /** The whole list. */
@@ -111,6 +118,13 @@ export const RULES: readonly Rule[] = [
   codeReverseShell,
   codeDownloadedProgram,
   nativeCredentials,
+  nativeActs,
+  nativeHiddenSecrets,
+  nativeDisguised,
+  nativePacked,
+  nativeHiddenFile,
+  filePolyglot,
+  fileNameDeceptive,
   codeSecretSent,
   codeAssetPayload,
   codeWalletHook,
