@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveContents, ArchiveFault, ArchiveFaultKind, ArchiveFile } from '../facts/archive-contents';
+import type { NativeFacts } from '../facts/native-facts';
 import { KeptBytes } from './native/kept-bytes';
 import { readNative } from './native/read-native';
 import { NativeTexts } from './native-texts';
@@ -35,6 +36,7 @@ export class ContentsBuilder {
   private unpackedBytes = 0;
   private keptBytes = 0;
   private entries = 0;
+  private searchedBytes = 0;
 
   constructor(
     private readonly packedBytes: number,
@@ -103,9 +105,15 @@ export class ContentsBuilder {
       content: kept,
       isNative,
       nativeTexts: texts.found(),
-      ...(isNative ? { native: readNative(looked) } : {}),
+      ...(isNative ? { native: this.native(looked) } : {}),
       ...(signs.length === 0 ? {} : { polyglot: signs }),
     });
+  }
+
+  private native(bytes: KeptBytes): NativeFacts {
+    const facts = readNative(bytes, this.limits.searchedNativeBytes - this.searchedBytes);
+    this.searchedBytes += facts.searched;
+    return facts;
   }
 
   /** Reads to the end, or to the fault that ended it; whatever a parser throws on hostile bytes is a fault too. */

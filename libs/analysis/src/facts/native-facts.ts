@@ -1,6 +1,6 @@
 /** A text that machine code names and that cannot be read in it. */
 export interface HiddenText {
-  /** `xor with one byte`, `base64`, `put together in code` … */
+  /** `xor with one byte`, `base64` … */
   readonly how: string;
   readonly text: string;
 }
@@ -20,8 +20,12 @@ export interface NativeFacts {
   /** Functions that run as soon as it is loaded. */
   readonly initializers: number;
   readonly hidden: readonly HiddenText[];
+  /** Names of secrets that its code puts together out of numbers, as compilers do with short texts too. */
+  readonly builtTexts: readonly string[];
   /** What says that its code is packed; undefined where nothing does. */
   readonly packed?: string;
+  /** Bytes from its start that were searched for hidden texts. */
+  readonly searched: number;
   /** False where only its beginning and end were kept. */
   readonly isWhole: boolean;
 }

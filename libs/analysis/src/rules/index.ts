@@ -56,6 +56,8 @@ import { agentConfigActs } from './common/agent-config-acts';
 import { codeReverseShell } from './code/code-reverse-shell';
 import { codeDownloadedProgram } from './code/code-downloaded-program';
 import { nativeCredentials } from './common/native-credentials';
+import { nativeBuiltNames } from './native/native-built-names';
+import { nativeUnread } from './native/native-unread';
 import { nativeActs } from './native/native-acts';
 import { nativeHiddenSecrets } from './native/native-hidden-secrets';
 import { nativeDisguised } from './native/native-disguised';
@@ -119,6 +121,8 @@ export const RULES: readonly Rule[] = [
   codeDownloadedProgram,
   nativeCredentials,
   nativeActs,
+  nativeUnread,
+  nativeBuiltNames,
   nativeHiddenSecrets,
   nativeDisguised,
   nativePacked,

@@ -1,74 +1,87 @@
 import type { HiddenText } from '../../facts/native-facts';
-import { SECRET_NAMES } from './secret-names';
+import { PatternSet } from './pattern-set';
+import { SECRET_NAMES, TELLING_NAMES } from './secret-names';
 
 const MIB = 1024 * 1024;
-/** Of one file; a pass over a megabyte costs about 10 ms. */
-const MAX_BYTES = 16 * MIB;
+/** Of one file, for a megabyte costs 60 ms and more; what hides something is small. */
+export const SEARCHED_BYTES = 8 * MIB;
 /** Keys of so many bytes, repeated. Longer ones leave too little of any name to be known by. */
-const KEY_LENGTHS = [1, 2, 3, 4, 8];
+const KEY_LENGTHS = [1, 2, 4, 8];
 /** What must be left of a name when its first bytes are used up as the key; more where there are more keys to be had. */
 const leastLeft = (length: number) => (length === 1 ? 6 : 8);
-/** Places looked at for each name and key length: a file may be full of names in plain text. */
-const MAX_PLACES = 200;
+/** Places looked at for each key length: a file may be full of names in plain text. */
+const MAX_PLACES = 20_000;
 const MAX_FOUND = 20;
 /** Instructions of one text that is put together in code lie this close. */
 const MAX_GAP = 16;
 const MAX_STACK_TEXT = 400;
+
+const UNDER_KEY = KEY_LENGTHS.map((length) => {
+  const names = SECRET_NAMES.filter((name) => name.length >= length + leastLeft(length));
+  return {
+    length,
+    names,
+    set: new PatternSet(names.map((name) => xorApart(Buffer.from(name, 'latin1'), length))),
+  };
+});
+const MOVED = new PatternSet(SECRET_NAMES.map((name) => stepsOf(Buffer.from(name, 'latin1'))));
 
 /**
  * Names of secrets that stand in the bytes and cannot be read there: under a key, moved by a constant, in base64, in hex,
  * backwards, in ROT13. Plain text is not hidden and is not found here.
  */
 export function hiddenTexts(bytes: Buffer): HiddenText[] {
-  const looked = bytes.subarray(0, MAX_BYTES);
+  const looked = bytes.subarray(0, SEARCHED_BYTES);
   return [...underKey(looked), ...moved(looked), ...encoded(looked)].slice(0, MAX_FOUND);
 }
 
 /** b[i] ^ b[i+n] is the same with and without a key of n bytes: so no key need be guessed. */
 function underKey(bytes: Buffer): HiddenText[] {
-  return KEY_LENGTHS.flatMap((length) => {
-    const names = SECRET_NAMES.filter((name) => name.length >= length + leastLeft(length));
-    const differences = difference(bytes, length, (a, b) => a ^ b);
-    return names.flatMap((name) => {
-      const wanted = Buffer.from(name, 'latin1');
-      const isHidden = (at: number) => {
-        // Keys that repeat within were found by the shorter length; a key of zeros is plain text.
-        const key = wanted.subarray(0, length).map((byte, index) => byte ^ (bytes[at + index] as number));
-        return key.some((byte) => byte !== 0) && (length === 1 || new Set(key).size > 1);
-      };
-      return firstPlace(differences, difference(wanted, length, (a, b) => a ^ b), isHidden)
-        ? [{ how: `xor with ${length === 1 ? 'one byte' : `${length} bytes`}`, text: name }]
-        : [];
-    });
+  return UNDER_KEY.flatMap(({ length, names, set }) => {
+    const how = `xor with ${length === 1 ? 'one byte' : `${length} bytes`}`;
+    return places(set, xorApart(bytes, length), names, (name, at) => {
+      const key = Array.from({ length }, (_, index) => (bytes[at + index] as number) ^ name.charCodeAt(index));
+      // A key of zeros is plain text; one that repeats within was found by the shorter length.
+      return key.some((byte) => byte !== 0) && (length === 1 || new Set(key).size > 1);
+    }).map((text) => ({ how, text }));
   });
 }
 
 /** The same for bytes to which a constant was added. */
 function moved(bytes: Buffer): HiddenText[] {
-  const subtract = (a: number, b: number) => (b - a) & 0xff;
-  const differences = difference(bytes, 1, subtract);
-  return SECRET_NAMES.flatMap((name) => {
-    const wanted = Buffer.from(name, 'latin1');
-    const isHidden = (at: number) => bytes[at] !== wanted[0];
-    return firstPlace(differences, difference(wanted, 1, subtract), isHidden)
-      ? [{ how: 'a constant added', text: name }]
-      : [];
-  });
+  return places(MOVED, stepsOf(bytes), SECRET_NAMES, (name, at) => bytes[at] !== name.charCodeAt(0)).map(
+    (text) => ({ how: 'a constant added', text }),
+  );
 }
 
-function difference(bytes: Buffer, apart: number, of: (a: number, b: number) => number): Buffer {
+function xorApart(bytes: Buffer, apart: number): Buffer {
   const out = Buffer.alloc(Math.max(bytes.length - apart, 0));
-  for (let at = 0; at < out.length; at += 1) out[at] = of(bytes[at] as number, bytes[at + apart] as number);
+  for (let at = 0; at < out.length; at += 1) out[at] = (bytes[at] as number) ^ (bytes[at + apart] as number);
   return out;
 }
 
-function firstPlace(bytes: Buffer, wanted: Buffer, isMeant: (at: number) => boolean): boolean {
-  let at = bytes.indexOf(wanted);
-  for (let places = 0; at !== -1 && places < MAX_PLACES; places += 1) {
-    if (isMeant(at)) return true;
-    at = bytes.indexOf(wanted, at + 1);
-  }
-  return false;
+function stepsOf(bytes: Buffer): Buffer {
+  const out = Buffer.alloc(Math.max(bytes.length - 1, 0));
+  for (let at = 0; at < out.length; at += 1) out[at] = (bytes[at + 1] as number) - (bytes[at] as number);
+  return out;
+}
+
+/** The names with a place that is meant. */
+function places(
+  set: PatternSet,
+  bytes: Buffer,
+  names: readonly string[],
+  isMeant: (name: string, at: number) => boolean,
+): string[] {
+  const found = new Set<string>();
+  let looked = 0;
+  set.search(bytes, (index, at) => {
+    const name = names[index] as string;
+    if (isMeant(name, at)) found.add(name);
+    looked += 1;
+    return looked < MAX_PLACES;
+  });
+  return [...found];
 }
 
 /** Every name in every way of writing it that is a fixed text. */
@@ -82,8 +95,11 @@ const ENCODED: ReadonlyMap<string, HiddenText> = new Map<string, HiddenText>(
   ]),
 );
 
+const WRITTEN = [...ENCODED.keys()];
+const ENCODED_SET = new PatternSet(WRITTEN.map((text) => Buffer.from(text, 'latin1')));
+
 function encoded(bytes: Buffer): HiddenText[] {
-  return [...ENCODED].filter(([written]) => bytes.includes(written, 0, 'latin1')).map(([, found]) => found);
+  return places(ENCODED_SET, bytes, WRITTEN, () => true).flatMap((written) => ENCODED.get(written) ?? []);
 }
 
 /** The characters that hold nothing but the text, wherever it begins among groups of three bytes. */
@@ -107,13 +123,13 @@ const MOVES =
   /\xc6(?:\x45[^]|\x44\x24[^]|\x85[^]{4}|\x84\x24[^]{4})([^])|\xc7(?:\x45[^]|\x44\x24[^]|\x85[^]{4}|\x84\x24[^]{4}|\x40[^]|\x00)([^]{4})|[\x48\x49][\xb8-\xbf]([^]{8})/g;
 
 /** Names of secrets that code puts together out of numbers. */
-export function stackTexts(code: Buffer): HiddenText[] {
-  const bytes = code.subarray(0, MAX_BYTES).toString('latin1');
+export function builtTexts(code: Buffer): string[] {
+  const bytes = code.subarray(0, SEARCHED_BYTES).toString('latin1');
   const found = new Set<string>();
   let text = '';
   let end = -1;
   const close = () => {
-    for (const name of SECRET_NAMES) if (text.includes(name) && found.size < MAX_FOUND) found.add(name);
+    for (const name of TELLING_NAMES) if (text.includes(name) && found.size < MAX_FOUND) found.add(name);
     text = '';
   };
   for (const match of bytes.matchAll(MOVES)) {
@@ -122,5 +138,5 @@ export function stackTexts(code: Buffer): HiddenText[] {
     end = match.index + match[0].length;
   }
   close();
-  return [...found].map((name) => ({ how: 'put together in code', text: name }));
+  return [...found];
 }

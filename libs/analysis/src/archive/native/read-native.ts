@@ -1,7 +1,7 @@
 import type { NativeFacts } from '../../facts/native-facts';
 import { readElf } from './elf';
 import { entropyOf } from './entropy';
-import { hiddenTexts, stackTexts } from './hidden-texts';
+import { builtTexts, hiddenTexts, SEARCHED_BYTES } from './hidden-texts';
 import type { KeptBytes } from './kept-bytes';
 import { readMachO } from './mach-o';
 import type { NativeObject, NativeReader } from './native-object';
@@ -22,9 +22,13 @@ const UPX = 'UPX!';
 const UPX_HEAD = 4_096;
 const UPX_TAIL = 64;
 
-/** What a file says of itself that begins like machine code. Bounded; throws nothing, whatever the bytes are. */
-export function readNative(bytes: KeptBytes): NativeFacts {
+/**
+ * What a file says of itself that begins like machine code. Bounded; throws nothing, whatever the bytes are.
+ * `searchable`: bytes that may still be searched for hidden texts, of all files of an artifact.
+ */
+export function readNative(bytes: KeptBytes, searchable = SEARCHED_BYTES): NativeFacts {
   const object = READERS.reduce<NativeObject | undefined>((found, read) => found ?? read(bytes), undefined);
+  const searched = Math.min(bytes.size, searchable, SEARCHED_BYTES);
   const code = codeOf(object, bytes);
   const packed = packedBy(object, code, bytes);
   return {
@@ -36,8 +40,10 @@ export function readNative(bytes: KeptBytes): NativeFacts {
     exportCount: object?.exports.length ?? 0,
     libraries: object?.libraries ?? [],
     initializers: object?.initializers ?? 0,
-    hidden: [...hiddenTexts(bytes.upTo(0, bytes.size)), ...stackTexts(code)],
+    hidden: hiddenTexts(bytes.upTo(0, searched)),
+    builtTexts: builtTexts(code),
     ...(packed === undefined ? {} : { packed }),
+    searched,
     isWhole: bytes.isWhole,
   };
 }

@@ -24,3 +24,8 @@ export const SECRET_NAMES: readonly string[] = [
   'key4.db',
   'wallet.dat',
 ];
+
+/** Of these, the ones that libraries for TLS, SSH, users and programs' own configuration have no reason to name. */
+export const TELLING_NAMES: readonly string[] = SECRET_NAMES.filter((name) =>
+  /^(?:\/\.ssh\/id_|id_ed25519|\.aws|\.git-|\.config\/solana|Login|Local|logins|key4|wallet)/.test(name),
+);

@@ -14,6 +14,10 @@ export const fileNameDeceptive: Rule = {
       const deception = deceptionIn(path);
       return deception === undefined
         ? []
-        : [{ message: `The name of a file ${deception}.`, file: path, evidence: encodeURI(path) }];
+        : [{ message: `The name of a file ${deception}.`, file: path, evidence: escaped(path) }];
     }),
 };
+
+function escaped(path: string): string {
+  return path.replace(/[^\x20-\x7e]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
+}
