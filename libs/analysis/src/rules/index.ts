@@ -44,6 +44,7 @@ import { buildHiddenCode } from './pypi/build-hidden-code';
 import { buildCredentialTheft } from './pypi/build-credential-theft';
 import { buildActive } from './pypi/build-active';
 import { buildNetwork } from './pypi/build-network';
+import { codeAgentSettings } from './code/code-agent-settings';
 import { codeSecretSent } from './code/code-secret-sent';
 import { codeAssetPayload } from './code/code-asset-payload';
 import { codeWalletHook } from './code/code-wallet-hook';
@@ -130,6 +131,7 @@ export const RULES: readonly Rule[] = [
   filePolyglot,
   fileNameDeceptive,
   codeSecretSent,
+  codeAgentSettings,
   codeAssetPayload,
   codeWalletHook,
   codeRemoteCode,

@@ -16,7 +16,7 @@ const MAX_LISTED_EXPORTS = 20;
 /** Compiled code has 5.5 to 6.8 bits a byte; what is compressed or encrypted has 7.8 and more. Small parts say little. */
 const PACKED_ENTROPY = 7.6;
 const LEAST_PACKED = 2_048;
-const MAX_CODE = 8 * 1024 * 1024;
+const MAX_CODE = 4 * 1024 * 1024;
 /** UPX writes its mark into the header it puts in front, and at the very end. */
 const UPX = 'UPX!';
 const UPX_HEAD = 4_096;
@@ -41,7 +41,7 @@ export function readNative(bytes: KeptBytes, searchable = SEARCHED_BYTES): Nativ
     libraries: object?.libraries ?? [],
     initializers: object?.initializers ?? 0,
     hidden: hiddenTexts(bytes.upTo(0, searched)),
-    builtTexts: builtTexts(code),
+    builtTexts: searched === 0 ? [] : builtTexts(code),
     ...(packed === undefined ? {} : { packed }),
     searched,
     isWhole: bytes.isWhole,
