@@ -34,5 +34,11 @@ export function namesWhatSettingsRun(texts: readonly string[]): boolean {
 /** A shell line that writes one: `echo … > ~/.claude/settings.json`, `cp x .vscode/tasks.json`. */
 export function commandWritesAgentSettings(text: string): boolean {
   const target = />|\b(?:tee|cp|mv|ln|install|copy|move|curl|wget)\b/.exec(text);
-  return target !== null && text.slice(target.index).split(/[\s"'>;|&]+/).some((word) => WHOLE.test(word));
+  return (
+    target !== null &&
+    text
+      .slice(target.index)
+      .split(/[\s"'>;|&]+/)
+      .some((word) => WHOLE.test(word))
+  );
 }

@@ -3,7 +3,8 @@ const DATA_NAME =
   /\.(?:dat|data|txt|md|rst|json|csv|tsv|xml|html?|css|svg|png|jpe?g|gif|webp|ico|bmp|wav|mp3|ogg|flac|mp4|webm|ttf|otf|woff2?|eot|pdf|map|ya?ml|toml|ini|cfg|log|lock|sql|db|pem|crt|key|[cm]?jsx?|[cm]?tsx?|py|pyi|sh|gz|zip|tar|tgz|bz2|xz)$/i;
 /** Unicode 9.0, "Bidirectional Ordering Controls", and characters that have no width. */
 const UNSEEN = /[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
-const DOUBLE = /\.(?:png|jpe?g|gif|pdf|docx?|xlsx?|mp[34]|wav|txt)\s*\.(?:exe|scr|com|bat|cmd|ps1|vbs|pif|lnk)$/i;
+const DOUBLE =
+  /\.(?:png|jpe?g|gif|pdf|docx?|xlsx?|mp[34]|wav|txt)\s*\.(?:exe|scr|com|bat|cmd|ps1|vbs|pif|lnk)$/i;
 
 export function isDataName(path: string): boolean {
   return DATA_NAME.test(path);

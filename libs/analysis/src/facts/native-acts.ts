@@ -3,14 +3,15 @@ import type { NativeFacts } from './native-facts';
 /** Reaches others: a socket and what sends through it, or a library of Windows that does both. */
 const SOCKET = /^(?:socket|WSASocket\w*)$/;
 const SENDS = /^(?:connect|send|sendto|sendmsg|WSAConnect\w*|WSASend\w*)$/;
-const REQUESTS = /^(?:InternetOpen\w*|HttpSendRequest\w*|WinHttpSendRequest|URLDownloadToFile\w*|curl_easy_perform)$/;
+const REQUESTS =
+  /^(?:InternetOpen\w*|HttpSendRequest\w*|WinHttpSendRequest|URLDownloadToFile\w*|curl_easy_perform)$/;
 /** Goes through folders. */
-const LISTS = /^(?:opendir|fdopendir|readdir\w*|scandir\w*|n?ftw(?:64)?|fts_\w+|glob(?:64)?|FindFirstFile\w*)$/;
+const LISTS =
+  /^(?:opendir|fdopendir|readdir\w*|scandir\w*|n?ftw(?:64)?|fts_\w+|glob(?:64)?|FindFirstFile\w*)$/;
 /** Says who is there, or where their home is. */
 const IDENTIFIES =
   /^(?:gethostname|getpw(?:uid|nam)\w*|getlogin\w*|GetComputerName\w*|GetUserName\w*|SHGet\w*Path\w*)$/;
-const STARTS =
-  /^(?:execv\w*|execl\w*|system|popen|posix_spawnp?|CreateProcess\w*|ShellExecute\w*|WinExec)$/;
+const STARTS = /^(?:execv\w*|execl\w*|system|popen|posix_spawnp?|CreateProcess\w*|ShellExecute\w*|WinExec)$/;
 const REDIRECTS = /^dup[23]$/;
 const LOADS = /^(?:dlopen|LoadLibrary\w*|mprotect|memfd_create|VirtualProtect\w*)$/;
 /** Offered to whoever loads an addon of Node.js or an extension of Python: it is meant to be called. */
@@ -29,7 +30,9 @@ export function actsOf(native: NativeFacts): string | undefined {
   const has = (pattern: RegExp) => native.imports.find((name) => pattern.test(name));
   const reaches = has(REQUESTS) ?? (has(SOCKET) === undefined ? undefined : has(SENDS));
   if (reaches === undefined) return undefined;
-  const [lists, identifies, starts, redirects, loads] = [LISTS, IDENTIFIES, STARTS, REDIRECTS, LOADS].map(has);
+  const [lists, identifies, starts, redirects, loads] = [LISTS, IDENTIFIES, STARTS, REDIRECTS, LOADS].map(
+    has,
+  );
   const list = (...names: (string | undefined)[]) => [reaches, ...names].join(', ');
   if (lists !== undefined && identifies !== undefined)
     return `it goes through files, asks who is there and reaches others (${list(lists, identifies)})`;

@@ -25,9 +25,7 @@ export function withoutPrograms(
   const { files, gaps } = follower.trace('', 'hook', '');
   // What was not followed to its end may load anything.
   const isUncertain = gaps.some(({ kind }) => kind === 'too-many');
-  const programs = new Set(
-    targetsOf(own.bin).flatMap((path) => findModule(own.files, path)?.path ?? []),
-  );
+  const programs = new Set(targetsOf(own.bin).flatMap((path) => findModule(own.files, path)?.path ?? []));
   const isLoaded = (path: string) =>
     (isUncertain || files.includes(path)) &&
     !(programs.has(path) && ASKS.test(textOf(own.files.get(path)) ?? ''));

@@ -19,11 +19,7 @@ describe('rules/native', () => {
     ['an addon called a table', { 'data/table.dat': plain }, ['suspicious', 'native-disguised']],
     ['an addon called a picture', { 'logo.PNG': plain }, ['suspicious', 'native-disguised', 'file-polyglot']],
     ['text that begins as a program does', { 'notes.txt': 'MZ: Mozambique' }, ['clean', 'native-unread']],
-    [
-      'an addon with a name that is not shown',
-      { 'lib/.cache': plain },
-      ['warning', 'native-hidden-file'],
-    ],
+    ['an addon with a name that is not shown', { 'lib/.cache': plain }, ['warning', 'native-hidden-file']],
     ['a folder that is not shown', { 'x/.libs/a.so': plain }, ['clean']],
     [
       'a packed program',
@@ -76,7 +72,10 @@ describe('rules/native', () => {
     async (address) => {
       const info = 'sample-1.0.0.dist-info';
       const metadata = `Metadata-Version: 2.1\nName: sample\nVersion: 1.0.0\nRequires-Dist: x @ ${address}\n`;
-      const { findings } = await analyzeArtifact('pypi', wheel({ [`${info}/METADATA.extra`]: '' }, { record: '' }));
+      const { findings } = await analyzeArtifact(
+        'pypi',
+        wheel({ [`${info}/METADATA.extra`]: '' }, { record: '' }),
+      );
       const named = await analyzeArtifact('pypi', withMetadata(metadata));
 
       expect(findings.map(({ rule }) => rule)).not.toContain('dependency-by-address');

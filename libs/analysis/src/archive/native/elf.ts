@@ -58,8 +58,7 @@ export function readElf(bytes: KeptBytes): NativeObject | undefined {
   if (segments.length === 0 && sections.length === 0) return undefined;
   const dynamic = dynamicOf(bytes, header, segments, sections);
   const { imports, exports } = symbolsOf(bytes, header, sections, dynamic);
-  const isProgram =
-    header.type === TYPE.program || segments.some(({ type }) => type === SEGMENT.interpreter);
+  const isProgram = header.type === TYPE.program || segments.some(({ type }) => type === SEGMENT.interpreter);
   return {
     format: 'elf',
     kind: isProgram
@@ -208,8 +207,7 @@ function dynamicOf(
 function fileOffset(address: number | undefined, segments: readonly Segment[]): number | undefined {
   if (address === undefined) return undefined;
   const holder = segments.find(
-    (each) =>
-      each.type === SEGMENT.load && address >= each.address && address - each.address < each.size,
+    (each) => each.type === SEGMENT.load && address >= each.address && address - each.address < each.size,
   );
   return holder === undefined ? undefined : address - holder.address + holder.offset;
 }

@@ -40,7 +40,10 @@ function underKey(bytes: Buffer): HiddenText[] {
   return UNDER_KEY.flatMap(({ length, names, set }) => {
     const how = `xor with ${length === 1 ? 'one byte' : `${length} bytes`}`;
     return places(set, xorApart(bytes, length), names, (name, at) => {
-      const key = Array.from({ length }, (_, index) => (bytes[at + index] as number) ^ name.charCodeAt(index));
+      const key = Array.from(
+        { length },
+        (_, index) => (bytes[at + index] as number) ^ name.charCodeAt(index),
+      );
       // A key of zeros is plain text; one that repeats within was found by the shorter length.
       return key.some((byte) => byte !== 0) && (length === 1 || new Set(key).size > 1);
     }).map((text) => ({ how, text }));

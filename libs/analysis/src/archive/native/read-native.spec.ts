@@ -19,7 +19,14 @@ describe('archive/native/read-native', () => {
     [
       'ELF',
       library(['socket', 'malloc'], ['x']),
-      { format: 'elf', kind: 'library', imports: ['socket'], importCount: 2, exports: ['start'], libraries: ['libc.so.6'] },
+      {
+        format: 'elf',
+        kind: 'library',
+        imports: ['socket'],
+        importCount: 2,
+        exports: ['start'],
+        libraries: ['libc.so.6'],
+      },
     ],
     [
       'PE',
@@ -29,7 +36,13 @@ describe('archive/native/read-native', () => {
     [
       'Mach-O',
       machO(['socket', 'connect', 'free'], ['begin']),
-      { format: 'mach-o', kind: 'library', imports: ['socket', 'connect'], importCount: 3, exports: ['begin'] },
+      {
+        format: 'mach-o',
+        kind: 'library',
+        imports: ['socket', 'connect'],
+        importCount: 3,
+        exports: ['begin'],
+      },
     ],
   ])('reads %s', (_, bytes, facts) => {
     expect(read(bytes)).toMatchObject(facts);
@@ -64,9 +77,15 @@ describe('archive/native/read-native', () => {
     ['in hex', Buffer.from('Login Data').toString('hex'), 'hex'],
     ['backwards', [...'~/.ssh/id_rsa'].reverse().join(''), 'backwards'],
     ['in ROT13', 'jnyyrg.qng', 'ROT13'],
-    ['moved by a constant', String.fromCharCode(...[...'/etc/shadow'].map((c) => c.charCodeAt(0) + 7)), 'a constant added'],
+    [
+      'moved by a constant',
+      String.fromCharCode(...[...'/etc/shadow'].map((c) => c.charCodeAt(0) + 7)),
+      'a constant added',
+    ],
   ])('finds names of secrets %s', (_, text, how) => {
-    expect(read(library([], [text])).hidden).toEqual(expect.arrayContaining([expect.objectContaining({ how })]));
+    expect(read(library([], [text])).hidden).toEqual(
+      expect.arrayContaining([expect.objectContaining({ how })]),
+    );
   });
 
   it('does not call hidden what can be read', () => {
@@ -98,7 +117,11 @@ describe('archive/native/read-native', () => {
   (libraries.length === 0 ? it.skip : it)('finds nothing in libraries of the system', () => {
     const facts = libraries.slice(0, 25).map((name) => read(readFileSync(join(SYSTEM, name))));
 
-    expect(facts.filter(({ format, importCount }) => format !== 'elf' || importCount === 0).length).toBeLessThan(3);
-    expect(facts.filter((each) => each.hidden.length > 0 || each.packed !== undefined || actsOf(each))).toEqual([]);
+    expect(
+      facts.filter(({ format, importCount }) => format !== 'elf' || importCount === 0).length,
+    ).toBeLessThan(3);
+    expect(
+      facts.filter((each) => each.hidden.length > 0 || each.packed !== undefined || actsOf(each)),
+    ).toEqual([]);
   });
 });

@@ -68,7 +68,10 @@ function functionsOf(node: Node, scopes: Scopes): Node[] {
 
 function bare(node: Node): Node {
   let inner = node;
-  while (isNode(inner.expression) && /^(?:ParenthesizedExpression|TSAsExpression|ChainExpression)$/.test(inner.type))
+  while (
+    isNode(inner.expression) &&
+    /^(?:ParenthesizedExpression|TSAsExpression|ChainExpression)$/.test(inner.type)
+  )
     inner = inner.expression;
   return inner;
 }

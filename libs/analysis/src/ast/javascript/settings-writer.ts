@@ -31,8 +31,10 @@ export function settingsWriter(
     if (node.type === 'Property') texts.push(keyOf(node) ?? '');
     if (node.type === 'Literal' && typeof node.value === 'string') texts.push(node.value.slice(0, MAX_TEXT));
     if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression' || node.type === 'CallExpression')
-      if ((worked += 1) < MAX_WORKED_OUT) texts.push(...values.texts(node).map((each) => each.slice(0, MAX_TEXT)));
-    if (node.type === 'MemberExpression' && node.computed !== true) texts.push((node.property as Node).name as string);
+      if ((worked += 1) < MAX_WORKED_OUT)
+        texts.push(...values.texts(node).map((each) => each.slice(0, MAX_TEXT)));
+    if (node.type === 'MemberExpression' && node.computed !== true)
+      texts.push((node.property as Node).name as string);
     if (node.type !== 'CallExpression') continue;
     const path = values.path(node.callee) ?? '';
     const [first, second] = node.arguments as Node[];
@@ -42,7 +44,9 @@ export function settingsWriter(
       isForeign ||= COPIES.test(member);
     }
     isForeign ||= isNetwork(path) || NETWORK_GLOBALS.has(path);
-    const words = STARTERS.has(path) ? [...values.looseTexts(first), ...listed(second, values)].join(' ') : '';
+    const words = STARTERS.has(path)
+      ? [...values.looseTexts(first), ...listed(second, values)].join(' ')
+      : '';
     if (commandWritesAgentSettings(words)) return node;
   }
   return write !== undefined && namesAgentSettings(texts) && (isForeign || namesWhatSettingsRun(texts))

@@ -22,8 +22,14 @@ export function settingsWriter(root: SgNode, text: string, names: Names): SgNode
     if (node.kind() === 'string') texts.push(contentOf(node));
     if (node.kind() !== 'call') continue;
     const callee = names.path(node.field('function')) ?? node.field('function')?.text() ?? '';
-    const args = node.field('arguments')?.children().filter((child) => child.isNamed()) ?? [];
-    const mode = args.map((arg) => names.textOf(arg.field('value') ?? arg)).filter((each) => each !== undefined);
+    const args =
+      node
+        .field('arguments')
+        ?.children()
+        .filter((child) => child.isNamed()) ?? [];
+    const mode = args
+      .map((arg) => names.textOf(arg.field('value') ?? arg))
+      .filter((each) => each !== undefined);
     const opens = /(?:^|\.)open$/.test(callee) && mode.some((each) => WRITES_MODE.test(each));
     if (FILE_WRITES.test(callee) || /\.write_(?:text|bytes)$/.test(callee) || opens) write ??= node;
     // What is in a file that is copied, or comes over the network, may be any setting.

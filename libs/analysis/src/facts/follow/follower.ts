@@ -247,7 +247,12 @@ export class Follower {
 
   private isExhausted(): boolean {
     this.steps += 1;
-    if (this.steps <= MAX_STEPS && this.visited.size - this.knownFiles <= MAX_FILES && this.bytes <= MAX_BYTES) return false;
+    if (
+      this.steps <= MAX_STEPS &&
+      this.visited.size - this.knownFiles <= MAX_FILES &&
+      this.bytes <= MAX_BYTES
+    )
+      return false;
     if (!this.gaps.some((gap) => gap.kind === 'too-many'))
       this.gaps.push({
         kind: 'too-many',

@@ -44,11 +44,7 @@ export function npmFacts(
     registryHost,
     importTime: [],
     addressed: manifest === undefined ? [] : addressedOf(manifest),
-    code: withoutPrograms(
-      allCode(contents.files, readers),
-      { ...own, bin: manifest?.bin },
-      readers,
-    ),
+    code: withoutPrograms(allCode(contents.files, readers), { ...own, bin: manifest?.bin }, readers),
     recordFaults: [],
   };
 }

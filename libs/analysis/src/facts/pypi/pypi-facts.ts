@@ -143,7 +143,9 @@ function identityOf(metadata: string | undefined): Identity | undefined {
 /** PEP 508, `name @ address`. */
 function addressedOf(metadata: string | undefined): string[] {
   const headers = metadata?.split(/\r?\n\r?\n/, 1)[0] ?? '';
-  return [...headers.matchAll(/^Requires-Dist:[ \t]*(.*?@[ \t]*(?:https?|ftp|ssh|file|(?:git|hg|svn|bzr)(?:\+[a-z]+)?):.*)$/gim)].map(
-    ([, spec]) => spec ?? '',
-  );
+  return [
+    ...headers.matchAll(
+      /^Requires-Dist:[ \t]*(.*?@[ \t]*(?:https?|ftp|ssh|file|(?:git|hg|svn|bzr)(?:\+[a-z]+)?):.*)$/gim,
+    ),
+  ].map(([, spec]) => spec ?? '');
 }
