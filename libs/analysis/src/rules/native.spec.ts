@@ -1,6 +1,6 @@
 import { sharedObject } from '../../../../test/attacks/elf';
 import { analyzeArtifact } from '../process/analyze-artifact';
-import { npmPackage, wheel, type Files } from '../testing/archives';
+import { npmPackage, zip, type Files } from '../testing/archives';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -70,20 +70,11 @@ describe('rules/native', () => {
   it.each(['git+https://forge.invalid/a.git@main', 'hg+ssh://forge.invalid/a', 'https://a.invalid/x.whl'])(
     'a requirement of %s',
     async (address) => {
-      const info = 'sample-1.0.0.dist-info';
-      const metadata = `Metadata-Version: 2.1\nName: sample\nVersion: 1.0.0\nRequires-Dist: x @ ${address}\n`;
-      const { findings } = await analyzeArtifact(
-        'pypi',
-        wheel({ [`${info}/METADATA.extra`]: '' }, { record: '' }),
-      );
-      const named = await analyzeArtifact('pypi', withMetadata(metadata));
+      const name = 'sample-1.0.0.dist-info/METADATA';
+      const content = `Metadata-Version: 2.1\nName: sample\nVersion: 1.0.0\nRequires-Dist: x @ ${address}\n`;
+      const { findings } = await analyzeArtifact('pypi', zip([{ name, content }]));
 
-      expect(findings.map(({ rule }) => rule)).not.toContain('dependency-by-address');
-      expect(named.findings.map(({ rule }) => rule)).toContain('dependency-by-address');
+      expect(findings.map(({ rule }) => rule)).toContain('dependency-by-address');
     },
   );
 });
-
-function withMetadata(metadata: string): Buffer {
-  return wheel({}, { name: `sample`, version: `1.0.0\n${metadata.split('\n').slice(3).join('\n')}`.trim() });
-}
