@@ -117,7 +117,7 @@ async function download({ folder, url, hashes }: Locked & { folder: string }): P
   const file = join(folder, basename(decodeURIComponent(new URL(url).pathname)));
   if (existsSync(file)) return;
   const response = await fetch(url);
-  const bytes = await response.buffer();
+  const bytes = Buffer.from(await response.arrayBuffer());
   if (createHash('sha256').update(bytes).digest('hex') !== hashes.sha256)
     throw new Error(`${file}: other bytes`);
   writeFileSync(file, bytes);

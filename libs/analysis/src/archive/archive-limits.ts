@@ -14,6 +14,8 @@ export interface ArchiveLimits {
   keptFileBytes: number;
   /** Bytes of all kept files together. */
   keptBytes: number;
+  /** Bytes of all machine code together that are searched for hidden texts, 60 ms a megabyte. */
+  searchedNativeBytes: number;
   /** Faults that are listed; a hostile archive may have one for each entry. */
   faults: number;
 }
@@ -26,5 +28,6 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
   pathLength: 1_024,
   keptFileBytes: 16 * MIB,
   keptBytes: 512 * MIB,
+  searchedNativeBytes: 32 * MIB,
   faults: 50,
 };

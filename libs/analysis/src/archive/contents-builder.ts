@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ArchiveContents, ArchiveFault, ArchiveFaultKind, ArchiveFile } from '../facts/archive-contents';
+import type { NativeFacts } from '../facts/native-facts';
+import { KeptBytes } from './native/kept-bytes';
+import { readNative } from './native/read-native';
 import { NativeTexts } from './native-texts';
+import { MEDIA, polyglotSigns, SOURCE } from './polyglot';
 import type { ArchiveLimits } from './archive-limits';
 import { entryPath } from './entry-path';
 
@@ -32,6 +36,7 @@ export class ContentsBuilder {
   private unpackedBytes = 0;
   private keptBytes = 0;
   private entries = 0;
+  private searchedBytes = 0;
 
   constructor(
     private readonly packedBytes: number,
@@ -76,9 +81,13 @@ export class ContentsBuilder {
     let isKept = READABLE.test(path);
     let isNative = false;
     const texts = new NativeTexts();
+    // Rules need no bytes of these, only what they say; so none are kept longer than it takes to look.
+    const looked = new KeptBytes();
+    const [isMedia, isSource] = [MEDIA.test(path), SOURCE.test(path)];
     for await (const chunk of content as AsyncIterable<Buffer>) {
       if (size === 0) isNative = NATIVE_MAGIC.some((magic) => chunk.subarray(0, magic.length).equals(magic));
       if (isNative) texts.take(chunk);
+      if (isNative || isMedia || (isSource && size === 0)) looked.take(chunk);
       size += chunk.length;
       hash.update(chunk);
       if (isKept && (size > this.limits.keptFileBytes || this.keptBytes + size > this.limits.keptBytes))
@@ -87,6 +96,8 @@ export class ContentsBuilder {
     }
     const kept = isKept ? Buffer.concat(chunks) : null;
     this.keptBytes += kept?.length ?? 0;
+    looked.close();
+    const signs = isMedia || isSource ? polyglotSigns(path, looked) : [];
     this.files.set(path, {
       path,
       size,
@@ -94,7 +105,15 @@ export class ContentsBuilder {
       content: kept,
       isNative,
       nativeTexts: texts.found(),
+      ...(isNative ? { native: this.native(looked) } : {}),
+      ...(signs.length === 0 ? {} : { polyglot: signs }),
     });
+  }
+
+  private native(bytes: KeptBytes): NativeFacts {
+    const facts = readNative(bytes, this.limits.searchedNativeBytes - this.searchedBytes);
+    this.searchedBytes += facts.searched;
+    return facts;
   }
 
   /** Reads to the end, or to the fault that ended it; whatever a parser throws on hostile bytes is a fault too. */

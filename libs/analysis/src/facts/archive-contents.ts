@@ -1,3 +1,5 @@
+import type { NativeFacts } from './native-facts';
+
 /** One regular file of an artifact, under the path it is installed to. */
 export interface ArchiveFile {
   readonly path: string;
@@ -11,6 +13,10 @@ export interface ArchiveFile {
   readonly isNative: boolean;
   /** Of machine code: texts that say it reads secrets and how it sends them; empty unless it does both. */
   readonly nativeTexts?: readonly string[];
+  /** Of machine code: what its tables and bytes say. */
+  readonly native?: NativeFacts;
+  /** Signs that it is two kinds of file at once. */
+  readonly polyglot?: readonly string[];
 }
 
 export const ARCHIVE_FAULTS = ['corrupt', 'limit', 'unsafe-path', 'link', 'duplicate', 'special'] as const;

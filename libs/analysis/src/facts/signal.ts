@@ -30,6 +30,8 @@ export const SIGNALS = {
   'file-write': 'filesystem-write',
   /** Names a place that makes code run again: shell start files, schedulers, agent and editor auto-run files. */
   persistence: 'filesystem-write',
+  /** Loading the file writes settings by which agents or editors run something. */
+  'agent-settings-write': 'filesystem-write',
   /** Deletes the file that is running. */
   'self-delete': 'filesystem-write',
   /** Deletes the home or root directory. */

@@ -7,7 +7,7 @@ import { LANGUAGES } from './language';
 import type { Pattern } from './pattern';
 import { TACTICS } from './tactic';
 
-const FILES = ['code', 'common', 'npm', 'pypi'].flatMap((folder) =>
+const FILES = ['code', 'common', 'native', 'npm', 'pypi'].flatMap((folder) =>
   readdirSync(join(__dirname, folder)).map((file) => file.replace(/\.ts$/, '')),
 );
 

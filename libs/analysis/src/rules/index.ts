@@ -44,6 +44,7 @@ import { buildHiddenCode } from './pypi/build-hidden-code';
 import { buildCredentialTheft } from './pypi/build-credential-theft';
 import { buildActive } from './pypi/build-active';
 import { buildNetwork } from './pypi/build-network';
+import { codeAgentSettings } from './code/code-agent-settings';
 import { codeSecretSent } from './code/code-secret-sent';
 import { codeAssetPayload } from './code/code-asset-payload';
 import { codeWalletHook } from './code/code-wallet-hook';
@@ -56,6 +57,15 @@ import { agentConfigActs } from './common/agent-config-acts';
 import { codeReverseShell } from './code/code-reverse-shell';
 import { codeDownloadedProgram } from './code/code-downloaded-program';
 import { nativeCredentials } from './common/native-credentials';
+import { nativeBuiltNames } from './native/native-built-names';
+import { nativeUnread } from './native/native-unread';
+import { nativeActs } from './native/native-acts';
+import { nativeHiddenSecrets } from './native/native-hidden-secrets';
+import { nativeDisguised } from './native/native-disguised';
+import { nativePacked } from './native/native-packed';
+import { nativeHiddenFile } from './native/native-hidden-file';
+import { filePolyglot } from './common/file-polyglot';
+import { fileNameDeceptive } from './common/file-name-deceptive';
 import type { Rule } from './rule';
 
 /** The whole list. */
@@ -111,7 +121,17 @@ export const RULES: readonly Rule[] = [
   codeReverseShell,
   codeDownloadedProgram,
   nativeCredentials,
+  nativeActs,
+  nativeUnread,
+  nativeBuiltNames,
+  nativeHiddenSecrets,
+  nativeDisguised,
+  nativePacked,
+  nativeHiddenFile,
+  filePolyglot,
+  fileNameDeceptive,
   codeSecretSent,
+  codeAgentSettings,
   codeAssetPayload,
   codeWalletHook,
   codeRemoteCode,

@@ -1,5 +1,7 @@
 import { sees, seesTogether, type ArtifactFacts, type Trace } from '../facts/artifact-facts';
 import type { Observation, Signal } from '../facts/signal';
+import type { ArchiveFile } from '../facts/archive-contents';
+import type { NativeFacts } from '../facts/native-facts';
 import type { Sighting } from './rule';
 
 /** Install hooks and gyp files: what npm would run. */
@@ -144,4 +146,17 @@ function isOwnFamily(command: string, facts: ArtifactFacts): boolean {
 /** Host of an address whose later parts may be unknown; undefined where the host itself is. */
 function hostOf(url: string): string | undefined {
   return /^https:\/\/([a-z0-9.-]+)\//i.exec(url)?.[1]?.toLowerCase();
+}
+
+/** One sighting for each file of machine code of which `say` says something. */
+export function natives(
+  facts: ArtifactFacts,
+  say: (file: ArchiveFile & { native: NativeFacts }) => string | undefined,
+): Sighting[] {
+  return [...facts.contents.files.values()].flatMap((file) => {
+    const said = file.native === undefined ? undefined : say({ ...file, native: file.native });
+    return said === undefined
+      ? []
+      : [{ message: `${file.path} is machine code, and ${said}.`, file: file.path }];
+  });
 }

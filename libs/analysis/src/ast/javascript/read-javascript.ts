@@ -28,6 +28,7 @@ import {
 } from './node-shapes';
 import { bareModule, keyOf, Scopes } from './scopes';
 import { isNode, parseJavascript, type Node, type SyntaxTree } from './syntax-tree';
+import { settingsWriter } from './settings-writer';
 import { isRequire, Values } from './values';
 
 /** Text evaluated by text evaluated by text … is followed this far. */
@@ -84,6 +85,8 @@ class Reader {
     this.values = new Values(scopes);
     for (const node of tree.nodes) this.visit(node);
     for (const { signal, node } of this.flows(scopes)) this.note(signal, node);
+    const writer = settingsWriter(tree, scopes, this.values, (callee) => this.isNetwork(callee));
+    if (writer !== undefined) this.note('agent-settings-write', writer);
     if (this.addresses.first !== undefined) this.note('wallet-addresses', this.addresses.first);
     if (this.readsUnknownNames)
       for (const node of this.environmentNames) this.note('environment-harvest', node);

@@ -13,6 +13,7 @@ import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
 import { Flows, mayFlow } from './flows';
 import { contentOf, Names } from './names';
+import { settingsWriter } from './settings-writer';
 
 registerDynamicLanguage({ python });
 
@@ -60,6 +61,8 @@ class Reader {
     this.depth = 0;
     if (mayFlow(this.text))
       for (const { signal, node } of new Flows(root, this.names).find()) this.note(signal, node);
+    const writer = settingsWriter(root, this.text, this.names);
+    if (writer !== undefined) this.note('agent-settings-write', writer);
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
     return {

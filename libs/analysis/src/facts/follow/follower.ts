@@ -47,13 +47,19 @@ export class Follower {
   private readonly urls: string[] = [];
   private readonly visited = new Set<string>();
   private readonly queue: Work[] = [];
+  private readonly knownFiles: number;
   private bytes = 0;
   private steps = 0;
 
   constructor(
     private readonly own: Package,
     private readonly readers: CodeReaders,
-  ) {}
+    /** Files that were read before, and are not to be read again. */
+    known: Iterable<string> = [],
+  ) {
+    for (const path of known) this.visited.add(path);
+    this.knownFiles = this.visited.size;
+  }
 
   /** @param from the file that the command stands in, where it is not a script of the manifest */
   shell(text: string, from?: string): this {
@@ -63,6 +69,12 @@ export class Follower {
 
   argv(argv: readonly string[], from?: string): this {
     this.queue.push({ reading: readArgv(argv), from });
+    return this.drain();
+  }
+
+  /** What code runs, from the file that the code stands in. */
+  commands(found: readonly FoundCommand[], from: string): this {
+    for (const command of found) this.queue.push({ reading: readCommand(command), from, line: command.line });
     return this.drain();
   }
 
@@ -235,7 +247,12 @@ export class Follower {
 
   private isExhausted(): boolean {
     this.steps += 1;
-    if (this.steps <= MAX_STEPS && this.visited.size <= MAX_FILES && this.bytes <= MAX_BYTES) return false;
+    if (
+      this.steps <= MAX_STEPS &&
+      this.visited.size - this.knownFiles <= MAX_FILES &&
+      this.bytes <= MAX_BYTES
+    )
+      return false;
     if (!this.gaps.some((gap) => gap.kind === 'too-many'))
       this.gaps.push({
         kind: 'too-many',

@@ -17,6 +17,7 @@ const Manifest = z.object({
   optionalDependencies: StringRecord.catch({}),
   peerDependencies: StringRecord.catch({}),
   exports: z.unknown().optional(),
+  bin: z.unknown().optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -44,11 +45,15 @@ export function hasPlatformPackages(manifest: Manifest): boolean {
   return platform.length >= 3 && platform.every(([, version]) => version === manifest.version);
 }
 
-/** Dependencies that npm fetches from an address (npm-package-arg: `remote`), as `name@address`. */
+/** npm-package-arg: `remote`, and `git` in all its spellings, the short `owner/repository` of a forge among them. */
+const ADDRESS =
+  /^(?:https?|ftp|ssh|git(?:\+[a-z]+)?|github|gitlab|bitbucket|gist):|^git@|^[\w-][\w.-]*\/[\w.-]+(?:#.*)?$/i;
+
+/** Dependencies that npm fetches from an address, as `name@address`. */
 export function addressedOf({ dependencies, optionalDependencies, peerDependencies }: Manifest): string[] {
   return [dependencies, optionalDependencies, peerDependencies].flatMap((each) =>
     Object.entries(each)
-      .filter(([, spec]) => /^\s*https?:/i.test(spec))
+      .filter(([, spec]) => ADDRESS.test(spec.trim()))
       .map(([name, spec]) => `${name}@${spec.trim()}`),
   );
 }

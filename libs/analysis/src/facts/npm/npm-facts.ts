@@ -4,6 +4,7 @@ import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
 import { allCode } from '../all-code';
 import { autorunTraces } from '../autorun';
+import { withoutPrograms } from '../settings-on-load';
 import { gypCommands } from './gyp-commands';
 import { addressedOf, hasPlatformPackages, INSTALL_HOOKS, OTHER_HOOKS, parseManifest } from './manifest';
 
@@ -43,7 +44,7 @@ export function npmFacts(
     registryHost,
     importTime: [],
     addressed: manifest === undefined ? [] : addressedOf(manifest),
-    code: allCode(contents.files, readers),
+    code: withoutPrograms(allCode(contents.files, readers), { ...own, bin: manifest?.bin }, readers),
     recordFaults: [],
   };
 }

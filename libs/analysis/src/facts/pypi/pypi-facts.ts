@@ -6,6 +6,7 @@ import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
 import type { Observation } from '../signal';
+import { withoutScripts } from '../settings-on-load';
 import { buildTraces } from './build-trace';
 import { recordFaults } from './record';
 
@@ -53,7 +54,7 @@ function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: allCode(files, readers),
+    code: withoutScripts(allCode(files, readers), files),
     recordFaults: [],
   };
 }
@@ -76,7 +77,7 @@ function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: allCode(files, readers),
+    code: withoutScripts(allCode(files, readers), files),
     recordFaults: recordFaults(contents, textOf(contents.files.get(`${info}/RECORD`)), `${info}/RECORD`),
   };
 }
@@ -142,7 +143,9 @@ function identityOf(metadata: string | undefined): Identity | undefined {
 /** PEP 508, `name @ address`. */
 function addressedOf(metadata: string | undefined): string[] {
   const headers = metadata?.split(/\r?\n\r?\n/, 1)[0] ?? '';
-  return [...headers.matchAll(/^Requires-Dist:[ \t]*(.*?@[ \t]*https?:.*)$/gim)].map(
-    ([, spec]) => spec ?? '',
-  );
+  return [
+    ...headers.matchAll(
+      /^Requires-Dist:[ \t]*(.*?@[ \t]*(?:https?|ftp|ssh|file|(?:git|hg|svn|bzr)(?:\+[a-z]+)?):.*)$/gim,
+    ),
+  ].map(([, spec]) => spec ?? '');
 }

@@ -1,0 +1,60 @@
+import {
+  commandWritesAgentSettings,
+  namesAgentSettings,
+  namesWhatSettingsRun,
+} from '../../facts/agent-settings';
+import { FS_MODULE, FS_WRITES, NETWORK_GLOBALS, STARTERS } from './known-modules';
+import { onLoad } from './on-load';
+import { keyOf, type Scopes } from './scopes';
+import type { Node, SyntaxTree } from './syntax-tree';
+import type { Values } from './values';
+
+const MAKES_FILES = /^(?:write|append|createWriteStream|output(?!.*Dir)|copy|cp|rename|move|link|symlink)/;
+const COPIES = /^(?:copy|cp|rename|move|link|symlink)/;
+const MAX_TEXT = 1_000;
+/** Calls of the file's own decoders are worked out as well, so that a name in parts is a name. */
+const MAX_WORKED_OUT = 3_000;
+
+/** The place where loading the file writes settings that an agent or editor runs something by; undefined: none. */
+export function settingsWriter(
+  tree: SyntaxTree,
+  scopes: Scopes,
+  values: Values,
+  isNetwork: (path: string | undefined) => boolean,
+): Node | undefined {
+  if (!/\bfs\b|child_process|execa|writeFile/.test(tree.text)) return undefined;
+  const texts: string[] = [];
+  let write: Node | undefined;
+  let isForeign = false;
+  let worked = 0;
+  for (const node of onLoad(tree, scopes)) {
+    if (node.type === 'Property') texts.push(keyOf(node) ?? '');
+    if (node.type === 'Literal' && typeof node.value === 'string') texts.push(node.value.slice(0, MAX_TEXT));
+    if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression' || node.type === 'CallExpression')
+      if ((worked += 1) < MAX_WORKED_OUT)
+        texts.push(...values.texts(node).map((each) => each.slice(0, MAX_TEXT)));
+    if (node.type === 'MemberExpression' && node.computed !== true)
+      texts.push((node.property as Node).name as string);
+    if (node.type !== 'CallExpression') continue;
+    const path = values.path(node.callee) ?? '';
+    const [first, second] = node.arguments as Node[];
+    const member = FS_MODULE.exec(path)?.[1];
+    if (member !== undefined && FS_WRITES.test(member) && MAKES_FILES.test(member)) {
+      write ??= node;
+      isForeign ||= COPIES.test(member);
+    }
+    isForeign ||= isNetwork(path) || NETWORK_GLOBALS.has(path);
+    const words = STARTERS.has(path)
+      ? [...values.looseTexts(first), ...listed(second, values)].join(' ')
+      : '';
+    if (commandWritesAgentSettings(words)) return node;
+  }
+  return write !== undefined && namesAgentSettings(texts) && (isForeign || namesWhatSettingsRun(texts))
+    ? write
+    : undefined;
+}
+
+function listed(node: Node | undefined, values: Values): string[] {
+  if (node?.type !== 'ArrayExpression') return [];
+  return (node.elements as unknown[]).flatMap((each) => values.looseTexts(each));
+}
