@@ -11,6 +11,8 @@ const MAX_BYTES = 24 * 1024 * 1024;
 const MAX_PARSED = 2 * 1024 * 1024;
 const MAX_OBSERVATIONS = 2_000;
 const MAX_COMMANDS = 50;
+/** `python -c` of code that runs `python -c` … */
+const MAX_NESTING = 3;
 
 /** PyPI: without such words nothing that rules on code look for is in a file. A cheap look before a costly one. */
 const PYTHON_ACTS =
@@ -38,21 +40,30 @@ export function allCode(files: ReadonlyMap<string, ArchiveFile>, readers: CodeRe
     parsed += 1;
     if (parsed > MAX_FILES || bytes > MAX_BYTES || observations.length > MAX_OBSERVATIONS) break;
     const read = isPython ? readers.python : readers.javascript;
-    observations.push(...observed(file.path, read(file.path, text)));
+    observations.push(...observed(file.path, read(file.path, text), readers));
   }
   return observations;
 }
 
-/** What the code does, and what the commands do that it runs. */
-function observed(file: string, { observations, commands }: CodeReading): Observation[] {
-  return [
-    ...observations,
-    ...commands.slice(0, MAX_COMMANDS).flatMap(({ text, argv, line }) =>
-      (argv === undefined ? readShell(text ?? '') : readArgv(argv)).observations.map((seen) => ({
-        file,
-        ...(line === undefined ? {} : { line }),
-        ...seen,
-      })),
-    ),
-  ];
+/** What the code does, what the commands do that it runs, and what the code does that they are given. */
+function observed(
+  file: string,
+  { observations, commands }: CodeReading,
+  readers: CodeReaders,
+  nesting = 0,
+): Observation[] {
+  const within = commands.slice(0, MAX_COMMANDS).flatMap(({ text, argv, line }) => {
+    const reading = argv === undefined ? readShell(text ?? '') : readArgv(argv);
+    const place = { file, ...(line === undefined ? {} : { line }) };
+    const given = reading.steps.flatMap((step) =>
+      step.kind !== 'code' || step.language === 'shell' || nesting >= MAX_NESTING
+        ? []
+        : observed(file, readers[step.language](file, step.code), readers, nesting + 1),
+    );
+    return [
+      ...reading.observations.map((seen) => ({ ...place, ...seen })),
+      ...given.map((seen) => ({ ...seen, ...place, evidence: `given to an interpreter: ${seen.evidence}` })),
+    ];
+  });
+  return [...observations, ...within];
 }

@@ -30,6 +30,8 @@ export const SIGNALS = {
   'file-write': 'filesystem-write',
   /** Names a place that makes code run again: shell start files, schedulers, agent and editor auto-run files. */
   persistence: 'filesystem-write',
+  /** Writes a file that Python runs at every start: `.pth`, `sitecustomize.py`. */
+  'autoload-written': 'filesystem-write',
   /** Deletes the file that is running. */
   'self-delete': 'filesystem-write',
   /** Deletes the home or root directory. */

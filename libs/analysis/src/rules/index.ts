@@ -43,6 +43,7 @@ import { recordUnlistedFile } from './pypi/record-unlisted-file';
 import { buildHiddenCode } from './pypi/build-hidden-code';
 import { buildCredentialTheft } from './pypi/build-credential-theft';
 import { buildActive } from './pypi/build-active';
+import { buildAutoloadWritten } from './pypi/build-autoload-written';
 import { buildNetwork } from './pypi/build-network';
 import { codeSecretSent } from './code/code-secret-sent';
 import { codeAssetPayload } from './code/code-asset-payload';
@@ -105,6 +106,7 @@ export const RULES: readonly Rule[] = [
   buildHiddenCode,
   buildCredentialTheft,
   buildActive,
+  buildAutoloadWritten,
   buildNetwork,
   dependencyByAddress,
   agentConfigActs,

@@ -1,7 +1,8 @@
 import type { SgNode } from '@ast-grep/napi';
 import type { Layer } from '../decoders';
-import { Evaluator, named } from './constants/evaluator';
+import { Evaluator } from './constants/evaluator';
 import { literalText } from './constants/literal';
+import { named } from './constants/nodes';
 import type { Value, WorkedOut } from './constants/value';
 import { ALIASES, DECODERS, NETWORK_CALLS } from './known-modules';
 
@@ -182,7 +183,8 @@ export class Names {
   unpacks(node: SgNode): boolean {
     return this.any(
       node,
-      (each) => each.kind() === 'call' && named(each.field('arguments') ?? each).some((arg) => this.hides(arg)),
+      (each) =>
+        each.kind() === 'call' && named(each.field('arguments') ?? each).some((arg) => this.hides(arg)),
     );
   }
 
@@ -211,11 +213,12 @@ export class Names {
 }
 
 /** Undone so that a text could be read, as a finding says it; undefined where nothing hid it. */
-export function undone(layers: readonly Layer[]): string | undefined {
-  return layers.length === 0 ? undefined : `decoded from ${layers.join(', ')}`;
+export function undone(layers: readonly Layer[], line: number): string | undefined {
+  return layers.length === 0 ? undefined : `decoded from ${layers.join(', ')} at line ${line}`;
 }
 
-function textOfValue(value: Value | undefined): string | undefined {
+/** Bytes as the text they are of; undefined for what is neither. */
+export function textOfValue(value: Value | undefined): string | undefined {
   if (Buffer.isBuffer(value)) return value.toString('utf8');
   return typeof value === 'string' ? value : undefined;
 }

@@ -11,19 +11,25 @@ import {
 } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
-import { Flows, mayFlow } from './flows';
-import { contentOf, Names } from './names';
+import { named } from './constants/nodes';
+import { mayFlow } from './flow-words';
+import { Flows } from './flows';
+import { contentOf, Names, textOfValue, undone } from './names';
 
 registerDynamicLanguage({ python });
 
 const MAX_NODES = 500_000;
-const MAX_NESTING = 3;
+/** Text evaluated by text evaluated by text … is followed this far, and until this many characters are read. */
+const MAX_NESTING = 8;
+const MAX_NESTED = 4 * 1024 * 1024;
+const FILLS = /^[\w.]+\.(?:append|extend|insert|reverse|pop)\(/;
+const MAX_WRITTEN = 20;
 const MAX_SAME = 3;
 const MAX_LITERAL = 20_000;
 
 /** What a file of Python does, as far as its text says. Nothing is run. */
 export function readPython(file: string, text: string): PythonReading {
-  return new Reader(file, text, 0).read();
+  return new Reader(file, text, 0, { left: MAX_NESTED }).read();
 }
 
 class Reader {
@@ -34,6 +40,8 @@ class Reader {
   private readonly urls: string[] = [];
   private readonly gaps: Gap[] = [];
   private readonly names = new Names();
+  /** Texts with code in them that are written to files. */
+  private readonly written: { node: SgNode; text: string }[] = [];
   /** Functions and classes the walk is inside of. */
   private depth = 0;
 
@@ -41,6 +49,7 @@ class Reader {
     private readonly file: string,
     private readonly text: string,
     private readonly nesting: number,
+    private readonly budget: { left: number },
   ) {}
 
   read(): PythonReading {
@@ -60,6 +69,7 @@ class Reader {
     this.depth = 0;
     if (mayFlow(this.text))
       for (const { signal, node } of new Flows(root, this.names).find()) this.note(signal, node);
+    this.plantedCode();
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
     return {
@@ -84,6 +94,8 @@ class Reader {
       }
       this.visit(node);
       const kind = node.kind();
+      const declared = kind === 'function_definition' ? node.field('name')?.text() : undefined;
+      if (declared !== undefined) this.names.declared(declared, node);
       if (kind === 'function_definition' || kind === 'lambda') {
         this.depth += 1;
         stack.push('leave');
@@ -112,7 +124,13 @@ class Reader {
       case 'subscript':
       case 'attribute':
         return this.environment(node);
+      case 'augmented_assignment':
+      case 'while_statement':
+        return this.names.changed(node);
+      case 'expression_statement':
+        return FILLS.test(node.text().slice(0, 200)) ? this.names.changed(node) : undefined;
       case 'for_statement':
+        this.names.changed(node);
         if (this.names.path(node.field('right')) === 'os.environ') this.note('environment-harvest', node);
         return;
       default:
@@ -180,7 +198,10 @@ class Reader {
         ?.children()
         .filter((child) => child.isNamed() && child.kind() !== 'comment') ?? [];
     if (NETWORK_CALLS.test(callee)) this.note('network', node);
+    if (/(?:^|\.)write(?:_text|_bytes|lines)?$/.test(node.field('function')?.text() ?? ''))
+      this.writes(args[0], node);
     if (EVALUATORS.test(callee)) this.evaluation(node, args[0]);
+    else this.handedOn(node, args);
     if (STARTERS.test(callee)) this.command(callee, args, node);
     if (
       FILE_WRITES.test(callee) ||
@@ -207,20 +228,61 @@ class Reader {
     if (/^(?:__import__|importlib\.import_module)$/.test(callee)) this.dynamicImport(node, args[0]);
   }
 
+  private writes(content: SgNode | undefined, node: SgNode): void {
+    const text = this.written.length < MAX_WRITTEN ? this.names.textOf(content) : undefined;
+    if (text !== undefined && /\bimport\b|\bexec\b/.test(text)) this.written.push({ node, text });
+  }
+
   private evaluation(node: SgNode, code: SgNode | undefined): void {
     if (code === undefined) return;
-    const text = this.names.textOf(code);
-    if (this.names.decodes(code)) return this.note('decoded-code', node);
-    if (this.names.fetches(code)) this.note('remote-shell', node);
-    if (text === undefined) return this.note('dynamic-code', node);
-    if (this.nesting >= MAX_NESTING) return this.note('obfuscation', node);
-    const inner = new Reader(this.file, text, this.nesting + 1).read();
+    const known = this.names.workOut(code);
+    const text = textOfValue(known?.value);
+    const how = undone(known?.layers ?? [], lineOf(node));
+    const isHidden = known?.layers.some((layer) => layer !== 'joined parts') || this.names.decodes(code);
+    if (isHidden || (text === undefined && this.names.unpacks(code))) this.note('decoded-code', node, how);
+    else if (this.names.fetches(code)) this.note('remote-shell', node);
+    if (text === undefined) {
+      if (!isHidden) this.note('dynamic-code', node);
+      return;
+    }
+    if (this.names.isUnsure(code)) this.note('dynamic-code', node);
+    this.nested(text, node, how);
+  }
+
+  /** Text that is evaluated is read as the file is; `how` says what was undone for it to be read. */
+  private nested(text: string, node: SgNode, how: string | undefined): void {
+    this.budget.left -= text.length;
+    if (this.nesting >= MAX_NESTING || this.budget.left < 0) return this.note('obfuscation', node);
+    const inner = new Reader(this.file, text, this.nesting + 1, this.budget).read();
     const line = lineOf(node);
-    this.observations.push(...inner.observations.map((seen) => ({ ...seen, line })));
-    if (this.depth === 0) this.atImport.push(...inner.atImport.map((seen) => ({ ...seen, line })));
+    const placed = (seen: Observation): Observation => ({
+      ...seen,
+      line,
+      evidence: how === undefined ? seen.evidence : `${how}: ${seen.evidence}`,
+    });
+    this.observations.push(...inner.observations.map(placed));
+    if (this.depth === 0) this.atImport.push(...inner.atImport.map(placed));
     this.commands.push(...inner.commands.map((each) => ({ ...each, line })));
     this.imports.push(...inner.imports.map((each) => ({ ...each, line })));
     this.urls.push(...inner.urls);
+  }
+
+  /** `map(exec, [code])`, `Thread(target=exec, args=(code,))`: somebody else calls it with what is handed on beside. */
+  private handedOn(node: SgNode, args: readonly SgNode[]): void {
+    const valueOf = (arg: SgNode) => (arg.kind() === 'keyword_argument' ? arg.field('value') : arg);
+    if (!args.some((arg) => /^(?:exec|eval)$/.test(this.names.path(valueOf(arg)) ?? ''))) return;
+    for (const arg of args) {
+      const value = valueOf(arg);
+      if (!value || /^(?:exec|eval)$/.test(this.names.path(value) ?? '')) continue;
+      const items = /^(?:list|tuple)$/.test(value.kind() as string) ? named(value) : [value];
+      for (const item of items) this.evaluation(node, item);
+    }
+  }
+
+  /** What the file writes into a file that Python runs at every start is code of its own. */
+  private plantedCode(): void {
+    if (!this.observations.some(({ signal }) => signal === 'autoload-written')) return;
+    for (const { node, text } of this.written) this.nested(text, node, `written at line ${lineOf(node)}`);
   }
 
   private dynamicImport(node: SgNode, specifier: SgNode | undefined): void {
@@ -239,6 +301,7 @@ class Reader {
     const [first] = args;
     if (args.some((arg) => /^(?:start_new_session|preexec_fn|creationflags)\s*=/.test(arg.text())))
       this.note('detached', node);
+    this.hiddenCommand(args, node);
     if (first?.kind() === 'list') {
       const argv = first
         .children()
@@ -252,6 +315,18 @@ class Reader {
       return;
     }
     this.commands.push({ text: this.names.textOf(first) ?? UNKNOWN_PART, line });
+  }
+
+  /** Code or a command line that is decoded first, given to an interpreter or a shell. */
+  private hiddenCommand(args: readonly SgNode[], node: SgNode): void {
+    const [first] = args;
+    const words = first && /^(?:list|tuple)$/.test(first.kind() as string) ? named(first) : args;
+    for (const word of words) {
+      const known = this.names.workOut(word);
+      const isHidden = known?.layers.some((layer) => !/^(?:joined parts|character codes)$/.test(layer));
+      if (isHidden || (known === undefined && this.names.decodes(word) && this.names.unpacks(word)))
+        return this.note('decoded-code', node, undone(known?.layers ?? [], lineOf(node)));
+    }
   }
 
   private word(node: SgNode): string {
@@ -280,8 +355,9 @@ class Reader {
     );
   }
 
-  private note(signal: Signal, node: SgNode): void {
-    const observation = { signal, file: this.file, line: lineOf(node), evidence: excerpt(node) };
+  private note(signal: Signal, node: SgNode, how?: string): void {
+    const evidence = how === undefined ? excerpt(node) : `${how}: ${excerpt(node)}`;
+    const observation = { signal, file: this.file, line: lineOf(node), evidence };
     if (this.depth === 0 && this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME)
       this.atImport.push(observation);
     if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)

@@ -5,16 +5,23 @@ import {
   fromBase85,
   fromHex,
   MAX_VALUE,
-  rot13,
   unpack,
   type Layer,
-  type Packing,
 } from '../../decoders';
-import { unescaped } from './literal';
-import { method } from './methods';
-import { asBytes, asItems, asLatin, asNumber, asText, isCallable, isTrue, unknown, type Value } from './value';
+import { decoded, written } from './encodings';
+import { method, type Named } from './methods';
+import {
+  asBytes,
+  asItems,
+  asLatin,
+  asNumber,
+  asText,
+  isCallable,
+  isTrue,
+  unknown,
+  type Value,
+} from './value';
 
-export type Named = ReadonlyMap<string, Value>;
 type Note = (layer: Layer) => void;
 type Builtin = (args: readonly Value[], note: Note, named: Named) => Value;
 const MAX_RANGE = 100_000;
@@ -73,7 +80,9 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   },
   'itertools.cycle': ([items]) => {
     const all = asItems(items);
-    return all.length === 0 ? unknown() : Array.from({ length: 20_000 }, (_, at) => all[at % all.length] as Value);
+    return all.length === 0
+      ? unknown()
+      : Array.from({ length: 20_000 }, (_, at) => all[at % all.length] as Value);
   },
   map: ([fn, ...lists]) => {
     if (!isCallable(fn)) return unknown();
@@ -155,7 +164,8 @@ const DECODERS: readonly (readonly [RegExp, Layer, (value: Value | undefined) =>
   [
     /^zlib\.decompress$/,
     'zlib',
-    (value) => unpack('zlib', asBytes(value)) ?? unpack('raw', asBytes(value)) ?? unpack('gzip', asBytes(value)),
+    (value) =>
+      unpack('zlib', asBytes(value)) ?? unpack('raw', asBytes(value)) ?? unpack('gzip', asBytes(value)),
   ],
   [/^gzip\.decompress$/, 'gzip', (value) => unpack('gzip', asBytes(value))],
 ];
@@ -175,56 +185,6 @@ export function builtin(path: string): Builtin | undefined {
     note(layer);
     return bytes;
   };
-}
-
-/** `bytes.decode(encoding)`, `codecs.decode`: texts and what else Python calls an encoding. */
-export function decoded(value: Value | undefined, encoding: string, note: Note): Value {
-  const name = encoding.toLowerCase().replace(/[-_ ]/g, '');
-  const via = (layer: Layer, bytes: Buffer | undefined): Value => {
-    note(layer);
-    return bytes ?? unknown();
-  };
-  switch (name) {
-    case 'rot13':
-      note('rot13');
-      return rot13(asText(value));
-    case 'hex':
-    case 'hexcodec':
-      return via('hex', fromHex(asLatin(value)));
-    case 'base64':
-    case 'base64codec':
-      return via('base64', fromBase64(asLatin(value)));
-    case 'zlib':
-    case 'zip':
-    case 'zlibcodec':
-      return via('zlib', unpack('zlib', asBytes(value)));
-    case 'unicodeescape':
-    case 'rawunicodeescape':
-    case 'stringescape':
-      note('character codes');
-      return unescaped(asLatin(value));
-    case 'latin1':
-    case 'iso88591':
-    case 'cp1252':
-      return Buffer.isBuffer(value) ? value.toString('latin1') : asText(value);
-    case 'utf16':
-    case 'utf16le':
-      return Buffer.isBuffer(value) ? value.toString('utf16le').replace(/^\ufeff/, '') : asText(value);
-    case 'utf8':
-    case 'utf8sig':
-    case 'ascii':
-    case 'usascii':
-      return Buffer.isBuffer(value) ? value.toString('utf8') : asText(value);
-    default:
-      return unknown();
-  }
-}
-
-export function written(value: Value): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return unknown();
 }
 
 function bytesOf(value: Value | undefined, note: Note): Buffer {

@@ -1,27 +1,14 @@
 import { MAX_VALUE, type Layer } from '../../decoders';
-import { decoded, written, type Named } from './builtins';
-import {
-  asItems,
-  asLatin,
-  asNumber,
-  asText,
-  isDictionary,
-  isSame,
-  unknown,
-  type Value,
-} from './value';
+import { decoded, written } from './encodings';
+import { asItems, asLatin, asNumber, asText, isDictionary, isSame, unknown, type Value } from './value';
 
 type Note = (layer: Layer) => void;
+export type Named = ReadonlyMap<string, Value>;
 
 /** What a method of a value gives; those that change a list change it. */
-export function method(
-  object: Value,
-  name: string,
-  args: readonly Value[],
-  named: Named,
-  note: Note,
-): Value {
-  if (typeof object === 'bigint' || typeof object === 'number') return ofNumber(object, name, args, named, note);
+export function method(object: Value, name: string, args: readonly Value[], named: Named, note: Note): Value {
+  if (typeof object === 'bigint' || typeof object === 'number')
+    return ofNumber(object, name, args, named, note);
   if (isDictionary(object)) return ofDictionary(object.items, name, args);
   if (Array.isArray(object)) return ofList(object, name, args, note);
   if (Buffer.isBuffer(object)) return ofBytes(object, name, args, named, note);

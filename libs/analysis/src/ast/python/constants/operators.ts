@@ -96,8 +96,7 @@ export function compare(sign: string, left: Value, right: Value): boolean {
 }
 
 export function item(object: Value, key: Value): Value {
-  if (isDictionary(object))
-    return object.items.get(typeof key === 'number' ? key : String(key)) ?? unknown();
+  if (isDictionary(object)) return object.items.get(typeof key === 'number' ? key : String(key)) ?? unknown();
   const at = asNumber(key);
   if (typeof object === 'string') return object.at(at) ?? unknown();
   if (Buffer.isBuffer(object) || Array.isArray(object)) return object.at(at) ?? unknown();
@@ -105,12 +104,7 @@ export function item(object: Value, key: Value): Value {
 }
 
 /** The Python Language Reference, 6.3.3: bounds beyond the ends are the ends. */
-export function slice(
-  object: Value,
-  from: number | undefined,
-  to: number | undefined,
-  step: number,
-): Value {
+export function slice(object: Value, from: number | undefined, to: number | undefined, step: number): Value {
   if (typeof object !== 'string' && !Buffer.isBuffer(object) && !Array.isArray(object)) return unknown();
   if (step === 0) return unknown();
   const { length } = object;

@@ -1,5 +1,6 @@
 import type { SgNode } from '@ast-grep/napi';
-import { named, type Code, type Evaluator, type Frame } from './evaluator';
+import type { Code, Evaluator, Frame } from './evaluator';
+import { named } from './nodes';
 import { binary } from './operators';
 import { asItems, isTrue, unknown, type Value } from './value';
 
