@@ -77,7 +77,6 @@ function base85(text: string, valueOf: (char: string) => number): Buffer | undef
       value = value * 85 + digit;
     }
     for (let byte = 3; byte > 4 - group.length; byte -= 1) bytes.push(Math.floor(value / 256 ** byte) & 0xff);
-    if (group.length === 5) bytes.push(value & 0xff);
   }
   return Buffer.from(bytes);
 }

@@ -12,7 +12,7 @@ const MEMBERS = /(?:^|\.)(?:__dict__|vars\(\))$|^(?:__builtins__|globals\(\)|loc
 const MAX_DEPTH = 50;
 const MAX_SUBTREE = 5_000;
 /** Characters without a space that no name, path or address is as long as. */
-const PACKED = /[\w+/=%\\-]{120,}/;
+const PACKED = /[\w+/=%\\-]{64,}/;
 const MANY_NUMBERS = 60;
 
 /** What the names of one file stand for, as imports and assignments so far have said; one scope for the whole file. */
