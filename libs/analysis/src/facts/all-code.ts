@@ -16,7 +16,10 @@ const MAX_NESTING = 3;
 
 /** PyPI: without such words nothing that rules on code look for is in a file. A cheap look before a costly one. */
 const PYTHON_ACTS =
-  /\b(?:exec|eval)\s*\(|environ(?!\s*(?:\[|\.get\b|\.setdefault|\.pop))|\.ssh|\.aws|npmrc|pypirc|netrc|Login Data|wallet|webhook|hostname|getuser|\.(?:wav|mp3|png|jpe?g|gif|ico|bin|dat)\b/;
+  /\b(?:exec|eval)\s*\(|\bdup2\b|environ(?!\s*(?:\[|\.get\b|\.setdefault|\.pop))|\.ssh|\.aws|npmrc|pypirc|netrc|Login Data|wallet|webhook|hostname|getuser|\.(?:wav|mp3|png|jpe?g|gif|ico|bin|dat)\b/;
+/** What hides the words that are looked for. */
+const PYTHON_HIDES =
+  /__dict__\s*[[.]\s*\[?\s*(?:["'][^"']*["']\s*\+|get\b)|\bvars\s*\(\s*(?:__)?builtins|__builtins__|\bmarshal\.loads|__import__\(\s*["'](?:base64|zlib|marshal|builtins|codecs)|\bmap\(\s*chr\b|["']\s*rot_?13/;
 const PYTHON_REACHES =
   /requests|httpx|aiohttp|urllib|http\.client|socket|exec|eval|subprocess|os\.system|popen/;
 
@@ -35,7 +38,7 @@ export function allCode(files: ReadonlyMap<string, ArchiveFile>, readers: CodeRe
     const text = textOf(file);
     if (text === undefined || text.length > MAX_PARSED) continue;
     const isPython = file.path.endsWith('.py');
-    if (isPython && !(PYTHON_ACTS.test(text) && PYTHON_REACHES.test(text))) continue;
+    if (isPython && !mayAct(text)) continue;
     bytes += file.size;
     parsed += 1;
     if (parsed > MAX_FILES || bytes > MAX_BYTES || observations.length > MAX_OBSERVATIONS) break;
@@ -43,6 +46,10 @@ export function allCode(files: ReadonlyMap<string, ArchiveFile>, readers: CodeRe
     observations.push(...observed(file.path, read(file.path, text), readers));
   }
   return observations;
+}
+
+function mayAct(text: string): boolean {
+  return (PYTHON_ACTS.test(text) && PYTHON_REACHES.test(text)) || PYTHON_HIDES.test(text);
 }
 
 /** What the code does, what the commands do that it runs, and what the code does that they are given. */

@@ -218,9 +218,6 @@ class Reader {
       this.note('environment-harvest', node);
     if (/^os\.(?:getenv|environ\.get)$/.test(callee) && isSecretName(this.names.textOf(args[0]) ?? ''))
       this.note('environment-secret', node);
-    // The standard streams become a connection.
-    if (callee === 'os.dup2' && /fileno\s*\(/.test(args[0]?.text() ?? '') && /\bsocket\b/.test(this.text))
-      this.note('reverse-shell', node);
     if (/^os\.(?:remove|unlink)$/.test(callee) && args[0]?.text() === '__file__')
       this.note('self-delete', node);
     if (callee === 'shutil.rmtree' && /expanduser\(["']~["']\)|Path\.home\(\)/.test(args[0]?.text() ?? ''))
