@@ -62,7 +62,10 @@ describe('attacks/governance', () => {
   it.each(BY_FACTS.map((attack) => [attack.id, attack] as const))(
     'still refuses %s a year later, under the strict policy',
     (id, attack) => {
-      const { effect, reasonCode } = decided(attack, STRICT.policy, { agedDays: 365 });
+      const { effect, reasonCode } = decided(attack, STRICT.policy, {
+        agedDays: 365,
+        by: attack.kind === 'name' ? 'pattern' : 'range',
+      });
 
       expect(effect).not.toBe('allow');
       expect(reasonCode).toBe(agedReason(id, attack.variantOf));
@@ -74,6 +77,6 @@ describe('attacks/governance', () => {
       (a) => [a.id, a] as const,
     ),
   )('still refuses %s a year later, under the built-in policy', (_id, attack) => {
-    expect(decided(attack, DEFAULT_POLICY, { agedDays: 365 }).effect).not.toBe('allow');
+    expect(decided(attack, DEFAULT_POLICY, { agedDays: 365, by: 'pattern' }).effect).not.toBe('allow');
   });
 });

@@ -27,21 +27,24 @@ const HONEST: Facts = {
   weeklyDownloads: 40_000,
 };
 
-/** What governance answers a supervised agent about the case, where a range approves it and the scan found nothing. */
+/** A range names the package, so that a reviewer has seen its name; a pattern of names does not. */
+export type ApprovedBy = 'range' | 'pattern';
+
+/** What governance answers a supervised agent about the case, where it is approved so and the scan found nothing. */
 export function decided(
   attack: AttackCase,
   policy: Policy,
-  { agedDays = 0 }: { agedDays?: number } = {},
+  { agedDays = 0, by = 'range' }: { agedDays?: number; by?: ApprovedBy } = {},
 ): Decision {
   if (attack.facts === undefined) throw new Error(`${attack.id} states no facts`);
   const at = { ecosystem: attack.ecosystem, name: attack.name, version: attack.version };
-  return ask(at, attack.previous?.version, attack.facts, policy, agedDays);
+  return ask(at, attack.previous?.version, attack.facts, policy, agedDays, by);
 }
 
 /** The same question about a normal release of an established package. */
 export function honestRelease({ ecosystem, version }: AttackCase, policy: Policy): Decision {
   const name = ecosystem === 'npm' ? 'express' : 'requests';
-  return ask({ ecosystem, name, version }, undefined, HONEST, policy, 0);
+  return ask({ ecosystem, name, version }, undefined, HONEST, policy, 0, 'range');
 }
 
 interface Asked {
@@ -56,6 +59,7 @@ function ask(
   facts: Facts,
   policy: Policy,
   agedDays: number,
+  by: ApprovedBy,
 ): Decision {
   const { ecosystem, name } = asked;
   const now = Date.parse(facts.now) + agedDays * DAY;
@@ -99,7 +103,10 @@ function ask(
     approvals: [
       {
         id: 'approval-1',
-        selector: { kind: 'range', ecosystem, name, range: ecosystem === 'npm' ? '>=0.0.0' : '>=0' },
+        selector:
+          by === 'range'
+            ? { kind: 'range', ecosystem, name, range: ecosystem === 'npm' ? '>=0.0.0' : '>=0' }
+            : { kind: 'pattern', ecosystem, pattern: `${name.slice(0, -1)}*` },
         minMaturity: 'supervised',
         grant: {
           grantedAt: new Date(now - DAY).toISOString(),
