@@ -16,7 +16,6 @@ import {
   PATHS,
   read,
   DECODES,
-  BUILD_FOLDER,
   READERS,
   READ_METHODS,
   SENDING_COMMAND,
@@ -28,6 +27,7 @@ import {
   type Label,
   type Labels,
 } from './flow-words';
+import { writesAutoload } from './autoload-writes';
 import { named } from './constants/nodes';
 import type { Names } from './names';
 
@@ -218,7 +218,8 @@ export class Flows {
     }
     if (this.isSocket(args[0], path, scope) || this.isShellOnSocket(node, path, scope))
       flows.push({ signal: 'reverse-shell', node });
-    if (this.writesAutoload(node, path, args, scope)) flows.push({ signal: 'autoload-written', node });
+    if (writesAutoload(node, path, this.names, (target) => this.labels(target, scope)))
+      flows.push({ signal: 'autoload-written', node });
     if (EVALUATORS.test(path) || STARTERS.test(path)) {
       const labels = this.labels(args[0], scope);
       if (labels.has('decoded') && EVALUATORS.test(path)) flows.push({ signal: 'decoded-code', node });
@@ -246,26 +247,6 @@ export class Flows {
         this.labels(arg.field('value'), scope).has('fetched'),
     );
     return streams.length > 1 && streams.some((arg) => arg.field('name')?.text() === 'stdin');
-  }
-
-  private writesAutoload(node: SgNode, path: string, args: readonly SgNode[], scope: number): boolean {
-    const [first, second] = args;
-    const isOf = (target: SgNode | null | undefined) =>
-      this.labels(target, scope).has('autoload-path') && !BUILD_FOLDER.test(target?.text() ?? '');
-    if (/^(?:open|io\.open|codecs\.open)$/.test(path)) {
-      const mode = second?.kind() === 'keyword_argument' ? second.field('value') : second;
-      return /^[rbt]*[wax+]/.test(this.names.textOf(mode) ?? '') && isOf(first);
-    }
-    if (/^(?:shutil\.(?:copy\w*|move)|os\.(?:rename|replace|link|symlink))$/.test(path)) return isOf(second);
-    const callee = node.field('function');
-    if (callee?.kind() !== 'attribute') return false;
-    const method = callee.field('attribute')?.text() ?? '';
-    if (/^write_(?:text|bytes)$/.test(method)) return isOf(callee.field('object'));
-    return (
-      method === 'open' &&
-      /^[rbt]*[wax+]/.test(this.names.textOf(first) ?? '') &&
-      isOf(callee.field('object'))
-    );
   }
 
   private isSending(node: SgNode, path: string, scope: number): boolean {

@@ -11,7 +11,7 @@ import {
 } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
-import { named } from './constants/nodes';
+import { handedToEvaluators, hiddenWord, isKeyword, mentionsEnvironment } from './call-shapes';
 import { mayFlow } from './flow-words';
 import { Flows } from './flows';
 import { contentOf, Names, textOfValue, undone } from './names';
@@ -201,7 +201,7 @@ class Reader {
     if (/(?:^|\.)write(?:_text|_bytes|lines)?$/.test(node.field('function')?.text() ?? ''))
       this.writes(args[0], node);
     if (EVALUATORS.test(callee)) this.evaluation(node, args[0]);
-    else this.handedOn(node, args);
+    else for (const code of handedToEvaluators(args, this.names)) this.evaluation(node, code);
     if (STARTERS.test(callee)) this.command(callee, args, node);
     if (
       FILE_WRITES.test(callee) ||
@@ -210,7 +210,7 @@ class Reader {
       this.note('file-write', node);
     if (
       /^(?:dict|str|repr|json\.dumps|list|sorted|pprint\.pformat)$/.test(callee) &&
-      args.some((arg) => this.mentionsEnvironment(arg))
+      args.some((arg) => mentionsEnvironment(arg, this.names))
     ) {
       this.note('environment-harvest', node);
     }
@@ -264,18 +264,6 @@ class Reader {
     this.urls.push(...inner.urls);
   }
 
-  /** `map(exec, [code])`, `Thread(target=exec, args=(code,))`: somebody else calls it with what is handed on beside. */
-  private handedOn(node: SgNode, args: readonly SgNode[]): void {
-    const valueOf = (arg: SgNode) => (arg.kind() === 'keyword_argument' ? arg.field('value') : arg);
-    if (!args.some((arg) => /^(?:exec|eval)$/.test(this.names.path(valueOf(arg)) ?? ''))) return;
-    for (const arg of args) {
-      const value = valueOf(arg);
-      if (!value || /^(?:exec|eval)$/.test(this.names.path(value) ?? '')) continue;
-      const items = /^(?:list|tuple)$/.test(value.kind() as string) ? named(value) : [value];
-      for (const item of items) this.evaluation(node, item);
-    }
-  }
-
   /** What the file writes into a file that Python runs at every start is code of its own. */
   private plantedCode(): void {
     if (!this.observations.some(({ signal }) => signal === 'autoload-written')) return;
@@ -298,7 +286,9 @@ class Reader {
     const [first] = args;
     if (args.some((arg) => /^(?:start_new_session|preexec_fn|creationflags)\s*=/.test(arg.text())))
       this.note('detached', node);
-    this.hiddenCommand(args, node);
+    const hidden = hiddenWord(args, this.names);
+    if (hidden !== undefined)
+      this.note('decoded-code', node, undone(this.names.workOut(hidden)?.layers ?? [], line));
     if (first?.kind() === 'list') {
       const argv = first
         .children()
@@ -312,18 +302,6 @@ class Reader {
       return;
     }
     this.commands.push({ text: this.names.textOf(first) ?? UNKNOWN_PART, line });
-  }
-
-  /** Code or a command line that is decoded first, given to an interpreter or a shell. */
-  private hiddenCommand(args: readonly SgNode[], node: SgNode): void {
-    const [first] = args;
-    const words = first && /^(?:list|tuple)$/.test(first.kind() as string) ? named(first) : args;
-    for (const word of words) {
-      const known = this.names.workOut(word);
-      const isHidden = known?.layers.some((layer) => !/^(?:joined parts|character codes)$/.test(layer));
-      if (isHidden || (known === undefined && this.names.decodes(word) && this.names.unpacks(word)))
-        return this.note('decoded-code', node, undone(known?.layers ?? [], lineOf(node)));
-    }
   }
 
   private word(node: SgNode): string {
@@ -341,17 +319,6 @@ class Reader {
       this.note('environment-secret', node);
   }
 
-  private mentionsEnvironment(node: SgNode): boolean {
-    if (this.names.path(node) === 'os.environ') return true;
-    if (node.kind() !== 'call') return false;
-    return (
-      node
-        .field('arguments')
-        ?.children()
-        .some((child) => this.names.path(child) === 'os.environ') ?? false
-    );
-  }
-
   private note(signal: Signal, node: SgNode, how?: string): void {
     const evidence = how === undefined ? excerpt(node) : `${how}: ${excerpt(node)}`;
     const observation = { signal, file: this.file, line: lineOf(node), evidence };
@@ -360,10 +327,6 @@ class Reader {
     if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)
       this.observations.push(observation);
   }
-}
-
-function isKeyword(node: SgNode | null, name: string): boolean {
-  return node?.kind() === 'keyword_argument' && node.field('name')?.text() === name;
 }
 
 function lineOf(node: SgNode): number {
