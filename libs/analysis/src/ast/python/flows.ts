@@ -29,6 +29,7 @@ import {
 } from './flow-words';
 import { writesAutoload } from './autoload-writes';
 import { named } from './constants/nodes';
+import { isShellOnSocket } from './shell-on-socket';
 import type { Names } from './names';
 
 export interface Flow {
@@ -216,7 +217,10 @@ export class Flows {
       if (labels.has('environment') || labels.has('credential')) flows.push({ signal: 'secret-sent', node });
       else if (labels.has('identity')) flows.push({ signal: 'identity-sent', node });
     }
-    if (this.isSocket(args[0], path, scope) || this.isShellOnSocket(node, path, scope))
+    if (
+      this.isSocket(args[0], path, scope) ||
+      isShellOnSocket(node, path, (value) => this.labels(value, scope))
+    )
       flows.push({ signal: 'reverse-shell', node });
     if (writesAutoload(node, path, this.names, (target) => this.labels(target, scope)))
       flows.push({ signal: 'autoload-written', node });
@@ -235,18 +239,6 @@ export class Flows {
   /** The standard streams become a connection. */
   private isSocket(first: SgNode | undefined, path: string, scope: number): boolean {
     return path === 'os.dup2' && this.labels(first, scope).has('fetched');
-  }
-
-  /** A program whose input and output are a connection. */
-  private isShellOnSocket(node: SgNode, path: string, scope: number): boolean {
-    if (!STARTERS.test(path)) return false;
-    const streams = argumentsOf(node).filter(
-      (arg) =>
-        arg.kind() === 'keyword_argument' &&
-        /^std(?:in|out|err)$/.test(arg.field('name')?.text() ?? '') &&
-        this.labels(arg.field('value'), scope).has('fetched'),
-    );
-    return streams.length > 1 && streams.some((arg) => arg.field('name')?.text() === 'stdin');
   }
 
   private isSending(node: SgNode, path: string, scope: number): boolean {

@@ -68,7 +68,12 @@ class Reader {
     this.walk(root);
     this.depth = 0;
     if (mayFlow(this.text))
-      for (const { signal, node } of new Flows(root, this.names).find()) this.note(signal, node);
+      for (const { signal, node } of new Flows(root, this.names).find()) {
+        // Where the sink stands says nothing of when it runs, and decoding at import is judged the harder.
+        this.depth = signal === 'decoded-code' ? 1 : 0;
+        this.note(signal, node);
+      }
+    this.depth = 0;
     this.plantedCode();
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
