@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import type { Ecosystem } from '@sallyport/domain';
 import fetch from 'make-fetch-happen';
@@ -116,8 +117,8 @@ async function lock(
 async function download({ folder, url, hashes }: Locked & { folder: string }): Promise<void> {
   const file = join(folder, basename(decodeURIComponent(new URL(url).pathname)));
   if (existsSync(file)) return;
-  const response = await fetch(url);
-  const bytes = Buffer.from(await response.arrayBuffer());
+  const { body } = await fetch(url);
+  const bytes = await buffer(body);
   if (createHash('sha256').update(bytes).digest('hex') !== hashes.sha256)
     throw new Error(`${file}: other bytes`);
   writeFileSync(file, bytes);

@@ -1,7 +1,7 @@
 import { textOf, type ArchiveFile } from './archive-contents';
 import type { CodeReaders } from './follow/code-readers';
 import { readArgv, readShell } from './shell/read-command';
-import { mentionsAgentSettings } from './agent-settings';
+import { mayMatter } from './python-words';
 import { Follower } from './follow/follower';
 import type { CodeReading, FoundCommand, Observation } from './signal';
 
@@ -13,16 +13,8 @@ const MAX_BYTES = 24 * 1024 * 1024;
 const MAX_PARSED = 2 * 1024 * 1024;
 const MAX_OBSERVATIONS = 2_000;
 const MAX_COMMANDS = 50;
-
-/** PyPI: without such words nothing that rules on code look for is in a file. A cheap look before a costly one. */
-const PYTHON_ACTS =
-  /\b(?:exec|eval)\s*\(|environ(?!\s*(?:\[|\.get\b|\.setdefault|\.pop))|\.ssh|\.aws|npmrc|pypirc|netrc|Login Data|wallet|webhook|hostname|getuser|\.(?:wav|mp3|png|jpe?g|gif|ico|bin|dat)\b/;
-const PYTHON_REACHES =
-  /requests|httpx|aiohttp|urllib|http\.client|socket|exec|eval|subprocess|os\.system|popen/;
-
-/** PyPI: a script for a shell is named, and something that could start it. */
-const PYTHON_STARTS =
-  /(?:subprocess|os\.system|popen|spawn|exec[lv])[^]*\.(?:sh|bash|bat|cmd|ps1)\b|\.(?:sh|bash|bat|cmd|ps1)\b[^]*(?:subprocess|os\.system|popen|spawn|exec[lv])/;
+/** `python -c` of code that runs `python -c` … */
+const MAX_NESTING = 3;
 
 /**
  * What every file of code does by itself, whoever loads it: what is loaded at last may only be known by running it.
@@ -48,17 +40,9 @@ export function allCode(files: ReadonlyMap<string, ArchiveFile>, readers: CodeRe
     const reading = (isPython ? readers.python : readers.javascript)(file.path, text);
     read.add(file.path);
     if (reading.commands.length > 0) started.push([file.path, reading.commands.slice(0, MAX_COMMANDS)]);
-    observations.push(...observed(file.path, reading));
+    observations.push(...observed(file.path, reading, readers));
   }
   return [...observations, ...inScripts(files, readers, started, read)];
-}
-
-function mayMatter(text: string): boolean {
-  return (
-    (PYTHON_ACTS.test(text) && PYTHON_REACHES.test(text)) ||
-    PYTHON_STARTS.test(text) ||
-    mentionsAgentSettings(text)
-  );
 }
 
 /** What is in scripts that code starts: shell files, and files whose names do not say that they are code. */
@@ -77,16 +61,25 @@ function inScripts(
     .observations.filter(({ file }) => file !== undefined && !read.has(file));
 }
 
-/** What the code does, and what the commands do that it runs. */
-function observed(file: string, { observations, commands }: CodeReading): Observation[] {
-  return [
-    ...observations,
-    ...commands.slice(0, MAX_COMMANDS).flatMap(({ text, argv, line }) =>
-      (argv === undefined ? readShell(text ?? '') : readArgv(argv)).observations.map((seen) => ({
-        file,
-        ...(line === undefined ? {} : { line }),
-        ...seen,
-      })),
-    ),
-  ];
+/** What the code does, what the commands do that it runs, and what the code does that they are given. */
+function observed(
+  file: string,
+  { observations, commands }: CodeReading,
+  readers: CodeReaders,
+  nesting = 0,
+): Observation[] {
+  const within = commands.slice(0, MAX_COMMANDS).flatMap(({ text, argv, line }) => {
+    const reading = argv === undefined ? readShell(text ?? '') : readArgv(argv);
+    const place = { file, ...(line === undefined ? {} : { line }) };
+    const given = reading.steps.flatMap((step) =>
+      step.kind !== 'code' || step.language === 'shell' || nesting >= MAX_NESTING
+        ? []
+        : observed(file, readers[step.language](file, step.code), readers, nesting + 1),
+    );
+    return [
+      ...reading.observations.map((seen) => ({ ...place, ...seen })),
+      ...given.map((seen) => ({ ...seen, ...place, evidence: `given to an interpreter: ${seen.evidence}` })),
+    ];
+  });
+  return [...observations, ...within];
 }

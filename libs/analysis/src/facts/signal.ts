@@ -32,6 +32,8 @@ export const SIGNALS = {
   persistence: 'filesystem-write',
   /** Loading the file writes settings by which agents or editors run something. */
   'agent-settings-write': 'filesystem-write',
+  /** Writes a file that Python runs at every start: `.pth`, `sitecustomize.py`. */
+  'autoload-written': 'filesystem-write',
   /** Deletes the file that is running. */
   'self-delete': 'filesystem-write',
   /** Deletes the home or root directory. */

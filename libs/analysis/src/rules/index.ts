@@ -43,6 +43,7 @@ import { recordUnlistedFile } from './pypi/record-unlisted-file';
 import { buildHiddenCode } from './pypi/build-hidden-code';
 import { buildCredentialTheft } from './pypi/build-credential-theft';
 import { buildActive } from './pypi/build-active';
+import { buildAutoloadWritten } from './pypi/build-autoload-written';
 import { buildNetwork } from './pypi/build-network';
 import { codeAgentSettings } from './code/code-agent-settings';
 import { codeSecretSent } from './code/code-secret-sent';
@@ -115,6 +116,7 @@ export const RULES: readonly Rule[] = [
   buildHiddenCode,
   buildCredentialTheft,
   buildActive,
+  buildAutoloadWritten,
   buildNetwork,
   dependencyByAddress,
   agentConfigActs,

@@ -14,6 +14,8 @@ export function decodes(root: Node, values: Values, hops = 3): boolean {
       return true;
     const isName = node.type === 'Identifier' && hops > 0;
     if (isName && values.given(node).some((value) => decodes(value, values, hops - 1))) return true;
+    // What is made of numbers, one character at a time: `list.map((n) => String.fromCharCode(n ^ 7))`.
+    if (/Function/.test(node.type) && makesCharacters(node, values)) return true;
     if (!/Function/.test(node.type)) stack.push(...childrenOf(node));
   }
   return false;
@@ -28,4 +30,12 @@ export function isDecoder(node: Node, values: Values): boolean {
     callee !== 'Buffer.from' ||
     values.texts(encoding).some((text) => /^(?:base64|base64url|hex)$/i.test(text))
   );
+}
+
+/** A callback that gives characters of their codes. */
+function makesCharacters(fn: Node, values: Values): boolean {
+  if (fn.parent?.type !== 'CallExpression' || fn.parent.callee === fn) return false;
+  const body = fn.body as Node;
+  if (fn.type !== 'ArrowFunctionExpression' || body.type !== 'CallExpression') return false;
+  return /^String\.from(?:CharCode|CodePoint)$/.test(values.path(body.callee) ?? '');
 }

@@ -231,7 +231,11 @@ class Reader {
   }
 
   private evaluation(node: Node, callee: string | undefined, args: readonly Node[]): void {
-    const isFunction = callee === 'Function' || isConstructorOfFunction(node.callee as Node);
+    const named = node.callee as Node;
+    const isFunction =
+      callee === 'Function' ||
+      isConstructorOfFunction(named) ||
+      (named.type === 'Identifier' && this.values.given(named).some(isConstructorOfFunction));
     const isTimer =
       TIMERS.has(callee ?? '') && args[0] !== undefined && this.values.texts(args[0]).length > 0;
     const isCompile =

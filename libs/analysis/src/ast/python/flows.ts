@@ -1,62 +1,49 @@
 import type { SgNode } from '@ast-grep/napi';
-import { isCredentialText } from '../../facts/text-signals';
 import { EVALUATORS, NETWORK_CALLS, STARTERS } from './known-modules';
-import { contentOf, type Names } from './names';
-
-/** Where a value came from; a path is not yet what the file holds. */
-type Label =
-  | 'fetched-file'
-  | 'environment'
-  | 'credential'
-  | 'credential-path'
-  | 'identity'
-  | 'fetched'
-  | 'asset'
-  | 'asset-path';
-type Labels = ReadonlyMap<Label, SgNode>;
+import {
+  argumentsOf,
+  CHECKED,
+  FILLS,
+  FORGETS,
+  FUEL,
+  FUNCTIONS,
+  IDENTITY,
+  MAX_DEPTH,
+  MAX_PASSES,
+  NONE,
+  ofPath,
+  ofText,
+  PATHS,
+  read,
+  DECODES,
+  READERS,
+  READ_METHODS,
+  SENDING_COMMAND,
+  SENDS,
+  STEPS,
+  TELLS_WHO,
+  union,
+  WRITES,
+  type Label,
+  type Labels,
+} from './flow-words';
+import { writesAutoload } from './autoload-writes';
+import { named } from './constants/nodes';
+import { isShellOnSocket } from './shell-on-socket';
+import type { Names } from './names';
 
 export interface Flow {
-  readonly signal: 'secret-sent' | 'identity-sent' | 'remote-code' | 'asset-code' | 'downloaded-program';
+  readonly signal:
+    | 'secret-sent'
+    | 'identity-sent'
+    | 'remote-code'
+    | 'asset-code'
+    | 'decoded-code'
+    | 'downloaded-program'
+    | 'reverse-shell'
+    | 'autoload-written';
   /** The sink. */
   readonly node: SgNode;
-}
-
-const NONE: Labels = new Map();
-const MAX_PASSES = 6;
-const MAX_DEPTH = 60;
-const FUEL = 200_000;
-/** A file without a word of either kind has no flow that is looked for, and is not gone through. */
-const SOURCE =
-  /environ|gethostname|getuser|getnode|platform\.|uname|urlopen|urlretrieve|requests|httpx|aiohttp|urllib|http\.client|socket|\.(?:ssh|aws|npmrc|pypirc|netrc|kube|docker|config|gnupg)\b|\.(?:wav|mp3|ogg|png|jpe?g|gif|bmp|ico|bin|dat|woff2?|ttf)\b/i;
-const SINK = /requests|httpx|aiohttp|urlopen|urllib|http\.client|socket|exec|eval|subprocess|system|popen/i;
-const ASSET = /\.(?:wav|mp3|ogg|flac|png|jpe?g|gif|bmp|webp|ico|bin|dat|woff2?|ttf|otf|mp4|enc|blob)$/i;
-const IDENTITY =
-  /^(?:socket\.(?:gethostname|getfqdn)|getpass\.getuser|os\.(?:getlogin|uname)|platform\.(?:node|uname)|uuid\.getnode)$/;
-const READERS = /^(?:open|io\.open|codecs\.open|wave\.open|Image\.open|PIL\.Image\.open)$/;
-const READ_METHODS = /^(?:read_text|read_bytes|open)$/;
-const FILLS = /^(?:append|extend|add|update|insert|setdefault|write)$/;
-const SENDS = /^(?:send|sendall|sendto|post|put|get|request|urlopen|connect)$/;
-const FORGETS = /^(?:hexdigest|digest|keys|startswith|endswith|index|count|exists|is_file)$/;
-/** Whoever compares with a checksum or a signature says which program it has to be. */
-const CHECKED = /sha(?:256|384|512)|checksum|integrity|signature|hashlib/i;
-const WRITES = /^(?:write|write_bytes|write_text|extractall|extract)$/;
-const SENDING_COMMAND = /\b(?:curl|wget|nc|ncat|invoke-webrequest|iwr|nslookup|dig)\b/i;
-const TELLS_WHO = /^(?:headers|auth|cert|verify|timeout|proxies|cookies)$/;
-const STEPS = new Set([
-  'assignment',
-  'augmented_assignment',
-  'named_expression',
-  'for_statement',
-  'for_in_clause',
-  'return_statement',
-  'as_pattern',
-  'call',
-]);
-const FUNCTIONS = new Set(['function_definition', 'lambda']);
-
-/** Whether going through the file for flows could find any. */
-export function mayFlow(text: string): boolean {
-  return SOURCE.test(text) && SINK.test(text);
 }
 
 /**
@@ -147,9 +134,24 @@ export class Flows {
     const args = argumentsOf(node);
     const fn = this.functionOf(callee);
     if (fn !== undefined) this.give(fn, args, scope);
+    else this.giveLater(args, scope);
     this.keptFile(node, args, scope);
     if (callee?.kind() !== 'attribute' || !FILLS.test(callee.field('attribute')?.text() ?? '')) return;
     for (const arg of args) this.bind(callee.field('object'), this.labels(arg, scope), scope);
+  }
+
+  /** `Thread(target=f, args=(x,))`, `executor.submit(f, x)`, `Timer(5, f, [x])`: somebody else calls it with these. */
+  private giveLater(args: readonly SgNode[], scope: number): void {
+    const values = args.map((arg) => (arg.kind() === 'keyword_argument' ? arg.field('value') : arg));
+    const at = values.findIndex((value) => value !== null && this.functionOf(value) !== undefined);
+    const fn = this.functionOf(values[at] ?? null);
+    if (fn === undefined) return;
+    const given = values
+      .slice(at + 1)
+      .flatMap((value) =>
+        value && /^(?:tuple|list)$/.test(value.kind() as string) ? named(value) : (value ?? []),
+      );
+    this.give(fn, given, scope);
   }
 
   /** `urlretrieve(url, path)` and what is written from what was fetched: from then on the path is of a fetched file. */
@@ -162,10 +164,15 @@ export class Flows {
     const object = callee.field('object');
     if (this.labels(object, scope).has('fetched-file')) {
       for (const arg of args) this.bindAll(arg, fetchedFile, scope);
-    } else if (union(args.map((arg) => this.labels(arg, scope))).has('fetched')) {
-      for (const path of [object, ...(this.opened.get(object?.text() ?? '') ?? [])])
-        this.bindAll(path, fetchedFile, scope);
+      return;
     }
+    const content = union(args.map((arg) => this.labels(arg, scope)));
+    const kept: Labels = new Map<Label, SgNode>([
+      ...(content.has('fetched') ? [...fetchedFile] : []),
+      ...(content.has('decoded') ? ([['decoded-file', node]] as const) : []),
+    ]);
+    for (const path of [object, ...(this.opened.get(object?.text() ?? '') ?? [])])
+      this.bindAll(path, kept, scope);
   }
 
   /** Every name that a path is put together from. */
@@ -210,14 +217,28 @@ export class Flows {
       if (labels.has('environment') || labels.has('credential')) flows.push({ signal: 'secret-sent', node });
       else if (labels.has('identity')) flows.push({ signal: 'identity-sent', node });
     }
+    if (
+      this.isSocket(args[0], path, scope) ||
+      isShellOnSocket(node, path, (value) => this.labels(value, scope))
+    )
+      flows.push({ signal: 'reverse-shell', node });
+    if (writesAutoload(node, path, this.names, (target) => this.labels(target, scope)))
+      flows.push({ signal: 'autoload-written', node });
     if (EVALUATORS.test(path) || STARTERS.test(path)) {
       const labels = this.labels(args[0], scope);
+      if (labels.has('decoded') && EVALUATORS.test(path)) flows.push({ signal: 'decoded-code', node });
+      if (labels.has('decoded-file') && STARTERS.test(path)) flows.push({ signal: 'decoded-code', node });
       if (labels.has('fetched')) flows.push({ signal: 'remote-code', node });
       if (labels.has('asset')) flows.push({ signal: 'asset-code', node });
       if (labels.has('fetched-file') && STARTERS.test(path) && !this.isChecked)
         flows.push({ signal: 'downloaded-program', node });
     }
     return flows;
+  }
+
+  /** The standard streams become a connection. */
+  private isSocket(first: SgNode | undefined, path: string, scope: number): boolean {
+    return path === 'os.dup2' && this.labels(first, scope).has('fetched');
   }
 
   private isSending(node: SgNode, path: string, scope: number): boolean {
@@ -282,14 +303,23 @@ export class Flows {
     if (NETWORK_CALLS.test(path)) return new Map([['fetched', node]]);
     if (STARTERS.test(path) || /^os\.environ\.get$|^os\.getenv$/.test(path)) return NONE;
     if (/^(?:zipfile|tarfile)\.\w+/.test(path)) return union(args.map(next));
-    if (READERS.test(path)) return read(union(args.map(next)), node);
+    if (READERS.test(path)) return read(union([...args.map(next), this.ofHiddenPath(args[0])]), node);
+    if (PATHS.test(path)) return union([...args.map(next), ...args.map((arg) => this.ofHiddenPath(arg))]);
     const fn = this.functionOf(callee);
     if (fn !== undefined) return this.held.get(`return ${fn.id()}`) ?? NONE;
+    if (DECODES.test(path)) return union([...args.map(next), new Map([['decoded', node]])]);
     const method = callee?.kind() === 'attribute' ? (callee.field('attribute')?.text() ?? '') : '';
     if (FORGETS.test(method)) return NONE;
     const object = callee?.kind() === 'attribute' ? this.labels(callee.field('object'), scope) : NONE;
     const all = union([object, ...args.map(next)]);
     return READ_METHODS.test(method) ? read(all, node) : all;
+  }
+
+  /** A path that has to be worked out is of what its text says. */
+  private ofHiddenPath(node: SgNode | undefined): Labels {
+    if (!node || node.kind() === 'string') return NONE;
+    const text = this.names.textOf(node);
+    return text === undefined ? NONE : ofPath(text, node);
   }
 
   private bind(target: SgNode | null | undefined, labels: Labels, scope: number): void {
@@ -316,30 +346,4 @@ export class Flows {
       this.changed = true;
     }
   }
-}
-
-function argumentsOf(call: SgNode): SgNode[] {
-  return (call.field('arguments')?.children() ?? []).filter(
-    (child) => child.isNamed() && child.kind() !== 'comment',
-  );
-}
-
-function ofText(node: SgNode): Labels {
-  const text = contentOf(node);
-  if (isCredentialText(text)) return new Map([['credential-path', node]]);
-  return ASSET.test(text) ? new Map([['asset-path', node]]) : NONE;
-}
-
-/** What a file holds, by what its path is. */
-function read(labels: Labels, node: SgNode): Labels {
-  const held = new Map<Label, SgNode>(labels);
-  if (held.delete('credential-path')) held.set('credential', node);
-  if (held.delete('asset-path')) held.set('asset', node);
-  return held;
-}
-
-function union(all: readonly Labels[]): Labels {
-  const some = all.filter((labels) => labels.size > 0);
-  if (some.length <= 1) return some[0] ?? NONE;
-  return new Map(some.flatMap((labels) => [...labels]));
 }

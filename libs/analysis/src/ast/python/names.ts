@@ -1,86 +1,165 @@
 import type { SgNode } from '@ast-grep/napi';
+import type { Layer } from '../decoders';
+import { Evaluator } from './constants/evaluator';
+import { literalText } from './constants/literal';
+import { named } from './constants/nodes';
+import type { Value, WorkedOut } from './constants/value';
 import { ALIASES, DECODERS, NETWORK_CALLS } from './known-modules';
 
 const BUILTINS = /^(?:__builtins__|builtins)\./;
+/** What holds the members of a module under their names. */
+const MEMBERS = /(?:^|\.)(?:__dict__|vars\(\))$|^(?:__builtins__|globals\(\)|locals\(\))$/;
 const MAX_DEPTH = 50;
-const MAX_SUBTREE = 500;
+const MAX_SUBTREE = 5_000;
+/** Characters without a space that no name, path or address is as long as. */
+const PACKED = /[\w+/=%\\-]{64,}/;
+const MANY_NUMBERS = 60;
 
 /** What the names of one file stand for, as imports and assignments so far have said; one scope for the whole file. */
 export class Names {
   /** Local names to dotted paths: `d` -> `base64.b64decode`. */
   private readonly paths = new Map<string, string>();
-  private readonly texts = new Map<string, string>();
+  private readonly values = new Map<string, WorkedOut>();
+  /** Names that are also given what is not known. */
+  private readonly unsure = new Set<string>();
   private readonly decoded = new Set<string>();
+  private readonly packed = new Set<string>();
+  private readonly evaluator: Evaluator;
+  /** Where a loop ends that was worked out as a whole. */
+  private doneUntil = 0;
+  private depth = 0;
+
+  constructor() {
+    const { values } = this;
+    this.evaluator = new Evaluator({
+      path: (node) => this.path(node),
+      global: (name) => values.get(name),
+      setGlobal: (name, given) => values.set(name, given),
+    });
+  }
 
   imported(name: string, path: string): void {
     this.paths.set(name, path);
   }
 
+  declared(name: string, fn: SgNode): void {
+    this.values.set(name, { value: this.evaluator.functionOf(fn), layers: [] });
+  }
+
   assigned(name: string, value: SgNode): void {
+    if (value.range().start.index < this.doneUntil) return;
     const path = this.path(value);
     if (path !== undefined) this.paths.set(name, path);
-    const text = this.textOf(value);
-    if (text !== undefined) this.texts.set(name, text);
+    const known = this.evaluator.workOut(value);
+    if (known === undefined) this.unsure.add(name);
+    else this.values.set(name, known);
     if (this.decodes(value)) this.decoded.add(name);
+    if (this.hides(value)) this.packed.add(name);
+  }
+
+  /** `name += value`; and loops of the module, which put texts together. */
+  changed(node: SgNode): void {
+    const { start, end } = node.range();
+    if (start.index < this.doneUntil) return;
+    if (this.evaluator.runLoop(node)) {
+      this.doneUntil = end.index;
+      return;
+    }
+    const target = node.kind() === 'augmented_assignment' ? node.field('left')?.text() : undefined;
+    if (target !== undefined) this.unsure.add(target);
   }
 
   /** The dotted path an expression names, imports and assignments applied. */
   path(node: SgNode | null | undefined): string | undefined {
-    const kind = node?.kind();
-    if (!node || (kind !== 'identifier' && kind !== 'attribute' && kind !== 'call')) return undefined;
-    if (kind === 'call') return this.pathOfCall(node);
-    const [head = '', ...rest] = node.text().replace(/\s/g, '').split('.');
+    if (!node || this.depth >= MAX_DEPTH) return undefined;
+    this.depth += 1;
+    try {
+      return this.pathOf(node);
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  private pathOf(node: SgNode): string | undefined {
+    switch (node.kind() as string) {
+      case 'call':
+        return this.pathOfCall(node);
+      case 'subscript':
+        return this.pathOfMember(node);
+      case 'parenthesized_expression':
+        return this.path(named(node)[0]);
+      case 'identifier':
+      case 'attribute':
+        return this.pathOfName(node);
+      default:
+        return undefined;
+    }
+  }
+
+  private pathOfName(node: SgNode): string | undefined {
+    // Python reads names in their compatibility form (PEP 3131): letters that look alike are the same name.
+    const text = node.text().normalize('NFKC');
+    const [head = '', ...rest] = text.replace(/\s/g, '').split('.');
     if (!/^\w+$/.test(head)) {
       const object = this.path(node.field('object'));
       return object === undefined
         ? undefined
-        : `${object}.${node.field('attribute')?.text() ?? ''}`.replace(BUILTINS, '');
+        : joined(object, (node.field('attribute')?.text() ?? '').normalize('NFKC'));
     }
     const path = [this.paths.get(head) ?? head, ...rest].join('.').replace(BUILTINS, '');
     return ALIASES.get(path) ?? path;
   }
 
-  /** `__import__('base64')` names the module; `getattr(os, 'system')` its member. */
+  /** `__import__('base64')` names the module; `getattr(os, 'system')` its member; `vars(os)` its members. */
   private pathOfCall(node: SgNode): string | undefined {
-    const callee = node.field('function')?.text() ?? '';
-    const args =
-      node
-        .field('arguments')
-        ?.children()
-        .filter((child) => child.isNamed()) ?? [];
-    if (callee === '__import__' || callee === 'importlib.import_module') return this.textOf(args[0]);
-    if (callee !== 'getattr') return undefined;
-    const object = this.path(args[0]);
-    const member = this.textOf(args[1]);
-    return object === undefined || member === undefined
-      ? undefined
-      : `${object}.${member}`.replace(BUILTINS, '');
+    const callee = node.field('function');
+    const args = named(node.field('arguments') ?? node);
+    const name = callee?.kind() === 'call' ? undefined : this.path(callee);
+    if (name === '__import__' || name === 'importlib.import_module') return this.textOf(args[0]);
+    if (name === 'vars' && args.length === 1) return joined(this.path(args[0]), 'vars()');
+    if ((name === 'globals' || name === 'locals') && args.length === 0) return `${name}()`;
+    const isGetter = name === 'getattr' || name === 'object.__getattribute__';
+    if (isGetter) return joined(this.path(args[0]), this.textOf(args[1]));
+    if (callee?.kind() !== 'attribute') return undefined;
+    // `module.__dict__.get('name')`, `module.__getattribute__('name')`
+    const method = callee.field('attribute')?.text() ?? '';
+    if (/^(?:__getattribute__|__getattr__)$/.test(method))
+      return joined(this.path(callee.field('object')), this.textOf(args[0]));
+    return /^(?:get|__getitem__|pop)$/.test(method)
+      ? this.memberOf(this.path(callee.field('object')), args[0])
+      : undefined;
   }
 
-  /** The text of an expression that is written out. */
-  textOf(node: SgNode | null | undefined, depth = 0): string | undefined {
-    if (!node || depth > MAX_DEPTH) return undefined;
-    switch (node.kind()) {
-      case 'string':
-        return node.children().some((child) => child.kind() === 'interpolation')
-          ? undefined
-          : contentOf(node);
-      case 'concatenated_string':
-        return node.children().map(contentOf).join('');
-      case 'identifier':
-        return this.texts.get(node.text());
-      case 'parenthesized_expression':
-        return this.textOf(node.children()[1], depth + 1);
-      case 'binary_operator': {
-        const left = this.textOf(node.field('left'), depth + 1);
-        const right = this.textOf(node.field('right'), depth + 1);
-        return node.field('operator')?.text() === '+' && left !== undefined && right !== undefined
-          ? left + right
-          : undefined;
-      }
-      default:
-        return undefined;
-    }
+  /** `module.__dict__['name']`, `sys.modules['os']` */
+  private pathOfMember(node: SgNode): string | undefined {
+    return this.memberOf(this.path(node.field('value')), node.field('subscript'));
+  }
+
+  private memberOf(object: string | undefined, key: SgNode | null | undefined): string | undefined {
+    if (object === undefined || !(object === 'sys.modules' || MEMBERS.test(object))) return undefined;
+    const name = this.textOf(key);
+    if (name === undefined || object === 'sys.modules') return name;
+    return joined(object.replace(/\.?(?:__dict__|vars\(\)|globals\(\)|locals\(\)|__builtins__)$/, ''), name);
+  }
+
+  /** The text of an expression that is written out, or that can be worked out; bytes as the text they are of. */
+  textOf(node: SgNode | null | undefined): string | undefined {
+    return textOfValue(this.workOut(node)?.value);
+  }
+
+  workOut(node: SgNode | null | undefined): WorkedOut | undefined {
+    return node ? this.evaluator.workOut(node) : undefined;
+  }
+
+  /** Every text of a list that is known. */
+  textsOf(node: SgNode): string[] | undefined {
+    const value = this.workOut(node)?.value;
+    return Array.isArray(value) ? value.flatMap((each) => textOfValue(each) ?? []) : undefined;
+  }
+
+  /** Whether some name in it may also stand for something else. */
+  isUnsure(node: SgNode): boolean {
+    return this.any(node, (each) => each.kind() === 'identifier' && this.unsure.has(each.text()));
   }
 
   decodes(node: SgNode): boolean {
@@ -100,6 +179,27 @@ export class Names {
     );
   }
 
+  /** Whether a call makes something of text or numbers that are packed: what for, only running it would tell. */
+  unpacks(node: SgNode): boolean {
+    return this.any(
+      node,
+      (each) =>
+        each.kind() === 'call' && named(each.field('arguments') ?? each).some((arg) => this.hides(arg)),
+    );
+  }
+
+  private hides(node: SgNode): boolean {
+    return this.any(node, (each) => {
+      const kind = each.kind();
+      if (kind === 'identifier') return this.packed.has(each.text());
+      if (kind === 'string') return PACKED.test(each.text().slice(0, 20_000));
+      return (
+        (kind === 'list' || kind === 'tuple') &&
+        named(each).filter((item) => item.kind() === 'integer').length >= MANY_NUMBERS
+      );
+    });
+  }
+
   private any(root: SgNode, test: (node: SgNode) => boolean): boolean {
     const stack = [root];
     for (let seen = 0; seen < MAX_SUBTREE; seen++) {
@@ -112,17 +212,25 @@ export class Names {
   }
 }
 
-/** The content of a string literal, escapes that can hide names undone. */
+/** Undone so that a text could be read, as a finding says it; undefined where nothing hid it. */
+export function undone(layers: readonly Layer[], line: number): string | undefined {
+  return layers.length === 0 ? undefined : `decoded from ${layers.join(', ')} at line ${line}`;
+}
+
+/** Bytes as the text they are of; undefined for what is neither. */
+export function textOfValue(value: Value | undefined): string | undefined {
+  if (Buffer.isBuffer(value)) return value.toString('utf8');
+  return typeof value === 'string' ? value : undefined;
+}
+
+function joined(object: string | undefined, member: string | undefined): string | undefined {
+  if (object === undefined || member === undefined) return undefined;
+  const path = (object === '' ? member : `${object}.${member}`).replace(BUILTINS, '');
+  return ALIASES.get(path) ?? path;
+}
+
+/** The content of a string literal, escapes undone. */
 export function contentOf(node: SgNode): string {
-  const raw = node.text();
-  const match = /^[A-Za-z]*("""|'''|"|')([\s\S]*)\1$/.exec(raw);
-  const content = match?.[2] ?? raw;
-  // Escapes hide names; these are the ones that can.
-  return content.replace(
-    /\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\n/g,
-    (all, hex?: string, code?: string) => {
-      if (all === '\\n') return '\n';
-      return String.fromCharCode(Number.parseInt(hex ?? code ?? '', 16));
-    },
-  );
+  const text = node.text();
+  return /^[A-Za-z]*["']/.test(text) ? literalText(text) : text;
 }

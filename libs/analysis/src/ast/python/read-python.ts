@@ -11,20 +11,26 @@ import {
 } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
-import { Flows, mayFlow } from './flows';
-import { contentOf, Names } from './names';
+import { handedToEvaluators, hiddenWord, isKeyword, mentionsEnvironment } from './call-shapes';
+import { mayFlow } from './flow-words';
+import { Flows } from './flows';
+import { contentOf, Names, textOfValue, undone } from './names';
 import { settingsWriter } from './settings-writer';
 
 registerDynamicLanguage({ python });
 
 const MAX_NODES = 500_000;
-const MAX_NESTING = 3;
+/** Text evaluated by text evaluated by text … is followed this far, and until this many characters are read. */
+const MAX_NESTING = 8;
+const MAX_NESTED = 4 * 1024 * 1024;
+const FILLS = /^[\w.]+\.(?:append|extend|insert|reverse|pop)\(/;
+const MAX_WRITTEN = 20;
 const MAX_SAME = 3;
 const MAX_LITERAL = 20_000;
 
 /** What a file of Python does, as far as its text says. Nothing is run. */
 export function readPython(file: string, text: string): PythonReading {
-  return new Reader(file, text, 0).read();
+  return new Reader(file, text, 0, { left: MAX_NESTED }).read();
 }
 
 class Reader {
@@ -35,6 +41,8 @@ class Reader {
   private readonly urls: string[] = [];
   private readonly gaps: Gap[] = [];
   private readonly names = new Names();
+  /** Texts with code in them that are written to files. */
+  private readonly written: { node: SgNode; text: string }[] = [];
   /** Functions and classes the walk is inside of. */
   private depth = 0;
 
@@ -42,6 +50,7 @@ class Reader {
     private readonly file: string,
     private readonly text: string,
     private readonly nesting: number,
+    private readonly budget: { left: number },
   ) {}
 
   read(): PythonReading {
@@ -60,7 +69,13 @@ class Reader {
     this.walk(root);
     this.depth = 0;
     if (mayFlow(this.text))
-      for (const { signal, node } of new Flows(root, this.names).find()) this.note(signal, node);
+      for (const { signal, node } of new Flows(root, this.names).find()) {
+        // Where the sink stands says nothing of when it runs, and decoding at import is judged the harder.
+        this.depth = signal === 'decoded-code' ? 1 : 0;
+        this.note(signal, node);
+      }
+    this.depth = 0;
+    this.plantedCode();
     const writer = settingsWriter(root, this.text, this.names);
     if (writer !== undefined) this.note('agent-settings-write', writer);
     const { observations, imports, commands, urls, gaps, atImport } = this;
@@ -87,6 +102,8 @@ class Reader {
       }
       this.visit(node);
       const kind = node.kind();
+      const declared = kind === 'function_definition' ? node.field('name')?.text() : undefined;
+      if (declared !== undefined) this.names.declared(declared, node);
       if (kind === 'function_definition' || kind === 'lambda') {
         this.depth += 1;
         stack.push('leave');
@@ -115,7 +132,13 @@ class Reader {
       case 'subscript':
       case 'attribute':
         return this.environment(node);
+      case 'augmented_assignment':
+      case 'while_statement':
+        return this.names.changed(node);
+      case 'expression_statement':
+        return FILLS.test(node.text().slice(0, 200)) ? this.names.changed(node) : undefined;
       case 'for_statement':
+        this.names.changed(node);
         if (this.names.path(node.field('right')) === 'os.environ') this.note('environment-harvest', node);
         return;
       default:
@@ -183,7 +206,10 @@ class Reader {
         ?.children()
         .filter((child) => child.isNamed() && child.kind() !== 'comment') ?? [];
     if (NETWORK_CALLS.test(callee)) this.note('network', node);
+    if (/(?:^|\.)write(?:_text|_bytes|lines)?$/.test(node.field('function')?.text() ?? ''))
+      this.writes(args[0], node);
     if (EVALUATORS.test(callee)) this.evaluation(node, args[0]);
+    else for (const code of handedToEvaluators(args, this.names)) this.evaluation(node, code);
     if (STARTERS.test(callee)) this.command(callee, args, node);
     if (
       FILE_WRITES.test(callee) ||
@@ -192,7 +218,7 @@ class Reader {
       this.note('file-write', node);
     if (
       /^(?:dict|str|repr|json\.dumps|list|sorted|pprint\.pformat)$/.test(callee) &&
-      args.some((arg) => this.mentionsEnvironment(arg))
+      args.some((arg) => mentionsEnvironment(arg, this.names))
     ) {
       this.note('environment-harvest', node);
     }
@@ -200,9 +226,6 @@ class Reader {
       this.note('environment-harvest', node);
     if (/^os\.(?:getenv|environ\.get)$/.test(callee) && isSecretName(this.names.textOf(args[0]) ?? ''))
       this.note('environment-secret', node);
-    // The standard streams become a connection.
-    if (callee === 'os.dup2' && /fileno\s*\(/.test(args[0]?.text() ?? '') && /\bsocket\b/.test(this.text))
-      this.note('reverse-shell', node);
     if (/^os\.(?:remove|unlink)$/.test(callee) && args[0]?.text() === '__file__')
       this.note('self-delete', node);
     if (callee === 'shutil.rmtree' && /expanduser\(["']~["']\)|Path\.home\(\)/.test(args[0]?.text() ?? ''))
@@ -210,20 +233,49 @@ class Reader {
     if (/^(?:__import__|importlib\.import_module)$/.test(callee)) this.dynamicImport(node, args[0]);
   }
 
+  private writes(content: SgNode | undefined, node: SgNode): void {
+    const text = this.written.length < MAX_WRITTEN ? this.names.textOf(content) : undefined;
+    if (text !== undefined && /\bimport\b|\bexec\b/.test(text)) this.written.push({ node, text });
+  }
+
   private evaluation(node: SgNode, code: SgNode | undefined): void {
     if (code === undefined) return;
-    const text = this.names.textOf(code);
-    if (this.names.decodes(code)) return this.note('decoded-code', node);
-    if (this.names.fetches(code)) this.note('remote-shell', node);
-    if (text === undefined) return this.note('dynamic-code', node);
-    if (this.nesting >= MAX_NESTING) return this.note('obfuscation', node);
-    const inner = new Reader(this.file, text, this.nesting + 1).read();
+    const known = this.names.workOut(code);
+    const text = textOfValue(known?.value);
+    const how = undone(known?.layers ?? [], lineOf(node));
+    const isHidden = known?.layers.some((layer) => layer !== 'joined parts') || this.names.decodes(code);
+    if (isHidden || (text === undefined && this.names.unpacks(code))) this.note('decoded-code', node, how);
+    else if (this.names.fetches(code)) this.note('remote-shell', node);
+    if (text === undefined) {
+      if (!isHidden) this.note('dynamic-code', node);
+      return;
+    }
+    if (this.names.isUnsure(code)) this.note('dynamic-code', node);
+    this.nested(text, node, how);
+  }
+
+  /** Text that is evaluated is read as the file is; `how` says what was undone for it to be read. */
+  private nested(text: string, node: SgNode, how: string | undefined): void {
+    this.budget.left -= text.length;
+    if (this.nesting >= MAX_NESTING || this.budget.left < 0) return this.note('obfuscation', node);
+    const inner = new Reader(this.file, text, this.nesting + 1, this.budget).read();
     const line = lineOf(node);
-    this.observations.push(...inner.observations.map((seen) => ({ ...seen, line })));
-    if (this.depth === 0) this.atImport.push(...inner.atImport.map((seen) => ({ ...seen, line })));
+    const placed = (seen: Observation): Observation => ({
+      ...seen,
+      line,
+      evidence: how === undefined ? seen.evidence : `${how}: ${seen.evidence}`,
+    });
+    this.observations.push(...inner.observations.map(placed));
+    if (this.depth === 0) this.atImport.push(...inner.atImport.map(placed));
     this.commands.push(...inner.commands.map((each) => ({ ...each, line })));
     this.imports.push(...inner.imports.map((each) => ({ ...each, line })));
     this.urls.push(...inner.urls);
+  }
+
+  /** What the file writes into a file that Python runs at every start is code of its own. */
+  private plantedCode(): void {
+    if (!this.observations.some(({ signal }) => signal === 'autoload-written')) return;
+    for (const { node, text } of this.written) this.nested(text, node, `written at line ${lineOf(node)}`);
   }
 
   private dynamicImport(node: SgNode, specifier: SgNode | undefined): void {
@@ -242,6 +294,9 @@ class Reader {
     const [first] = args;
     if (args.some((arg) => /^(?:start_new_session|preexec_fn|creationflags)\s*=/.test(arg.text())))
       this.note('detached', node);
+    const hidden = hiddenWord(args, this.names);
+    if (hidden !== undefined)
+      this.note('decoded-code', node, undone(this.names.workOut(hidden)?.layers ?? [], line));
     if (first?.kind() === 'list') {
       const argv = first
         .children()
@@ -272,28 +327,14 @@ class Reader {
       this.note('environment-secret', node);
   }
 
-  private mentionsEnvironment(node: SgNode): boolean {
-    if (this.names.path(node) === 'os.environ') return true;
-    if (node.kind() !== 'call') return false;
-    return (
-      node
-        .field('arguments')
-        ?.children()
-        .some((child) => this.names.path(child) === 'os.environ') ?? false
-    );
-  }
-
-  private note(signal: Signal, node: SgNode): void {
-    const observation = { signal, file: this.file, line: lineOf(node), evidence: excerpt(node) };
+  private note(signal: Signal, node: SgNode, how?: string): void {
+    const evidence = how === undefined ? excerpt(node) : `${how}: ${excerpt(node)}`;
+    const observation = { signal, file: this.file, line: lineOf(node), evidence };
     if (this.depth === 0 && this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME)
       this.atImport.push(observation);
     if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)
       this.observations.push(observation);
   }
-}
-
-function isKeyword(node: SgNode | null, name: string): boolean {
-  return node?.kind() === 'keyword_argument' && node.field('name')?.text() === name;
 }
 
 function lineOf(node: SgNode): number {

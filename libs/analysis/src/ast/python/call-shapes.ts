@@ -1,0 +1,36 @@
+import type { SgNode } from '@ast-grep/napi';
+import { named } from './constants/nodes';
+import type { Names } from './names';
+
+const EVALUATES = /^(?:exec|eval)$/;
+
+/** `map(exec, [code])`, `Thread(target=exec, args=(code,))`: somebody else evaluates what is handed on beside. */
+export function handedToEvaluators(args: readonly SgNode[], names: Names): SgNode[] {
+  const values = args.flatMap((arg) => (arg.kind() === 'keyword_argument' ? arg.field('value') : arg) ?? []);
+  const isEvaluator = (value: SgNode) => EVALUATES.test(names.path(value) ?? '');
+  if (!values.some(isEvaluator)) return [];
+  return values
+    .filter((value) => !isEvaluator(value))
+    .flatMap((value) => (/^(?:list|tuple)$/.test(value.kind() as string) ? named(value) : [value]));
+}
+
+/** Code or a command line that is decoded first, among what an interpreter or a shell is given. */
+export function hiddenWord(args: readonly SgNode[], names: Names): SgNode | undefined {
+  const [first] = args;
+  const words = first && /^(?:list|tuple)$/.test(first.kind() as string) ? named(first) : args;
+  return words.find((word) => {
+    const known = names.workOut(word);
+    if (known === undefined) return names.decodes(word) && names.unpacks(word);
+    return known.layers.some((layer) => !/^(?:joined parts|character codes)$/.test(layer));
+  });
+}
+
+export function mentionsEnvironment(node: SgNode, names: Names): boolean {
+  if (names.path(node) === 'os.environ') return true;
+  if (node.kind() !== 'call') return false;
+  return named(node.field('arguments') ?? node).some((child) => names.path(child) === 'os.environ');
+}
+
+export function isKeyword(node: SgNode | null, name: string): boolean {
+  return node?.kind() === 'keyword_argument' && node.field('name')?.text() === name;
+}

@@ -1,0 +1,17 @@
+import type { SgNode } from '@ast-grep/napi';
+import { argumentsOf, type Labels } from './flow-words';
+import { STARTERS } from './known-modules';
+
+/** A program whose input and output are a connection; with one of them alone it is fed a download, or feeds an upload. */
+export function isShellOnSocket(
+  node: SgNode,
+  path: string,
+  labels: (value: SgNode | null) => Labels,
+): boolean {
+  if (!STARTERS.test(path)) return false;
+  const streams = argumentsOf(node)
+    .filter((arg) => arg.kind() === 'keyword_argument')
+    .filter((arg) => labels(arg.field('value')).has('fetched'))
+    .map((arg) => arg.field('name')?.text() ?? '');
+  return streams.includes('stdin') && streams.some((name) => name === 'stdout' || name === 'stderr');
+}
