@@ -1,7 +1,7 @@
 import { textOf, type ArchiveFile } from './archive-contents';
 import type { CodeReaders } from './follow/code-readers';
 import { readArgv, readShell } from './shell/read-command';
-import type { CodeReading, Observation } from './signal';
+import type { CodeReading, FoundImport, Gap, Observation } from './signal';
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/i;
 const TYPES = /\.d\.[cm]?ts$/i;
@@ -11,6 +11,26 @@ const MAX_BYTES = 24 * 1024 * 1024;
 const MAX_PARSED = 2 * 1024 * 1024;
 const MAX_OBSERVATIONS = 2_000;
 const MAX_COMMANDS = 50;
+/** A package of hundreds of unreadable files is told by the first ones. */
+const MAX_UNREAD = 100;
+
+/** What reading all code gives beside what is seen in it. */
+export class CodeNotes {
+  readonly unread: Gap[] = [];
+  readonly imports = new Map<string, readonly FoundImport[]>();
+
+  missed(kind: Gap['kind'], what: string, file?: string): void {
+    if (this.unread.length < MAX_UNREAD)
+      this.unread.push({ kind, what, ...(file === undefined ? {} : { file }) });
+  }
+
+  /** Of a file that was read: what could not be understood of it, and what it loads. */
+  take(file: string, { gaps, imports }: CodeReading): void {
+    this.imports.set(file, imports);
+    for (const { kind, what } of gaps)
+      if (kind === 'unparsable' || kind === 'too-large') this.missed(kind, what, file);
+  }
+}
 
 /** PyPI: without such words nothing that rules on code look for is in a file. A cheap look before a costly one. */
 const PYTHON_ACTS =
@@ -22,7 +42,11 @@ const PYTHON_REACHES =
  * What every file of code does by itself, whoever loads it: what is loaded at last may only be known by running it.
  * Files are read smallest first, so that one large bundle hides none of the others.
  */
-export function allCode(files: ReadonlyMap<string, ArchiveFile>, readers: CodeReaders): Observation[] {
+export function allCode(
+  files: ReadonlyMap<string, ArchiveFile>,
+  readers: CodeReaders,
+  notes: CodeNotes = new CodeNotes(),
+): Observation[] {
   const observations: Observation[] = [];
   let bytes = 0;
   let parsed = 0;
@@ -31,14 +55,21 @@ export function allCode(files: ReadonlyMap<string, ArchiveFile>, readers: CodeRe
     .sort((a, b) => a.size - b.size);
   for (const file of code) {
     const text = textOf(file);
-    if (text === undefined || text.length > MAX_PARSED) continue;
+    if (text === undefined || text.length > MAX_PARSED) {
+      notes.missed('too-large', `${file.size} bytes of code, read only where something runs them by itself`, file.path);
+      continue;
+    }
     const isPython = file.path.endsWith('.py');
     if (isPython && !(PYTHON_ACTS.test(text) && PYTHON_REACHES.test(text))) continue;
     bytes += file.size;
     parsed += 1;
-    if (parsed > MAX_FILES || bytes > MAX_BYTES || observations.length > MAX_OBSERVATIONS) break;
-    const read = isPython ? readers.python : readers.javascript;
-    observations.push(...observed(file.path, read(file.path, text)));
+    if (parsed > MAX_FILES || bytes > MAX_BYTES || observations.length > MAX_OBSERVATIONS) {
+      notes.missed('too-many', `${code.length} files of code; from here on they were not read`, file.path);
+      break;
+    }
+    const reading = (isPython ? readers.python : readers.javascript)(file.path, text);
+    notes.take(file.path, reading);
+    observations.push(...observed(file.path, reading));
   }
   return observations;
 }

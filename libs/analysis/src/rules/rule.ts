@@ -7,6 +7,8 @@ export interface Sighting {
   file?: string;
   line?: number;
   evidence?: string;
+  /** How the place is reached, from what runs first. */
+  path?: readonly string[];
 }
 
 /** A header of data and one pure function: facts in, sightings out; none where it has nothing to say. */

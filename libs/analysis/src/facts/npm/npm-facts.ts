@@ -2,7 +2,8 @@ import { textOf, type ArchiveContents } from '../archive-contents';
 import type { ArtifactFacts, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
-import { allCode } from '../all-code';
+import { allCode, CodeNotes } from '../all-code';
+import { entriesOf, loadedBy } from '../loaded';
 import { autorunTraces } from '../autorun';
 import { gypCommands } from './gyp-commands';
 import { addressedOf, hasPlatformPackages, INSTALL_HOOKS, OTHER_HOOKS, parseManifest } from './manifest';
@@ -33,6 +34,9 @@ export function npmFacts(
       ? []
       : [new Follower(own, readers).shell(command).trace(hook, 'hook', command)];
   });
+  const notes = new CodeNotes();
+  const code = allCode(contents.files, readers, notes);
+  const entries = entriesOf({ ...manifest }, manifest?.name ?? '');
   return {
     ecosystem: 'npm',
     contents,
@@ -43,7 +47,9 @@ export function npmFacts(
     registryHost,
     importTime: [],
     addressed: manifest === undefined ? [] : addressedOf(manifest),
-    code: allCode(contents.files, readers),
+    code,
+    loaded: loadedBy(contents.files, entries, notes.imports),
+    unread: notes.unread,
     recordFaults: [],
   };
 }
