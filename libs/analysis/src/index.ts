@@ -7,3 +7,5 @@ export type * from './rules/rule';
 export * from './archive/zip-entries';
 export type { FolderPart } from './archive/read-folder';
 export * from './rules/worst-first';
+export * from './report/local-scan';
+export * from './report/sarif';

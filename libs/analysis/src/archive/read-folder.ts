@@ -33,6 +33,7 @@ const MAX_UNREAD = 100;
 /** Folders that hold other packages, which are looked at by themselves, and what tools leave behind. */
 const APART =
   /^(?:node_modules|site-packages|dist-packages|__pypackages__|__pycache__|\.git|\.hg|\.svn|\.pnpm|\.pnpm-store)$/;
+const COMPILED = /^__pycache__$/;
 /** An environment under any name has this file (PEP 405). */
 const ENVIRONMENT = 'pyvenv.cfg';
 const CANNOT = 'cannot be opened';
@@ -69,7 +70,7 @@ class FolderReader {
       if (part.kind === 'file') return this.file(part.name);
       if (part.kind === 'distribution') return this.distribution(part.info);
       const owned = part.kind === 'unlisted' ? await ownersOf(this.root) : undefined;
-      await this.below('', 0, (path) => owned === undefined || !owned.has(path));
+      await this.below('', 0, (path) => owned?.has(path) !== true, owned === undefined);
     });
   }
 
@@ -96,15 +97,20 @@ class FolderReader {
     }
   }
 
-  private async below(folder: string, depth: number, isWanted: (path: string) => boolean): Promise<void> {
+  private async below(
+    folder: string,
+    depth: number,
+    isWanted: (path: string) => boolean,
+    isWithoutOthers: boolean,
+  ): Promise<void> {
     const entries = await this.entries(folder);
-    if (depth > 0 && entries.some(({ name }) => name === ENVIRONMENT)) return;
+    if (isWithoutOthers && depth > 0 && entries.some(({ name }) => name === ENVIRONMENT)) return;
     for (const entry of entries) {
       const path = posix.join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (APART.test(entry.name)) continue;
+        if ((isWithoutOthers ? APART : COMPILED).test(entry.name)) continue;
         if (depth >= MAX_DEPTH) this.miss(path, `more than ${MAX_DEPTH} folders inside each other`);
-        else await this.below(path, depth + 1, isWanted);
+        else await this.below(path, depth + 1, isWanted, isWithoutOthers);
       } else if (!isWanted(path)) continue;
       else if (entry.isSymbolicLink()) await this.link(path);
       else if (entry.isFile()) await this.file(path);

@@ -35,9 +35,11 @@ export function addLocked(
   }
 }
 
-/** What npm's locks state: W3C SRI, of which one text may hold several. */
+/** What npm's locks state: W3C SRI, of which one text may hold several for the same bytes; the strongest counts. */
 export function integrityOf(value: unknown): string[] {
-  return (textOf(value) ?? '').split(/\s+/).filter((each) => SRI.test(each));
+  const stated = (textOf(value) ?? '').split(/\s+/).filter((each) => SRI.test(each));
+  const strength = (each: string): number => Number(/^sha(\d+)/.exec(each)?.[1]);
+  return stated.sort((a, b) => strength(b) - strength(a)).slice(0, 1);
 }
 
 /** What Python's locks state, `sha256:` and hex, in the words of W3C SRI. */
