@@ -1,5 +1,5 @@
 import type { Ecosystem } from '@sallyport/domain';
-import { mkdtemp, readdir, realpath } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Found } from './at-hand';
@@ -32,19 +32,23 @@ export class Fetcher {
   ): Promise<Fetched> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'sallyport-fetch-')));
     this.folders.push(folder);
+    const destination = join(folder, 'fetched');
+    await mkdir(destination);
+    // npm looks for a project upwards, and whoever can write to the folder above could be one.
+    await writeFile(join(folder, 'package.json'), '{}');
     const client = ecosystem === 'npm' ? 'npm' : 'pip';
     const words =
       ecosystem === 'npm'
-        ? ['pack', '--ignore-scripts', '--silent', `--pack-destination=${folder}`, '--', `${name}@${version}`]
+        ? ['pack', '--ignore-scripts', '--silent', `--pack-destination=${destination}`, '--', `${name}@${version}`]
         : [
             ...['download', '--no-deps', '--only-binary=:all:', '--no-input', '--quiet'],
-            ...['--disable-pip-version-check', `--dest=${folder}`, '--', `${name}==${version}`],
+            ...['--disable-pip-version-check', `--dest=${destination}`, '--', `${name}==${version}`],
           ];
     const { status, stderr } = await this.machine.run(client, words, folder);
     if (status !== 0)
       return { why: `${client} could not fetch it (${lastLine(stderr) || `status ${status ?? 'unknown'}`})` };
-    const files = await readdir(folder);
-    const path = join(folder, files[0] ?? '');
+    const files = await readdir(destination);
+    const path = join(destination, files[0] ?? '');
     const hashed = files.length === 1 ? await hashFile(path) : undefined;
     if (hashed === undefined) return { why: `${client} fetched ${files.length} files that could be it` };
     const isHeld =

@@ -44,16 +44,13 @@ async function lookAtOne(subject: Subject, analyzer: Analyzer): Promise<LookedAt
   const digest: Digest | null = 'digest' in task ? task.digest : null;
   try {
     const analysis = await analyzed(subject, analyzer);
-    const findings = [...mismatch(expected, analysis), ...distinct(analysis.findings)];
+    const mismatches = mismatch(expected, analysis);
     return {
       ...{ what, source, digest, ecosystem: analysis.ecosystem },
       name: analysis.identity?.name ?? null,
       version: analysis.identity?.version ?? null,
-      verdict: worstVerdict([
-        analysis.verdict,
-        findings.length > analysis.findings.length ? 'suspicious' : 'clean',
-      ]),
-      findings: worstFirst(findings),
+      verdict: worstVerdict([analysis.verdict, mismatches.length > 0 ? 'suspicious' : 'clean']),
+      findings: [...mismatches, ...worstFirst(distinct(analysis.findings))],
       capabilities: analysis.capabilities,
       agentConfiguration: analysis.agentConfiguration ?? false,
       files: analysis.files,

@@ -1,4 +1,5 @@
 import type { AnalysisTask, ArtifactAnalysis, UntoldAnalysis, UntoldTask } from '@sallyport/analysis';
+import type { FolderPackages } from './folder-packages';
 
 /** How a program ended; `status` null: it did not start, or took too long. */
 export interface Ended {
@@ -19,6 +20,8 @@ export interface Analyzer {
 
 /** What a local scan needs of this machine, beside its files. */
 export interface Machine {
+  /** What there is to look at in a folder, or in one file; `what` is how people named it. */
+  subjectsIn(path: string, what: string): Promise<FolderPackages>;
   /** The user's home. */
   readonly home: string;
   /** The caller closes it. */
