@@ -12,6 +12,8 @@ const RUNS = 6;
 const UNREAD = 6;
 const NOT_LOOKED_AT = 15;
 const CLEAN_NAMED = 6;
+/** Characters of a command; a hidden payload may stand in it. */
+const COMMAND = 100;
 
 type Paint = Screen['paint'];
 
@@ -62,7 +64,7 @@ function artifactLines(artifact: LookedAt, paint: Paint): string[] {
       : [`  ${paint.yellow(`undecided: ${undecided.code}`)}  ${foreign(undecided.evidence, 500)}`]),
     ...runsLines(artifact.runs, paint),
     ...findingLines(artifact.findings, paint),
-    `  can do    ${capabilities.length === 0 ? 'nothing that stands out, as far as was read' : capabilities.join(', ')}${artifact.agentConfiguration ? '; has settings that agents or editors obey' : ''}`,
+    `  can do    ${capabilities.length === 0 ? 'nothing by itself, as far as was read' : capabilities.join(', ')}${artifact.agentConfiguration ? '; has settings that agents or editors obey' : ''}`,
     ...unreadLines(artifact, paint),
   ];
 }
@@ -72,7 +74,7 @@ function runsLines(runs: readonly RunsByItself[], paint: Paint): string[] {
   return listed(
     '  runs      ',
     runs.map(({ entry, command, files, filesCount }) => {
-      const what = command === entry ? entry : `${entry}: ${command}`;
+      const what = foreign(command === entry ? entry : `${entry}: ${command}`, COMMAND);
       const more = filesCount > 4 ? ` and ${filesCount - 4} more files` : '';
       return foreign(`${what}${files.length === 0 ? '' : ` > ${files.slice(0, 4).join(', ')}${more}`}`, 240);
     }),
@@ -85,10 +87,20 @@ function runsLines(runs: readonly RunsByItself[], paint: Paint): string[] {
 function findingLines(findings: readonly Finding[], paint: Paint): string[] {
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
-  const rules = [...byRule.values()];
+  // A rule whose places have all been shown with a worse one says nothing new but its name.
+  const shown = new Set<string>();
+  const rules: Finding[][] = [];
+  const also: string[] = [];
+  for (const own of byRule.values()) {
+    const places = own.map(({ file, line }) => `${file}:${line}`);
+    if (places.every((place) => shown.has(place))) also.push((own[0] as Finding).rule);
+    else rules.push(own);
+    for (const place of places) shown.add(place);
+  }
   const more = rules.length - RULES_SHOWN;
   return [
     ...rules.slice(0, RULES_SHOWN).flatMap((own) => ruleLines(own, paint)),
+    ...(also.length === 0 ? [] : [`  ${paint.dim('at the same places')}  ${foreign(also.join(', '), 400)}`]),
     ...(more > 0 ? [`  ${paint.dim(`and ${more} more rules that spoke (--json)`)}`] : []),
   ];
 }
@@ -110,7 +122,7 @@ function placeLines({ file, line, evidence, path = [] }: Finding, paint: Paint):
   const isTold = path.length > 1 || (path.length === 1 && path[0] !== file);
   return [
     ...(place === '' && excerpt === '' ? [] : [`      ${foreign(`${place}${excerpt}`, 300)}`]),
-    ...(isTold ? [`      ${paint.dim('by')}  ${foreign(path.join(' > '), 400)}`] : []),
+    ...(isTold ? [`      ${paint.dim('by')}  ${foreign(path.map((step) => foreign(step, COMMAND)).join(' > '), 400)}`] : []),
   ];
 }
 
