@@ -31,11 +31,20 @@ export function addScan(program: Command, run: Run): void {
       '<target...>',
       './pkg.tgz, ./folder, package-lock.json, pkg:npm/left-pad@1.3.0, or npm express@^4, pypi:requests>=2,<3 ...',
     )
-    .option('--ecosystem <name>', 'pypi or npm: of requirements without a prefix, or as which archives are looked at')
+    .option(
+      '--ecosystem <name>',
+      'pypi or npm: of requirements without a prefix, or as which archives are looked at',
+    )
     .option('--artifacts <dir>', 'of a lock or purls: look for artifacts in this folder too')
-    .option('--fetch', 'of a lock or purls: fetch what is not at hand, with npm and pip as they are configured here')
+    .option(
+      '--fetch',
+      'of a lock or purls: fetch what is not at hand, with npm and pip as they are configured here',
+    )
     .option('--agent <id>', 'of a skill: may this agent use what is pinned? (default: SALLYPORT_AGENT)')
-    .option('--sarif <file>', 'without a stack: write findings, and of a skill what is unresolved or undeclared, as SARIF 2.1.0')
+    .option(
+      '--sarif <file>',
+      'without a stack: write findings, and of a skill what is unresolved or undeclared, as SARIF 2.1.0',
+    )
     .action((words: string[], _: unknown, command: Command) =>
       run<Options>(command, async (session, options) => {
         const target = targetOf(words, options.ecosystem, session.around);

@@ -39,7 +39,14 @@ export class Fetcher {
     const client = ecosystem === 'npm' ? 'npm' : 'pip';
     const words =
       ecosystem === 'npm'
-        ? ['pack', '--ignore-scripts', '--silent', `--pack-destination=${destination}`, '--', `${name}@${version}`]
+        ? [
+            'pack',
+            '--ignore-scripts',
+            '--silent',
+            `--pack-destination=${destination}`,
+            '--',
+            `${name}@${version}`,
+          ]
         : [
             ...['download', '--no-deps', '--only-binary=:all:', '--no-input', '--quiet'],
             ...['--disable-pip-version-check', `--dest=${destination}`, '--', `${name}==${version}`],

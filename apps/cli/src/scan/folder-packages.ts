@@ -30,7 +30,11 @@ export async function folderPackages(root: string, what: string): Promise<Folder
   if ((await lstat(root)).isFile())
     return {
       subjects: [
-        { what, source: 'folder', task: { folder: dirname(root), part: { kind: 'file', name: basename(root) } } },
+        {
+          what,
+          source: 'folder',
+          task: { folder: dirname(root), part: { kind: 'file', name: basename(root) } },
+        },
       ],
       notLookedAt: [],
     };
@@ -91,11 +95,13 @@ class Walk {
       else if (entry.isFile() && /\.(?:[cm]?js|node)$/.test(entry.name))
         // `require("x")` finds `node_modules/x.js` too.
         this.add({ folder: join(this.root, tree), part: { kind: 'file', name: entry.name } }, path);
-      else if (entry.isFile() && ARCHIVES.test(entry.name)) this.miss(path, 'an archive in a tree of packages');
+      else if (entry.isFile() && ARCHIVES.test(entry.name))
+        this.miss(path, 'an archive in a tree of packages');
       if (!entry.isDirectory() || entry.name === '.bin') continue;
       const inner = await this.entries(path);
       if (depth >= MAX_DEPTH) this.miss(path, `more than ${MAX_DEPTH} folders inside each other`);
-      else if (entry.name === '.pnpm' || entry.name.startsWith('@')) await this.nodeTree(path, inner, depth + 1);
+      else if (entry.name === '.pnpm' || entry.name.startsWith('@'))
+        await this.nodeTree(path, inner, depth + 1);
       else {
         this.nodePackage(path, inner);
         await this.below(path, inner, depth + 1);

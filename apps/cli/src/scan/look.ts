@@ -71,7 +71,11 @@ async function analyzed({ task, ecosystem }: Subject, analyzer: Analyzer): Promi
   return { ...(await analyzer.analyze({ ...task, ecosystem })), ecosystem };
 }
 
-function unjudged({ what, source, expected, ecosystem }: Subject, digest: Digest | null, why: string): LookedAt {
+function unjudged(
+  { what, source, expected, ecosystem }: Subject,
+  digest: Digest | null,
+  why: string,
+): LookedAt {
   return {
     ...{ what, source, digest },
     ecosystem: ecosystem ?? expected?.ecosystem ?? null,

@@ -15,6 +15,8 @@ export interface ScanOptions {
   fetch?: boolean;
 }
 
+const UNREADABLE = new Set(['archive-corrupt', 'archive-limit-exceeded']);
+
 /** Archives that are named. @throws DomainError `invalid-request` where one is no file that can be read */
 export async function scanArchives(
   { around }: Session,
@@ -88,9 +90,15 @@ export function scanPackages(
 
 /** "No" where anything was seen that is suspicious, whatever else could not be judged. */
 export function exitOfScan({ verdict, artifacts }: LocalScan): ExitCode {
-  const isAccused = artifacts.some(({ findings }) =>
-    findings.some((finding) => EXIT_OF_VERDICT[verdictOf(finding)] === EXIT.denied),
-  );
+  const isAccused = artifacts.some(({ findings }) => {
+    const isUnreadable = findings.some(({ rule }) => UNREADABLE.has(rule));
+    return findings.some(
+      (finding) =>
+        EXIT_OF_VERDICT[verdictOf(finding)] === EXIT.denied &&
+        // What cannot be read to its end has no manifest either; that accuses nobody.
+        !(isUnreadable && finding.rule === 'manifest-missing'),
+    );
+  });
   return worstExit([
     EXIT_OF_VERDICT[verdict],
     ...artifacts.map((artifact) => EXIT_OF_VERDICT[artifact.verdict]),

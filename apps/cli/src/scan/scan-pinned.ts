@@ -93,10 +93,7 @@ async function take(
     : { found: [fetched], others: Math.max(0, (integrity?.length ?? 0) - 1) };
 }
 
-function subjectOf(
-  { ecosystem, name, version }: PinnedArtifacts,
-  { path, digest, source }: Found,
-): Subject {
+function subjectOf({ ecosystem, name, version }: PinnedArtifacts, { path, digest, source }: Found): Subject {
   const id = { ecosystem, name, version };
   return { what: toPurl(id), source, task: { digest, path }, ecosystem, expected: id };
 }

@@ -49,7 +49,9 @@ function headline({ verdict, artifacts, notLookedAt, otherArtifacts }: LocalScan
     ...(notLookedAt.length === 0 ? [] : [paint.yellow(`${notLookedAt.length} NOT looked at`)]),
     ...(otherArtifacts === 0
       ? []
-      : [paint.yellow(`${otherArtifacts} artifacts of the same packages, for other machines, not looked at`)]),
+      : [
+          paint.yellow(`${otherArtifacts} artifacts of the same packages, for other machines, not looked at`),
+        ]),
   ].join('; ');
 }
 
@@ -122,7 +124,9 @@ function placeLines({ file, line, evidence, path = [] }: Finding, paint: Paint):
   const isTold = path.length > 1 || (path.length === 1 && path[0] !== file);
   return [
     ...(place === '' && excerpt === '' ? [] : [`      ${foreign(`${place}${excerpt}`, 300)}`]),
-    ...(isTold ? [`      ${paint.dim('by')}  ${foreign(path.map((step) => foreign(step, COMMAND)).join(' > '), 400)}`] : []),
+    ...(isTold
+      ? [`      ${paint.dim('by')}  ${foreign(path.map((step) => foreign(step, COMMAND)).join(' > '), 400)}`]
+      : []),
   ];
 }
 

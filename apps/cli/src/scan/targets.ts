@@ -1,5 +1,12 @@
 import { isLock } from '@sallyport/requirements';
-import { DomainError, fromPurl, parseEcosystem, printable, type Ecosystem, type PackageId } from '@sallyport/domain';
+import {
+  DomainError,
+  fromPurl,
+  parseEcosystem,
+  printable,
+  type Ecosystem,
+  type PackageId,
+} from '@sallyport/domain';
 import { basename, resolve } from 'node:path';
 import { skillPathOf } from '../skill/skill-path';
 import type { Surroundings } from '../surroundings';

@@ -52,10 +52,7 @@ export async function scanSkill(
     unpinned: discovery.requirements
       .filter(({ versions, need }) => versions.length === 0 && need !== 'development' && need !== 'types')
       .map(({ ecosystem, name }) => `${ecosystem}:${name}`),
-    scan:
-      kind === 'lock'
-        ? await scanLock(session, discovery, options)
-        : await scanFolder(session, path),
+    scan: kind === 'lock' ? await scanLock(session, discovery, options) : await scanFolder(session, path),
   };
   if (options.sarif !== undefined) writeSarif(session, options.sarif, scan.scan, discovery);
   return {

@@ -56,7 +56,11 @@ export function allCode(
   for (const file of code) {
     const text = textOf(file);
     if (text === undefined || text.length > MAX_PARSED) {
-      notes.missed('too-large', `${file.size} bytes of code, read only where something runs them by itself`, file.path);
+      notes.missed(
+        'too-large',
+        `${file.size} bytes of code, read only where something runs them by itself`,
+        file.path,
+      );
       continue;
     }
     const isPython = file.path.endsWith('.py');

@@ -20,7 +20,12 @@ const READERS = { javascript: readJavascript, python: readPython };
 /** npm's own default, from npm's own code. */
 const REGISTRY_HOST = new URL(pickRegistry('any', {})).host;
 /** Rules about who an artifact is and whether it is whole; code that is no artifact need not say it. */
-const OF_ARTIFACTS = new Set(['manifest-missing', 'record-missing', 'record-mismatch', 'record-unlisted-file']);
+const OF_ARTIFACTS = new Set([
+  'manifest-missing',
+  'record-missing',
+  'record-mismatch',
+  'record-unlisted-file',
+]);
 const RULES_OF_CODE = RULES.filter(({ code }) => !OF_ARTIFACTS.has(code));
 /** What is told of one artifact; a hostile one may have a hook for each file. */
 const MAX_RUNS = 50;
@@ -114,12 +119,10 @@ function unreadOf({ traces, unread }: ArtifactFacts): Unread[] {
   const gaps = traces.flatMap(({ entry, gaps: own }) =>
     own.map(({ what, file }) => ({ what: `${entry}: ${what}`, ...(file === undefined ? {} : { file }) })),
   );
-  return [...gaps, ...unread]
-    .slice(0, MAX_UNREAD)
-    .map(({ what, file }) => ({
-      why: printable(what, 300),
-      ...(file === undefined ? {} : { file: printable(file, 300) }),
-    }));
+  return [...gaps, ...unread].slice(0, MAX_UNREAD).map(({ what, file }) => ({
+    why: printable(what, 300),
+    ...(file === undefined ? {} : { file: printable(file, 300) }),
+  }));
 }
 
 function isFirstOf<Item>(keyOf: (item: Item) => string): (item: Item) => boolean {

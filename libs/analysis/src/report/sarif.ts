@@ -49,7 +49,8 @@ export function sarifRunOf(scan: LocalScan, version: string): Run {
     // A tool that could not look at everything has not done what it was asked to (3.20.14).
     invocations: [
       {
-        executionSuccessful: notLookedAt.length === 0 && artifacts.every(({ undecided }) => undecided === null),
+        executionSuccessful:
+          notLookedAt.length === 0 && artifacts.every(({ undecided }) => undecided === null),
         endTimeUtc: scannedAt,
       },
     ],

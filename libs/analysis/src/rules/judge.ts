@@ -1,4 +1,11 @@
-import { MOST_STEPS, printable, worstVerdict, type Capability, type Finding, type Verdict } from '@sallyport/domain';
+import {
+  MOST_STEPS,
+  printable,
+  worstVerdict,
+  type Capability,
+  type Finding,
+  type Verdict,
+} from '@sallyport/domain';
 import type { ArtifactFacts } from '../facts/artifact-facts';
 import { SIGNALS } from '../facts/signal';
 import type { Rule, Sighting } from './rule';

@@ -46,7 +46,9 @@ export function integrityOf(value: unknown): string[] {
 export function integrityOfHash(value: unknown): string[] {
   const match = /^(sha(?:256|384|512)):([0-9a-f]{64,128})$/i.exec(textOf(value) ?? '');
   if (match === null) return [];
-  return [`${(match[1] as string).toLowerCase()}-${Buffer.from(match[2] as string, 'hex').toString('base64')}`];
+  return [
+    `${(match[1] as string).toLowerCase()}-${Buffer.from(match[2] as string, 'hex').toString('base64')}`,
+  ];
 }
 
 /**
