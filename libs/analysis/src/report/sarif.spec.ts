@@ -59,20 +59,24 @@ describe('report/sarif', () => {
     expect(run.invocations).toMatchObject([{ executionSuccessful: true }]);
   });
 
-  it('says of what was not looked at, and of what failed, that the tool has not done what it was asked to', () => {
-    const undecided = { code: 'scan-failed', evidence: 'it ended' } as const;
-    const left = scan({ artifacts: [], notLookedAt: [{ what: 'pkg:npm/y@1', why: 'not at hand' }] });
-    const failed = scan({ artifacts: [{ ...ARTIFACT, findings: [], unread: [], undecided }] });
+  it.each<[string, Partial<LocalScan>]>([
+    ['not-looked-at', { artifacts: [], notLookedAt: [{ what: 'pkg:npm/y@1', why: 'not at hand' }] }],
+    [
+      'scan-failed',
+      {
+        artifacts: [
+          {
+            ...ARTIFACT,
+            ...{ findings: [], unread: [], undecided: { code: 'scan-failed', evidence: 'it ended' } },
+          },
+        ],
+      },
+    ],
+  ])('says with %s that the tool has not done what it was asked to', (rule, changes) => {
+    const run = sarifRunOf(scan(changes), '1.0.0');
 
-    for (const [each, rule] of [
-      [left, 'not-looked-at'],
-      [failed, 'scan-failed'],
-    ] as const) {
-      const run = sarifRunOf(each, '1.0.0');
-
-      expect(run.invocations).toMatchObject([{ executionSuccessful: false }]);
-      expect(run.results).toMatchObject([{ ruleId: rule, level: 'error' }]);
-    }
+    expect(run.invocations).toMatchObject([{ executionSuccessful: false }]);
+    expect(run.results).toMatchObject([{ ruleId: rule, level: 'error' }]);
   });
 
   it('encodes any name of a file, and prints no control characters', () => {
