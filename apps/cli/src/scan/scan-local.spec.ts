@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { npmPackage, tarball, wheel, zip } from '@sallyport/analysis/testing';
 import { EXIT, type ExitCode } from '../exit-code';
