@@ -1,4 +1,4 @@
-import type { Admission, ErrorCode } from '@sallyport/domain';
+import type { Admission, ErrorCode, Verdict } from '@sallyport/domain';
 
 /** What the exit status of `sallyport` means. The only table of it; docs and help are made from it. */
 export const EXIT = {
@@ -94,15 +94,32 @@ export const EXIT_OF_ADMISSION: Readonly<Record<Admission['outcome'], ExitCode>>
   unjudged: EXIT.failed,
 };
 
+/** What a scan without a stack found. */
+export const EXIT_OF_VERDICT: Readonly<Record<Verdict, ExitCode>> = {
+  clean: EXIT.ok,
+  warning: EXIT.ok,
+  suspicious: EXIT.denied,
+  unknown: EXIT.failed,
+  malicious: EXIT.denied,
+};
+
+/** "No" beats "could not be judged", which beats everything else; only what is left is a yes. */
+export function worstExit(exits: readonly ExitCode[]): ExitCode {
+  if (exits.includes(EXIT.denied)) return EXIT.denied;
+  if (exits.includes(EXIT.failed)) return EXIT.failed;
+  return exits.find((exit) => exit !== EXIT.ok) ?? EXIT.ok;
+}
+
 /** For the help text. */
 export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   ok: 'done, or allowed',
-  denied: 'denied (also: the scan found malicious content, the audit trail is not intact)',
+  denied:
+    'denied (also: the scan found malicious content, or without a stack suspicious content; the audit trail is not intact)',
   usage: 'the command line or what it names cannot be used',
   notFound: 'not found',
   unreachable: 'a service does not answer, or not in time',
   permission: 'these credentials, or this actor, may not do this',
-  failed: 'an install, scan, build or the executed code failed',
+  failed: 'an install, scan, build or the executed code failed (also: the scan could not judge everything)',
   internal: 'an unexpected fault',
   conflict: 'the present state does not allow this change',
 };

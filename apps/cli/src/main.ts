@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { availableParallelism, homedir, userInfo } from 'node:os';
+import { ProcessAnalyzer } from '@sallyport/analysis';
 import { SallyportClient } from '@sallyport/client';
 import { logger } from '@sallyport/messaging';
 import { discoverInProcess } from '@sallyport/requirements';
 import { runCli } from './cli';
 import { getJson } from './get-json';
+import { folderPackages } from './scan/folder-packages';
+import { headOf } from './scan/head-of';
+import { runProgram } from './scan/run-program';
 import type { Sink } from './surroundings';
 
 // The library's log goes to stdout, which here belongs to the one answer.
@@ -34,6 +38,11 @@ function osUser(): string {
   }
 }
 
+/** Wall time of one artifact, milliseconds: the largest honest packages take some 20 s on a slow machine. */
+const ANALYSIS_TIMEOUT_MS = 120_000;
+/** Each process takes up to a GiB; more of them than this gain little on a laptop. */
+const MOST_PROCESSES = 4;
+
 void runCli(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
@@ -42,10 +51,21 @@ void runCli(process.argv.slice(2), {
   stderr: sinkOf(process.stderr),
   readText: (path) => readFileSync(path, 'utf8'),
   exists: existsSync,
+  headOf,
   writeText: (path, text) => writeFileSync(path, text),
   discoverSkill: (path) => discoverInProcess(path),
   namesIn: (path) =>
     statSync(path, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(path).sort() : undefined,
+  machine: {
+    home: homedir(),
+    openAnalyzer: () =>
+      new ProcessAnalyzer({
+        processes: Math.min(availableParallelism(), MOST_PROCESSES),
+        timeoutMs: ANALYSIS_TIMEOUT_MS,
+      }),
+    run: runProgram,
+    subjectsIn: folderPackages,
+  },
   connect: (options) => SallyportClient.connect(options),
   getJson,
   now: () => Date.now(),

@@ -1,5 +1,6 @@
 import type { ConnectOptions, SallyportClient } from '@sallyport/client';
 import type { Discovery } from '@sallyport/requirements';
+import type { Machine } from './scan/machine';
 
 /** Where output goes: a terminal, a pipe, or a test's memory. */
 export interface Sink {
@@ -25,12 +26,16 @@ export interface Surroundings {
   /** @throws where the file cannot be read */
   readText(path: string): string;
   exists(path: string): boolean;
+  /** The first bytes of a regular file; undefined where there is none that can be read. */
+  headOf(path: string): Buffer | undefined;
   /** @throws where the file cannot be written */
   writeText(path: string, text: string): void;
   /** What the skill in a folder or file requires. @throws DomainError `invalid-request`, `scan-failed` */
   discoverSkill(path: string): Promise<Discovery>;
   /** Names of what lies in a directory, in order; undefined: it is none. */
   namesIn(path: string): string[] | undefined;
+  /** What a scan without a stack needs. */
+  readonly machine: Machine;
   connect(options: ConnectOptions): Promise<SallyportClient>;
   /** GET with a bearer token. @throws DomainError `nobody-listens`, `timeout` */
   getJson(url: string, bearer: string): Promise<RestAnswer>;

@@ -1,4 +1,5 @@
 import type { Digest, Ecosystem } from '@sallyport/domain';
+import type { FolderPart } from './archive/read-folder';
 import type { ArtifactAnalysis } from './facts/artifact-analysis';
 
 export interface AnalysisTask {
@@ -7,6 +8,10 @@ export interface AnalysisTask {
   /** File that holds the bytes. */
   path: string;
 }
+
+/** Something that lies on this machine and does not say of which ecosystem it is. */
+export type UntoldTask =
+  { digest: Digest; path: string } | { folder: string; part: FolderPart; ecosystem?: Ecosystem };
 
 export abstract class ArtifactAnalyzer {
   /** Changes whenever the same bytes might be judged otherwise. */

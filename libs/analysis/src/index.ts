@@ -8,3 +8,7 @@ export * from './rules/tactic';
 export * from './archive/zip-entries';
 export * from './ast/javascript/names-a-capability';
 export * from './ast/javascript/read-javascript';
+export type { FolderPart } from './archive/read-folder';
+export * from './rules/worst-first';
+export * from './report/local-scan';
+export * from './report/sarif';

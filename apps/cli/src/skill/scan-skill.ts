@@ -1,15 +1,16 @@
-import { DomainError, parseAgentId, printable } from '@sallyport/domain';
-import { sarifOf, type Discovery } from '@sallyport/requirements';
-import { resolve } from 'node:path';
-import { EXIT, EXIT_OF_ERROR, type ExitCode } from '../exit-code';
+import { parseAgentId } from '@sallyport/domain';
+import type { LocalScan } from '@sallyport/analysis';
+import type { Discovery } from '@sallyport/requirements';
+import { EXIT, EXIT_OF_ERROR, worstExit, type ExitCode } from '../exit-code';
 import type { Outcome } from '../outcome';
 import type { Session } from '../session';
+import { exitOfScan, scanFolder, scanLock, type ScanOptions } from '../scan/scan-local';
+import { writeSarif } from '../scan/write-sarif';
 import { askDecisions, askFacts, pinnedOf, type Asked, type Decisions, type KnownFacts } from './ask-stack';
 import { skillText } from './skill-text';
 
-export interface SkillOptions {
+export interface SkillOptions extends ScanOptions {
   agent?: string;
-  sarif?: string;
 }
 
 /** Everything that `scan` says of a skill. */
@@ -20,15 +21,19 @@ export interface SkillScan {
   facts: Asked<KnownFacts>;
   /** Requirements without an exact version, of which nobody can decide. */
   unpinned: string[];
+  /** What its code, the packages that lie in it, or of a lock the artifacts that are at hand, were seen to do. */
+  scan: LocalScan;
 }
 
-/** Of the command line, as `--version` says it. */
-const VERSION = '0.1.0';
 const NO_AGENT = { asked: false, why: 'no agent is named (--agent ID)' } as const;
 const NOTHING_PINNED = { asked: false, why: 'no exact version is pinned' } as const;
 
 /** What a skill requires, and what the stack says of it where one answers; works without. */
-export async function scanSkill(session: Session, path: string, options: SkillOptions): Promise<Outcome> {
+export async function scanSkill(
+  session: Session,
+  { path, kind }: { path: string; kind: 'skill' | 'lock' },
+  options: SkillOptions,
+): Promise<Outcome> {
   const { around } = session;
   const agent = options.agent ?? around.env.SALLYPORT_AGENT;
   const agentId = agent === undefined ? undefined : parseAgentId(agent);
@@ -47,20 +52,14 @@ export async function scanSkill(session: Session, path: string, options: SkillOp
     unpinned: discovery.requirements
       .filter(({ versions, need }) => versions.length === 0 && need !== 'development' && need !== 'types')
       .map(({ ecosystem, name }) => `${ecosystem}:${name}`),
+    scan: kind === 'lock' ? await scanLock(session, discovery, options) : await scanFolder(session, path),
   };
-  if (options.sarif !== undefined) writeSarif(session, options.sarif, discovery);
-  return { json: scan, exit: exitOf(scan, agentId !== undefined), text: (screen) => skillText(scan, screen) };
-}
-
-function writeSarif({ around }: Session, path: string, discovery: Discovery): void {
-  try {
-    around.writeText(resolve(around.cwd, path), `${JSON.stringify(sarifOf(discovery, VERSION), null, 2)}\n`);
-  } catch (cause) {
-    throw new DomainError('invalid-request', `${printable(path)} cannot be written`, {
-      cause,
-      hint: 'Give a path that you may write to.',
-    });
-  }
+  if (options.sarif !== undefined) writeSarif(session, options.sarif, scan.scan, discovery);
+  return {
+    json: scan,
+    exit: worstExit([exitOfScan(scan.scan), exitOf(scan, agentId !== undefined)]),
+    text: (screen) => skillText(scan, screen),
+  };
 }
 
 /** "No" comes first, then what could not be judged, then who did not answer; only what is left is a yes. */

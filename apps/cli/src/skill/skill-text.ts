@@ -4,6 +4,7 @@ import { factsLines } from '../review/facts-text';
 import { decisionMark, decisionSummary } from '../screen/decision-text';
 import { foreign } from '../screen/foreign';
 import type { Screen } from '../screen/screen';
+import { scanText } from '../scan/scan-text';
 import type { SkillScan } from './scan-skill';
 
 /** So many rows of a list are shown; `--json` has all. */
@@ -15,6 +16,8 @@ export function skillText(scan: SkillScan, screen: Screen): string {
   const { paint } = screen;
   const { files, requirements, locked, complete } = discovery;
   return [
+    scanText(scan.scan, screen),
+    '',
     `${complete ? paint.green('whole') : paint.red('not whole')}  ${requirements.length} requirements, ${locked.length} packages locked; read: ${files.code} files of code, ${files.manifests} manifests`,
     ...table(screen, requirements, ['requirement', 'need', 'version', 'from'], requirementRow),
     ...section(

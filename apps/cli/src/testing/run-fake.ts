@@ -1,7 +1,9 @@
 import { SallyportClient, type ConnectOptions } from '@sallyport/client';
+import type { ArtifactAnalysis } from '@sallyport/analysis';
 import type { Discovery } from '@sallyport/requirements';
 import { runCli } from '../cli';
 import type { ExitCode } from '../exit-code';
+import type { Machine } from '../scan/machine';
 import type { RestAnswer, Sink, Surroundings } from '../surroundings';
 import { FakeProduct } from './fake-product.fake';
 import { AT } from './fixed-facts';
@@ -17,6 +19,7 @@ export interface FakeRun {
 }
 
 export interface FakeRunOptions {
+  machine?: Machine;
   product?: FakeProduct;
   env?: Record<string, string>;
   files?: Record<string, string>;
@@ -32,6 +35,26 @@ export const CONNECT = {
   credentials: { viewer: 'v.nk', executor: 'e.nk', reviewer: 'r.nk', admin: 'a.nk' },
   gatewayUrl: null as string | null,
   tokensFile: 'tokens.json',
+};
+
+/** A machine on which everything is clean. */
+const HONEST_MACHINE: Machine = {
+  home: '/home/me',
+  subjectsIn: (folder, what) =>
+    Promise.resolve({
+      subjects: [{ what, source: 'folder', task: { folder, part: { kind: 'own' } } }],
+      notLookedAt: [],
+    }),
+  openAnalyzer: () => ({
+    rulesVersion: 'fake',
+    analyze: () => Promise.resolve(CLEAN),
+    analyzeUntold: () => Promise.resolve({ ...CLEAN, ecosystem: null }),
+    close: () => undefined,
+  }),
+  run: () => Promise.resolve({ status: null, stdout: '', stderr: 'no programs here' }),
+};
+const CLEAN: ArtifactAnalysis = {
+  ...{ verdict: 'clean', findings: [], capabilities: [], files: 1, unpackedBytes: 1, identity: null },
 };
 
 /** One command line against a product in memory. */
@@ -57,6 +80,8 @@ export async function runFake(words: readonly string[], options: FakeRunOptions 
       if (text === undefined) throw new Error(`ENOENT ${path}`);
       return text;
     },
+    headOf: (path) => (files[path] === undefined ? undefined : Buffer.from(files[path]).subarray(0, 8)),
+    machine: options.machine ?? HONEST_MACHINE,
     exists: (path) => files[path] !== undefined,
     writeText: (path, text) => {
       written[path] = text;

@@ -1,5 +1,22 @@
-import { ArtifactReport } from '@sallyport/domain';
+import { ArtifactReport, Ecosystem } from '@sallyport/domain';
 import { z } from 'zod';
+
+/** Code of the artifact that runs without being called: a hook, a build, a `.pth` file, settings of an editor. */
+export const RunsByItself = z.object({
+  /** `postinstall`, `binding.gyp`, `evil.pth`, … */
+  entry: z.string(),
+  kind: z.enum(['hook', 'gyp', 'autoload', 'build', 'autorun']),
+  command: z.string(),
+  /** The first files of the artifact that it makes run. */
+  files: z.array(z.string()),
+  /** All of them. */
+  filesCount: z.number().int().nonnegative(),
+});
+export type RunsByItself = z.infer<typeof RunsByItself>;
+
+/** What was not read, or not to its end, and why. */
+export const Unread = z.object({ file: z.string().optional(), why: z.string() });
+export type Unread = z.infer<typeof Unread>;
 
 /** What looking at the bytes alone gives; with the digest, the ecosystem and the rules' version it may be kept. */
 export const ArtifactAnalysis = ArtifactReport.pick({
@@ -12,5 +29,12 @@ export const ArtifactAnalysis = ArtifactReport.pick({
 }).extend({
   /** Who the artifact says it is; null where it does not say. */
   identity: z.object({ name: z.string(), version: z.string() }).nullable(),
+  /** Absent on analyses that were kept before this was said. */
+  runs: z.array(RunsByItself).optional(),
+  unread: z.array(Unread).optional(),
 });
 export type ArtifactAnalysis = z.infer<typeof ArtifactAnalysis>;
+
+/** An analysis of something that did not say of which ecosystem it is; null: it is of none. */
+export const UntoldAnalysis = ArtifactAnalysis.extend({ ecosystem: Ecosystem.nullable() });
+export type UntoldAnalysis = z.infer<typeof UntoldAnalysis>;

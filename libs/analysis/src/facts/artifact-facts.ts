@@ -1,5 +1,6 @@
 import type { Ecosystem } from '@sallyport/domain';
 import type { ArchiveContents } from './archive-contents';
+import type { Reached } from './follow/reached';
 import type { Gap, Observation, Signal } from './signal';
 
 /** Code that runs without being called, followed into the files it reaches. */
@@ -14,6 +15,8 @@ export interface Trace {
   readonly urls: readonly string[];
   /** Files of the artifact that run. */
   readonly files: readonly string[];
+  /** Who made each of them run. */
+  readonly reached: Reached;
 }
 
 /** Who the artifact says it is. */
@@ -46,6 +49,10 @@ export interface ArtifactFacts {
   readonly addressed: readonly string[];
   /** What any file of code does, whoever calls it. */
   readonly code: readonly Observation[];
+  /** How files are reached by whoever imports the package. */
+  readonly loaded: Reached;
+  /** What of the code was not read, or not to its end. */
+  readonly unread: readonly Gap[];
   /** PyPI: where the wheel's RECORD and its files disagree. */
   readonly recordFaults: readonly RecordFault[];
 }

@@ -1,31 +1,136 @@
-import type { Ecosystem } from '@sallyport/domain';
+import { printable, worstVerdict, type Ecosystem } from '@sallyport/domain';
 import { pickRegistry } from 'npm-registry-fetch';
-import type { ArtifactAnalysis } from '../facts/artifact-analysis';
-import { hasAgentConfiguration } from '../facts/agent-configuration';
-import { npmFacts } from '../facts/npm/npm-facts';
-import { pypiFacts } from '../facts/pypi/pypi-facts';
-import { judge } from '../rules/judge';
+import { readFolder, type FolderPart } from '../archive/read-folder';
 import { readTarball } from '../archive/read-tarball';
 import { readWheel } from '../archive/read-wheel';
 import { namesACapability } from '../ast/javascript/names-a-capability';
 import { readJavascript } from '../ast/javascript/read-javascript';
 import { readPython } from '../ast/python/read-python';
+import { hasAgentConfiguration } from '../facts/agent-configuration';
+import type { ArchiveContents } from '../facts/archive-contents';
+import type { ArtifactAnalysis, RunsByItself, Unread, UntoldAnalysis } from '../facts/artifact-analysis';
+import type { ArtifactFacts } from '../facts/artifact-facts';
+import { npmFacts } from '../facts/npm/npm-facts';
+import { pypiFacts } from '../facts/pypi/pypi-facts';
+import { toldEcosystems, withoutFirstFolder } from '../facts/told-ecosystem';
+import { RULES } from '../rules';
+import { judge } from '../rules/judge';
+import { distinct } from '../rules/worst-first';
 
 const READERS = { javascript: readJavascript, javascriptActs: namesACapability, python: readPython };
 /** npm's own default, from npm's own code. */
 const REGISTRY_HOST = new URL(pickRegistry('any', {})).host;
+/** Rules about who an artifact is and whether it is whole; code that is no artifact need not say it. */
+const OF_ARTIFACTS = new Set([
+  'manifest-missing',
+  'record-missing',
+  'record-mismatch',
+  'record-unlisted-file',
+]);
+const RULES_OF_CODE = RULES.filter(({ code }) => !OF_ARTIFACTS.has(code));
+/** What is told of one artifact; a hostile one may have a hook for each file. */
+const MAX_RUNS = 50;
+const MAX_FILES_NAMED = 20;
+const MAX_UNREAD = 100;
 
 /** Looks at the bytes of one artifact. Pure but for its time: nothing is run, written or fetched. */
 export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Promise<ArtifactAnalysis> {
   const contents = isGzip(bytes) || ecosystem === 'npm' ? await readTarball(bytes) : await readWheel(bytes);
-  const surroundings = { readers: READERS, registryHost: REGISTRY_HOST };
-  const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
+  return analyzed(factsOf(ecosystem, contents), RULES);
+}
+
+/** The same for an archive that says itself of which ecosystem it is. */
+export async function analyzeUntold(bytes: Buffer): Promise<UntoldAnalysis> {
+  const contents = isGzip(bytes) ? await readTarball(bytes) : await readWheel(bytes);
+  const told = toldEcosystems(contents);
+  if (told.length > 0) return together(contents, told, true);
+  // An sdist may be a zip, which is read as it is because a wheel has no folder of its own.
+  const inner = withoutFirstFolder(contents);
+  return together(inner, toldEcosystems(inner), true);
+}
+
+/** Code that lies unpacked in a folder: a package, an installed distribution, or a skill's own code. */
+export async function analyzeFolder(
+  folder: string,
+  part: FolderPart,
+  ecosystem?: Ecosystem,
+): Promise<UntoldAnalysis> {
+  const { contents, unread, isWhole } = await readFolder(folder, part);
+  const isArtifact = part.kind === 'package' || part.kind === 'distribution';
+  const told = ecosystem === undefined ? toldEcosystems(contents) : [ecosystem];
+  const analysis = together(contents, told, isArtifact);
   return {
-    ...judge(facts),
+    ...analysis,
+    verdict: worstVerdict([analysis.verdict, isWhole ? 'clean' : 'unknown']),
+    unread: [...unread, ...(analysis.unread ?? [])].slice(0, MAX_UNREAD),
+  };
+}
+
+/** As each ecosystem that it says it is of; the first one has a say in who it is. */
+function together(
+  contents: ArchiveContents,
+  told: readonly Ecosystem[],
+  isArtifact: boolean,
+): UntoldAnalysis {
+  // What is of no ecosystem is held to the rules of code, which are the same for both.
+  const [first = 'npm', ...others] = told;
+  const whole = analyzed(factsOf(first, contents), isArtifact ? RULES : RULES_OF_CODE);
+  const more = others.map((each) => analyzed(factsOf(each, contents), RULES_OF_CODE));
+  const all = [whole, ...more];
+  return {
+    ...whole,
+    ecosystem: told[0] ?? null,
+    verdict: worstVerdict(all.map(({ verdict }) => verdict)),
+    findings: distinct(all.flatMap(({ findings }) => findings)),
+    capabilities: [...new Set(all.flatMap(({ capabilities }) => capabilities))].sort(),
+    runs: all.flatMap(({ runs = [] }) => runs).filter(isFirstOf(({ kind, entry }) => `${kind} ${entry}`)),
+    unread: all.flatMap(({ unread = [] }) => unread).filter(isFirstOf(({ file, why }) => `${file} ${why}`)),
+  };
+}
+
+function factsOf(ecosystem: Ecosystem, contents: ArchiveContents): ArtifactFacts {
+  const surroundings = { readers: READERS, registryHost: REGISTRY_HOST };
+  return ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
+}
+
+function analyzed(facts: ArtifactFacts, rules: typeof RULES): ArtifactAnalysis {
+  const { contents, identity } = facts;
+  return {
+    ...judge(facts, rules),
     agentConfiguration: hasAgentConfiguration(contents),
     files: contents.files.size,
     unpackedBytes: contents.unpackedBytes,
-    identity: facts.identity ?? null,
+    identity: identity ?? null,
+    runs: runsOf(facts),
+    unread: unreadOf(facts),
+  };
+}
+
+function runsOf({ traces }: ArtifactFacts): RunsByItself[] {
+  return traces.slice(0, MAX_RUNS).map(({ entry, kind, command, files }) => ({
+    entry: printable(entry, 300),
+    kind,
+    command: printable(command, 300),
+    files: files.slice(0, MAX_FILES_NAMED).map((file) => printable(file, 300)),
+    filesCount: files.length,
+  }));
+}
+
+function unreadOf({ traces, unread }: ArtifactFacts): Unread[] {
+  const gaps = traces.flatMap(({ entry, gaps: own }) =>
+    own.map(({ what, file }) => ({ what: `${entry}: ${what}`, ...(file === undefined ? {} : { file }) })),
+  );
+  return [...gaps, ...unread].slice(0, MAX_UNREAD).map(({ what, file }) => ({
+    why: printable(what, 300),
+    ...(file === undefined ? {} : { file: printable(file, 300) }),
+  }));
+}
+
+function isFirstOf<Item>(keyOf: (item: Item) => string): (item: Item) => boolean {
+  const seen = new Set<string>();
+  return (item) => {
+    const key = keyOf(item);
+    return seen.has(key) ? false : seen.add(key) !== undefined;
   };
 }
 

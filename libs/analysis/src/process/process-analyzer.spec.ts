@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnalysisTask } from '../artifact-analyzer';
@@ -69,6 +69,28 @@ describe('process/process-analyzer', () => {
       { status: 'rejected', reason: { code: 'scan-failed', message: expect.stringContaining('ended (') } },
       { status: 'fulfilled', value: { verdict: 'clean', identity: { name: 'good' } } },
     ]);
+  });
+
+  it('looks at what does not say of which ecosystem it is, and at folders', async () => {
+    const { digest, path } = await task('npm', wheel({ 'sample/__init__.py': 'x = 1' }));
+    await mkdir(join(folder, 'own'));
+    await writeFile(join(folder, 'own', 'a.js'), 'module.exports = 1;');
+    start();
+
+    const untold = await analyzer.analyzeUntold({ digest, path });
+    const own = await analyzer.analyzeUntold({ folder: join(folder, 'own'), part: { kind: 'own' } });
+
+    expect([untold.ecosystem, untold.verdict]).toEqual(['pypi', 'clean']);
+    expect([own.ecosystem, own.verdict, own.files]).toEqual([null, 'clean', 1]);
+  });
+
+  it('leaves a folder unjudged whose code crashes the native parser', async () => {
+    await mkdir(join(folder, 'own'));
+    await writeFile(join(folder, 'own', 'a.js'), '['.repeat(400_000));
+
+    await expect(
+      start().analyzeUntold({ folder: join(folder, 'own'), part: { kind: 'own' } }),
+    ).rejects.toMatchObject({ code: 'scan-failed', message: expect.stringContaining('ended (') });
   });
 
   it('ends one that takes too long, and goes on with the next', async () => {

@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { DomainError, printable } from '@sallyport/domain';
-import { ArtifactAnalysis } from '../facts/artifact-analysis';
-import { ArtifactAnalyzer, type AnalysisTask } from '../artifact-analyzer';
+import { ArtifactAnalysis, UntoldAnalysis } from '../facts/artifact-analysis';
+import { ArtifactAnalyzer, type AnalysisTask, type UntoldTask } from '../artifact-analyzer';
 import { rulesVersion } from './rules-version';
 
-export type ChildAnswer = { analysis: ArtifactAnalysis } | { failed: string };
+export type ChildAnswer = { analysis: ArtifactAnalysis | UntoldAnalysis } | { failed: string };
 
 export interface ProcessAnalyzerOptions {
   /** Processes at once; one for each core. */
@@ -19,8 +19,9 @@ export interface ProcessAnalyzerOptions {
 }
 
 interface Job {
-  task: AnalysisTask;
-  resolve(analysis: ArtifactAnalysis): void;
+  task: AnalysisTask | UntoldTask;
+  /** @throws ZodError where it is not what was asked for */
+  take(analysis: unknown): void;
   reject(error: Error): void;
 }
 
@@ -43,9 +44,21 @@ export class ProcessAnalyzer extends ArtifactAnalyzer {
   }
 
   analyze(task: AnalysisTask): Promise<ArtifactAnalysis> {
+    return this.give(task, (analysis) => ArtifactAnalysis.parse(analysis));
+  }
+
+  /**
+   * The same for what does not say of which ecosystem it is, and for folders.
+   * @throws DomainError `scan-failed`: nothing may be concluded
+   */
+  analyzeUntold(task: UntoldTask): Promise<UntoldAnalysis> {
+    return this.give(task, (analysis) => UntoldAnalysis.parse(analysis));
+  }
+
+  private give<Analysis>(task: Job['task'], parse: (analysis: unknown) => Analysis): Promise<Analysis> {
     if (this.isClosed) return Promise.reject(failure('the scanner is stopping'));
     return new Promise((resolve, reject) => {
-      this.queue.push({ task, resolve, reject });
+      this.queue.push({ task, take: (analysis) => resolve(parse(analysis)), reject });
       this.next();
     });
   }
@@ -61,10 +74,10 @@ export class ProcessAnalyzer extends ArtifactAnalyzer {
     const child = this.idle.pop() ?? (this.all.size < this.options.processes ? this.start() : undefined);
     if (child === undefined) return;
     const job = this.queue.shift() as Job;
-    this.give(child, job);
+    this.run(child, job);
   }
 
-  private give(child: ChildProcess, { task, resolve, reject }: Job): void {
+  private run(child: ChildProcess, { task, take, reject }: Job): void {
     const timer = setTimeout(
       () => end(failure(`it took longer than ${this.options.timeoutMs} ms`)),
       this.options.timeoutMs,
@@ -81,7 +94,7 @@ export class ProcessAnalyzer extends ArtifactAnalyzer {
         reject(result);
       } else {
         this.idle.push(child);
-        settle(result, resolve, reject);
+        settle(result, take, reject);
       }
       this.next();
     };
@@ -114,13 +127,15 @@ export class ProcessAnalyzer extends ArtifactAnalyzer {
 /** What a child says is read like anything that hostile bytes had a hand in. */
 function settle(
   answer: ChildAnswer,
-  resolve: (analysis: ArtifactAnalysis) => void,
+  take: (analysis: unknown) => void,
   reject: (error: Error) => void,
 ): void {
   if ('failed' in answer) return reject(failure(String(answer.failed)));
-  const parsed = ArtifactAnalysis.safeParse(answer.analysis);
-  if (parsed.success) resolve(parsed.data);
-  else reject(failure('its result cannot be read'));
+  try {
+    take(answer.analysis);
+  } catch {
+    reject(failure('its result cannot be read'));
+  }
 }
 
 function failure(why: string): DomainError {

@@ -1,4 +1,11 @@
-import { printable, worstVerdict, type Capability, type Finding, type Verdict } from '@sallyport/domain';
+import {
+  MOST_STEPS,
+  printable,
+  worstVerdict,
+  type Capability,
+  type Finding,
+  type Verdict,
+} from '@sallyport/domain';
 import type { ArtifactFacts } from '../facts/artifact-facts';
 import { SIGNALS } from '../facts/signal';
 import { matchPattern } from './match-pattern';
@@ -33,7 +40,7 @@ function sightingsOf(rule: Rule, facts: ArtifactFacts): Sighting[] {
   return rule.pattern === undefined ? rule.judge(facts) : matchPattern(facts, rule.pattern, rule.message);
 }
 
-function toFinding(rule: Rule, { message, file, line, evidence }: Sighting): Finding {
+function toFinding(rule: Rule, { message, file, line, evidence, path = [] }: Sighting): Finding {
   return {
     rule: rule.code,
     kind: rule.kind,
@@ -42,7 +49,15 @@ function toFinding(rule: Rule, { message, file, line, evidence }: Sighting): Fin
     ...(file === undefined ? {} : { file: printable(file, 500) }),
     ...(line === undefined ? {} : { line }),
     ...(evidence === undefined ? {} : { evidence: printable(evidence, 200) }),
+    ...(path.length === 0 ? {} : { path: bounded(path).map((step) => printable(step, 200)) }),
   };
+}
+
+/** The beginning and the end of a path say most. */
+function bounded(path: readonly string[]): readonly string[] {
+  if (path.length <= MOST_STEPS) return path;
+  const half = MOST_STEPS / 2;
+  return [...path.slice(0, half), '…', ...path.slice(1 - half)];
 }
 
 /** Of what runs by itself, and of what the files are. */

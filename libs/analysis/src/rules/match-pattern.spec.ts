@@ -1,5 +1,6 @@
 import { NEARBY_FILES, type ArtifactFacts, type Trace } from '../facts/artifact-facts';
 import type { Observation, Signal } from '../facts/signal';
+import { Reached } from '../facts/follow/reached';
 import { matchPattern } from './match-pattern';
 import type { Pattern } from './pattern';
 
@@ -18,6 +19,7 @@ function trace(kind: Trace['kind'], entry: string, observations: string[], files
     gaps: [],
     urls: [],
     files: Array.from({ length: files }, (_, n) => `${n}.js`),
+    reached: new Reached(),
   };
 }
 
@@ -33,6 +35,8 @@ function facts(own: Partial<ArtifactFacts>): ArtifactFacts {
     importTime: [],
     addressed: [],
     code: [],
+    loaded: new Reached(),
+    unread: [],
     recordFaults: [],
     ...own,
   };

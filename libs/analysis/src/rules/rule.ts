@@ -11,6 +11,8 @@ export interface Sighting {
   file?: string;
   line?: number;
   evidence?: string;
+  /** How the place is reached, from what runs first. */
+  path?: readonly string[];
 }
 
 interface Header {

@@ -50,16 +50,31 @@ export function sightings(
         ...(seen.file === undefined ? {} : { file: seen.file }),
         ...(seen.line === undefined ? {} : { line: seen.line }),
         evidence: seen.evidence,
+        path: pathIn(trace, seen.file),
       },
     ];
   });
+}
+
+/** What starts the trace, and the files from there to this one. */
+export function pathIn({ entry, command, reached }: Trace, file: string | undefined): string[] {
+  const files = file === undefined ? [] : reached.pathTo(file);
+  if (command === entry && files[0]?.startsWith(entry) === true) return files;
+  return [command === entry ? entry : `${entry}: ${command.split('\n', 1)[0] ?? ''}`, ...files];
+}
+
+/** How a file of code comes to run: by itself where that is so, else by an import of the package. */
+function pathTo(facts: ArtifactFacts, file: string | undefined): string[] {
+  if (file === undefined) return [];
+  const trace = facts.traces.find(({ reached, entry }) => reached.has(file) || entry === file);
+  return trace === undefined ? facts.loaded.pathTo(file) : pathIn(trace, file);
 }
 
 /** Each place in any file of code, and in code that runs by itself, where the signal is seen. */
 export function codeSightings(facts: ArtifactFacts, what: string, ...signals: Signal[]): Sighting[] {
   return everyObservation(facts)
     .filter((seen) => signals.includes(seen.signal))
-    .map((seen) => sightingOf(seen, what));
+    .map((seen) => sightingOf(facts, seen, what));
 }
 
 /** The first place in each file in which one signal of both lists is seen: the second one's. */
@@ -76,7 +91,7 @@ export function codeSeenTogether(
   }
   return [...byFile.values()].flatMap((observations) => {
     const seen = seesTogether({ observations }, first, second);
-    return seen === undefined ? [] : [sightingOf(seen, what)];
+    return seen === undefined ? [] : [sightingOf(facts, seen, what)];
   });
 }
 
@@ -89,12 +104,13 @@ function everyObservation(facts: ArtifactFacts): Observation[] {
   });
 }
 
-function sightingOf({ file, line, evidence }: Observation, what: string): Sighting {
+function sightingOf(facts: ArtifactFacts, { file, line, evidence }: Observation, what: string): Sighting {
   return {
     message: `${file ?? 'The code'} ${what}.`,
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { line }),
     evidence,
+    path: pathTo(facts, file),
   };
 }
 

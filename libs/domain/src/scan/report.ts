@@ -42,6 +42,9 @@ export const AdvisoryParticulars = z.object({
 });
 export type AdvisoryParticulars = z.infer<typeof AdvisoryParticulars>;
 
+/** Steps of one finding's path; of a longer one the middle is left out. */
+export const MOST_STEPS = 12;
+
 /** One thing seen, with where. `rule` is the file name of the rule, or the advisory's id for advisories. */
 export const Finding = z.object({
   rule: z.string(),
@@ -53,6 +56,11 @@ export const Finding = z.object({
   line: z.number().int().optional(),
   /** A short, printable excerpt or the hook's command. */
   evidence: z.string().optional(),
+  /**
+   * How the place is reached, from what runs first to the file itself, such as `postinstall: node a.js`, `a.js`,
+   * `lib/b.js`. Absent where that is not known, and on reports of before.
+   */
+  path: z.array(z.string()).max(MOST_STEPS).optional(),
   /** All ids of one advisory. */
   aliases: z.array(z.string()).optional(),
   /** CVSS vectors of one advisory, v2 to v4, as given; the severity is that of the highest. */

@@ -114,9 +114,14 @@ export function discover(
 /** Once for each package version, at its first place. */
 function lockedOf(locked: readonly LockedPackage[]): LockedPackage[] {
   const first = new Map<string, LockedPackage>();
-  for (const { ecosystem, name, version, place } of locked) {
+  for (const { ecosystem, name, version, place, integrity } of locked) {
     const key = JSON.stringify([ecosystem, name, version]);
-    if (!first.has(key)) first.set(key, { ecosystem, name, version, place });
+    const known = first.get(key);
+    const stated = [...new Set([...(known?.integrity ?? []), ...(integrity ?? [])])];
+    first.set(key, {
+      ...{ ecosystem, name, version, place: known?.place ?? place },
+      ...(stated.length === 0 ? {} : { integrity: stated }),
+    });
   }
   return [...first.values()];
 }

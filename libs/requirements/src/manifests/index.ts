@@ -51,6 +51,12 @@ export const MANIFESTS: readonly ManifestKind[] = [
   { path: /(?:^|\/)(?:SKILL|skill)\.md$/, read: readFrontMatter },
 ];
 
+/** A file that pins what is installed: a lock, or requirements as `pip freeze` and `pip-compile` write them. */
+export function isLock(path: string): boolean {
+  const kind = manifestKindOf(path);
+  return kind?.isLock === true || (kind?.read === readRequirementsTxt && kind.isConstraint !== true);
+}
+
 export function manifestKindOf(path: string): ManifestKind | undefined {
   return MANIFESTS.find((kind) => kind.path.test(path));
 }

@@ -22,6 +22,8 @@ export interface Locked {
   name: string;
   version: string;
   place: Place;
+  /** W3C SRI, one for each artifact that would do. */
+  integrity?: string[];
   /** Asked for, and not only pulled in; undefined where the lock does not say. */
   isDirect?: boolean;
 }

@@ -1,7 +1,7 @@
 import { parseSyml } from '@yarnpkg/parsers';
 import { readJson } from './json';
 import { Lines, placeAt } from './lines';
-import { addLocked } from './locked';
+import { addLocked, integrityOf } from './locked';
 import {
   emptyReading,
   listOf,
@@ -50,6 +50,8 @@ export function readYarnLock(file: ManifestFile): ManifestReading {
         name: resolution?.[1] ?? aliased ?? (descriptor[1] as string),
         version,
         place,
+        // Berry's `checksum` is of a zip that it makes itself, not of the tarball.
+        integrity: integrityOf(entry['integrity']),
       });
     else foreign(reading, first, place);
   }
@@ -90,6 +92,7 @@ export function readPnpmLock(file: ManifestFile): ManifestReading {
         name,
         version,
         place: { ...place, ...(place.line === undefined ? {} : { line: place.line + 1 }) },
+        integrity: integrityOf(recordOf(entry['resolution'])['integrity']),
       });
   }
   return reading;
@@ -109,7 +112,11 @@ export function readBunLock(file: ManifestFile): ManifestReading {
     const version = match?.[2] ?? '';
     if (/^(?:workspace|file|link|root):/.test(version)) continue;
     if (match === null || !/^\d/.test(version)) foreign(reading, descriptor ?? key, place);
-    else addLocked(reading, { ecosystem: 'npm', name: match[1] as string, version, place });
+    else
+      addLocked(reading, {
+        ...{ ecosystem: 'npm', name: match[1] as string, version, place },
+        integrity: integrityOf(listOf(given).at(-1)),
+      });
   }
   return reading;
 }

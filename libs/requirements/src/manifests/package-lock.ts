@@ -1,6 +1,6 @@
 import { readJson } from './json';
 import { placeAt } from './lines';
-import { addLocked } from './locked';
+import { addLocked, integrityOf } from './locked';
 import {
   emptyReading,
   malformed,
@@ -48,6 +48,7 @@ export function readPackageLock(file: ManifestFile): ManifestReading {
         name,
         version: pinned,
         place,
+        integrity: integrityOf(entry['integrity']),
         isDirect: at === 0 && direct.has(alias),
       });
   }
@@ -72,9 +73,14 @@ function addNested(
         name: aliased[1] as string,
         version: aliased[2] as string,
         place,
+        integrity: integrityOf(entry['integrity']),
       });
     else if (/[:/]/.test(version)) foreign(reading, alias, { resolved: version }, place);
-    else addLocked(reading, { ecosystem: 'npm', name: alias, version, place });
+    else
+      addLocked(reading, {
+        ...{ ecosystem: 'npm', name: alias, version, place },
+        integrity: integrityOf(entry['integrity']),
+      });
     if (depth < MAX_DEPTH) addNested(reading, file, recordOf(entry['dependencies']), depth + 1);
   }
 }

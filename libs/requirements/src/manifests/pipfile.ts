@@ -7,7 +7,7 @@ import {
   type ManifestFile,
   type ManifestReading,
 } from './manifest';
-import { addLocked } from './locked';
+import { addLocked, integrityOfArtifacts } from './locked';
 import { addTable } from './poetry-dependencies';
 import { addForeign } from './python-requirement';
 import { readToml } from './toml';
@@ -45,7 +45,11 @@ export function readPipfileLock(file: ManifestFile): ManifestReading {
       const entry = recordOf(given);
       const version = textOf(entry['version'])?.replace(/^={2,3}/, '');
       const place = placeAt(file.path, lines.of([`"${name}": {`]));
-      if (version !== undefined) addLocked(reading, { ecosystem: 'pypi', name, version, place });
+      if (version !== undefined)
+        addLocked(reading, {
+          ...{ ecosystem: 'pypi', name, version, place },
+          integrity: integrityOfArtifacts(entry),
+        });
       else
         addForeign(reading, file, {
           text: name,

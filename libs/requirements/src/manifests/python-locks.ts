@@ -1,4 +1,4 @@
-import { addLocked } from './locked';
+import { addLocked, integrityOfArtifacts } from './locked';
 import { Lines, placeAt } from './lines';
 import {
   emptyReading,
@@ -45,7 +45,11 @@ export function readPythonLock(file: ManifestFile): ManifestReading {
         target: undefined,
         place,
       });
-    else addLocked(reading, { ecosystem: 'pypi', name, version, place });
+    else
+      addLocked(reading, {
+        ...{ ecosystem: 'pypi', name, version, place },
+        integrity: integrityOfArtifacts(entry),
+      });
   }
   return reading;
 }

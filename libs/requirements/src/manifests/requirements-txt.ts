@@ -1,4 +1,5 @@
 import type { Mark, Place } from '../model/discovery';
+import { addLocked, integrityOfHash } from './locked';
 import { insideOf } from './inside';
 import { emptyReading, type ManifestFile, type ManifestReading } from './manifest';
 import { addForeign, addRequirement } from './python-requirement';
@@ -75,6 +76,14 @@ function readLine(
   }
   // Options of one requirement come after it: `--hash`, `--config-settings`, `--global-option`.
   addRequirement(reading, file, text.replace(/\s+--[a-z][\s\S]*$/, ''), { place, marks });
+  const hashes = [...text.matchAll(/\s--hash[=\s]\s*(\S+)/g)].flatMap(([, hash]) => integrityOfHash(hash));
+  const declared = hashes.length === 0 ? undefined : reading.declared.find((each) => each.place === place);
+  // With a version and hashes it pins bytes, as a lock does.
+  if (declared?.version !== undefined)
+    addLocked(reading, {
+      ...{ ecosystem: 'pypi', name: declared.name, version: declared.version, place },
+      integrity: hashes,
+    });
 }
 
 /** Comments go after continuation is undone, as pip does it. */

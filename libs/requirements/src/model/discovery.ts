@@ -76,6 +76,8 @@ export const LockedPackage = z.object({
   name: z.string(),
   version: z.string(),
   place: Place,
+  /** What the lock states about the bytes of its artifacts (W3C SRI), one for each artifact; absent: nothing. */
+  integrity: z.array(z.string()).optional(),
 });
 export type LockedPackage = z.infer<typeof LockedPackage>;
 

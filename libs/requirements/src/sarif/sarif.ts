@@ -1,3 +1,4 @@
+import type { Log, Result } from 'sarif';
 import type { Discovery, Place, Problem, Unresolved } from '../model/discovery';
 
 type Level = 'error' | 'warning' | 'note';
@@ -42,7 +43,7 @@ const RULES: readonly (readonly [id: string, rule: Rule])[] = [
 ];
 
 /** SARIF 2.1.0 (OASIS) of everything that stands in the way of a whole and declared list of requirements. */
-export function sarifOf(discovery: Discovery, version: string): object {
+export function sarifOf(discovery: Discovery, version: string): Log {
   const { unresolved, problems, undeclared, unused } = discovery;
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -82,7 +83,7 @@ export function sarifOf(discovery: Discovery, version: string): object {
   };
 }
 
-function resultOf(ruleId: string, facts: string, { file, line }: Place): object {
+function resultOf(ruleId: string, facts: string, { file, line }: Place): Result {
   const index = RULES.findIndex(([id]) => id === ruleId);
   const rule = RULES[index]?.[1];
   return {

@@ -13,6 +13,7 @@ import {
 import type { CodeReaders } from './code-readers';
 import { exportedPath } from './exported-path';
 import { findModule, findPythonModule, languageOf, normalize } from './find-file';
+import { Reached } from './reached';
 import { readLargeText } from './read-large-text';
 
 /** A hook that reaches more than this is a program of its own; what was not read is said. */
@@ -46,6 +47,7 @@ export class Follower {
   private readonly gaps: Gap[] = [];
   private readonly urls: string[] = [];
   private readonly visited = new Set<string>();
+  private readonly reached = new Reached();
   private readonly queue: Work[] = [];
   private readonly knownFiles: number;
   private bytes = 0;
@@ -85,7 +87,7 @@ export class Follower {
 
   file(path: string, language: Language): this {
     const file = this.own.files.get(path);
-    if (file) this.read(file, language);
+    if (file) this.read(file, language, undefined, undefined);
     return this.drain();
   }
 
@@ -102,6 +104,7 @@ export class Follower {
       gaps: this.gaps,
       urls: this.urls,
       files: [...this.visited],
+      reached: this.reached,
     };
   }
 
@@ -174,7 +177,7 @@ export class Follower {
     const candidates = [path, ...(from === undefined ? [] : [posix.join(posix.dirname(from), path)])];
     for (const candidate of candidates) {
       const file = findModule(this.own.files, candidate);
-      if (file) return this.read(file, language);
+      if (file) return this.read(file, language, from, line);
     }
     const isNamed = !path.includes(UNKNOWN_PART);
     this.gaps.push({
@@ -190,13 +193,13 @@ export class Follower {
   private import({ specifier, line, isTried }: FoundImport, from: string): void {
     if (/\.py$|\.pth$/.test(from)) {
       const file = findPythonModule(this.own.files, specifier, from);
-      if (file) this.read(file, 'python');
+      if (file) this.read(file, 'python', from, line);
       return;
     }
     const path = this.localPath(specifier, from);
     if (path === undefined) return;
     const file = findModule(this.own.files, path);
-    if (file) return this.read(file, undefined);
+    if (file) return this.read(file, undefined, from, line);
     if (isTried !== true && !/\.(?:node|json)$/.test(specifier))
       this.gaps.push({
         kind: 'missing',
@@ -216,7 +219,13 @@ export class Follower {
     );
   }
 
-  private read(file: ArchiveFile, as: Language | undefined): void {
+  private read(
+    file: ArchiveFile,
+    as: Language | undefined,
+    by: string | undefined,
+    line: number | undefined,
+  ): void {
+    this.reached.note(file.path, by, line);
     if (this.visited.has(file.path)) return;
     this.visited.add(file.path);
     if (file.isNative || file.path.endsWith('.node')) {

@@ -17,6 +17,9 @@ const Manifest = z.object({
   optionalDependencies: StringRecord.catch({}),
   peerDependencies: StringRecord.catch({}),
   exports: z.unknown().optional(),
+  main: z.unknown().optional(),
+  module: z.unknown().optional(),
+  browser: z.unknown().optional(),
   bin: z.unknown().optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;

@@ -2,7 +2,8 @@ import { textOf, type ArchiveContents } from '../archive-contents';
 import type { ArtifactFacts, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
-import { allCode } from '../all-code';
+import { allCode, CodeNotes } from '../all-code';
+import { entriesOf, loadedBy } from '../loaded';
 import { autorunTraces } from '../autorun';
 import { withoutPrograms } from '../settings-on-load';
 import { gypCommands } from './gyp-commands';
@@ -34,6 +35,9 @@ export function npmFacts(
       ? []
       : [new Follower(own, readers).shell(command).trace(hook, 'hook', command)];
   });
+  const notes = new CodeNotes();
+  const code = allCode(contents.files, readers, notes);
+  const entries = entriesOf({ ...manifest }, manifest?.name ?? '');
   return {
     ecosystem: 'npm',
     contents,
@@ -44,7 +48,9 @@ export function npmFacts(
     registryHost,
     importTime: [],
     addressed: manifest === undefined ? [] : addressedOf(manifest),
-    code: withoutPrograms(allCode(contents.files, readers), { ...own, bin: manifest?.bin }, readers),
+    code: withoutPrograms(code, { ...own, bin: manifest?.bin }, readers),
+    loaded: loadedBy(contents.files, entries, notes.imports),
+    unread: notes.unread,
     recordFaults: [],
   };
 }

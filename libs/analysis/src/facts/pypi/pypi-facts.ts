@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-contents';
-import { allCode } from '../all-code';
+import { allCode, CodeNotes } from '../all-code';
+import { importedModules } from '../loaded';
 import { autorunTraces } from '../autorun';
 import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
@@ -40,6 +41,7 @@ export function pypiFacts(contents: ArchiveContents, surroundings: PypiSurroundi
 function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSurroundings): ArtifactFacts {
   const { files } = contents;
   const own: Package = { files, scripts: {} };
+  const notes = new CodeNotes();
   return {
     ecosystem: 'pypi',
     contents,
@@ -54,7 +56,9 @@ function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: withoutScripts(allCode(files, readers), files),
+    code: withoutScripts(allCode(files, readers, notes), files),
+    loaded: importedModules(files.keys()),
+    unread: notes.unread,
     recordFaults: [],
   };
 }
@@ -64,6 +68,7 @@ function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
   const files = installedFiles(contents);
   const own: Package = { files, scripts: {} };
   const info = [...contents.files.keys()].find((path) => INFO.test(path))?.split('/')[0] ?? '';
+  const notes = new CodeNotes();
   return {
     ecosystem: 'pypi',
     contents,
@@ -77,7 +82,9 @@ function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: withoutScripts(allCode(files, readers), files),
+    code: withoutScripts(allCode(files, readers, notes), files),
+    loaded: importedModules(files.keys()),
+    unread: notes.unread,
     recordFaults: recordFaults(contents, textOf(contents.files.get(`${info}/RECORD`)), `${info}/RECORD`),
   };
 }
