@@ -19,6 +19,8 @@ const LANGUAGES: readonly (readonly [RegExp, readonly Language[]])[] = [
   [/\.(?:sh|bat)$/, ['shell']],
   [/\.gypi?$/, ['gyp']],
   [/\.so$/, ['machine-code']],
+  /** Machine code that calls itself otherwise. */
+  [/\.(?:dat|txt)$/, ['machine-code']],
   [/(?:^|\/)(?:settings|tasks)\.json$/, ['settings', 'shell']],
   [/(?:^|\/)package\.json$/, ['manifest', 'shell']],
   /** What a hook starts that is no script. */
