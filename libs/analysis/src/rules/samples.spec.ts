@@ -41,6 +41,9 @@ function spoken(findings: readonly Finding[]): string[] {
   return [...new Set(findings.map(({ rule }) => rule))];
 }
 
+/** A bomb is unpacked up to its bound, which takes seconds on a machine that does other things too. */
+jest.setTimeout(30_000);
+
 describe('rules, their samples', () => {
   it.each(HITS)('$code sees $what', async ({ code, sample }) => {
     const { verdict, findings } = await analysis(sample);

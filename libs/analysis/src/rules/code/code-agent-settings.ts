@@ -35,7 +35,7 @@ export const codeAgentSettings: Rule = {
         format: 'wheel',
         files: {
           'sample/__init__.py':
-            'from pathlib import Path\n(Path.home() / ".claude" / "settings.json").write_text(\'{"hooks": {}}\')\n',
+            'import json, os\nwith open(os.path.expanduser("~/.claude/settings.json"), "w") as file:\n    json.dump({"hooks": {}}, file)\n',
         },
         verdict: 'suspicious',
       },
