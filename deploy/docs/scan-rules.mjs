@@ -70,13 +70,32 @@ function shown(sample) {
   ];
   if (parts.length === 0) return sample.what;
   // A mark of code would end the code that this is shown as.
-  const text = parts.join('; ').replaceAll('`', "'").replaceAll('\0', ' ').replace(/\s+/g, ' ').trim();
+  const text = parts
+    .join('; ')
+    .replaceAll('`', "'")
+    .replaceAll('\0', ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\p{Cc}\p{Cf}]/gu, escaped);
   return `${sample.what}: ${code(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text)}`;
+}
+
+/** What is not seen, or turns the order of what is, would do that to readers of the document. @param {string} char */
+function escaped(char) {
+  return `\\u{${char.codePointAt(0)?.toString(16)}}`;
 }
 
 /** @param {NonNullable<Sample['files']>[string]} content */
 function textOf(content) {
   if (typeof content === 'string') return content;
-  const head = 'hex' in content ? `(${content.hex} in hex)` : `(${content.times} times) ${content.repeat}`;
-  return `${head}${content.then ?? ''}`;
+  return `${headOf(content)}${content.then ?? ''}`;
+}
+
+/** @param {Exclude<NonNullable<Sample['files']>[string], string>} content */
+function headOf(content) {
+  if ('hex' in content) return `(${content.hex} in hex)`;
+  if ('repeat' in content) return `(${content.times} times) ${content.repeat}`;
+  const { format, ...tables } = content.machineCode;
+  const told = Object.entries(tables).map(([table, names]) => `, ${table}: ${names.join(' ')}`);
+  return `(machine code, ${format}${told.join('')})`;
 }

@@ -1,5 +1,5 @@
+import { sharedObject } from '@sallyport/analysis/testing';
 import { casesOf, type Facts } from '../case';
-import { sharedObject } from '../elf';
 import { npm, wheelOf } from '../packages';
 
 const IMPORTS = [

@@ -11,6 +11,7 @@ const LEAST_TEXT = 32;
 const MAX_CHUNKS = 100_000;
 
 /** What bytes begin as that programs would run, unpack or read as code. */
+/* eslint-disable no-control-regex -- bytes that formats begin with, one a character */
 const RUNNABLE: readonly (readonly [string, RegExp])[] = [
   ['an ELF program', /^\x7fELF/],
   ['a Windows program', /^MZ[^]{58,}PE\0\0/],
@@ -30,6 +31,7 @@ const MEDIA_START: readonly (readonly [string, RegExp])[] = [
   ['a PDF', /^%PDF-/],
   ['a zip archive', /^PK\x03\x04/],
 ];
+/* eslint-enable no-control-regex */
 const ELF_INSIDE = [
   Buffer.from('7f454c4602010100', 'hex'),
   Buffer.from('7f454c4601010100', 'hex'),

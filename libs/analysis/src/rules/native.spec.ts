@@ -1,4 +1,4 @@
-import { sharedObject } from '../../../../test/attacks/elf';
+import { sharedObject } from '../testing/shared-object';
 import { analyzeArtifact } from '../process/analyze-artifact';
 import { npmPackage, zip, type Files } from '../testing/archives';
 

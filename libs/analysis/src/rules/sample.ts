@@ -1,10 +1,32 @@
 import type { Verdict } from '@sallyport/domain';
 
+/**
+ * Machine code that does nothing, told by what its tables say; testing/machine-code.ts makes the bytes. What it takes from
+ * elsewhere and what it offers are names of functions, as C spells them.
+ */
+export type MachineCode =
+  | {
+      readonly format: 'elf';
+      readonly imports?: readonly string[];
+      readonly exports?: readonly string[];
+      /** Texts that stand in it. */
+      readonly texts?: readonly string[];
+    }
+  | { readonly format: 'pe'; readonly imports?: readonly string[] }
+  | {
+      readonly format: 'mach-o';
+      readonly imports?: readonly string[];
+      readonly exports?: readonly string[];
+      /** Texts that its code puts together out of numbers. */
+      readonly builtTexts?: readonly string[];
+    };
+
 /** Text, or what is too long or no text. `then` follows it. */
 export type Content =
   | string
   | { readonly hex: string; readonly then?: string }
-  | { readonly repeat: string; readonly times: number; readonly then?: string };
+  | { readonly repeat: string; readonly times: number; readonly then?: string }
+  | { readonly machineCode: MachineCode; readonly then?: string };
 
 /** An entry of the archive as it stands there, to say what no packer would write. */
 export interface RawEntry {

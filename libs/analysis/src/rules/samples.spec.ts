@@ -19,6 +19,8 @@ const LANGUAGES: readonly (readonly [RegExp, readonly Language[]])[] = [
   [/\.(?:sh|bat)$/, ['shell']],
   [/\.gypi?$/, ['gyp']],
   [/\.so$/, ['machine-code']],
+  /** Machine code that calls itself otherwise. */
+  [/\.(?:dat|txt)$/, ['machine-code']],
   [/(?:^|\/)(?:settings|tasks)\.json$/, ['settings', 'shell']],
   [/(?:^|\/)package\.json$/, ['manifest', 'shell']],
   /** What a hook starts that is no script. */
@@ -38,6 +40,9 @@ async function analysis(sample: Sample) {
 function spoken(findings: readonly Finding[]): string[] {
   return [...new Set(findings.map(({ rule }) => rule))];
 }
+
+/** A bomb is unpacked up to its bound, which takes seconds on a machine that does other things too. */
+jest.setTimeout(30_000);
 
 describe('rules, their samples', () => {
   it.each(HITS)('$code sees $what', async ({ code, sample }) => {

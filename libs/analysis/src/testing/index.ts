@@ -1,1 +1,2 @@
 export * from './archives';
+export * from './shared-object';

@@ -1,3 +1,36 @@
+import type { MachineCode } from '../rules/sample';
+import { sharedObject } from './shared-object';
+
+/** The bytes of a sample of machine code. */
+export function machineCode(of: MachineCode): Buffer {
+  const { imports = [] } = of;
+  switch (of.format) {
+    case 'elf':
+      return sharedObject({ imports, exports: of.exports ?? [], strings: of.texts ?? [] });
+    case 'pe':
+      return peFile('KERNEL32.dll', imports);
+    case 'mach-o':
+      return machO(imports, of.exports ?? [], movesOf(...(of.builtTexts ?? [])));
+  }
+}
+
+/**
+ * x86-64 code that puts these texts together on its stack, eight bytes at a time, and returns: `mov rax, imm64` and
+ * `mov [rbp-16], rax` (Intel SDM, MOV: REX.W B8+r, REX.W 89 /r), then `ret`. The last bytes of a text may be zeros.
+ */
+export function movesOf(...texts: readonly string[]): Buffer {
+  const moves = texts.flatMap((text) =>
+    (text.match(/[^]{1,8}/g) ?? []).map((part) =>
+      Buffer.concat([
+        Buffer.from([0x48, 0xb8]),
+        Buffer.from(part.padEnd(8, '\0'), 'latin1'),
+        Buffer.from([0x48, 0x89, 0x45, 0xf0]),
+      ]),
+    ),
+  );
+  return Buffer.concat([...moves, Buffer.from([0xc3])]);
+}
+
 /** A library of Windows (PE32+) that takes these functions from one other library, and does nothing. */
 export function peFile(library: string, imports: readonly string[]): Buffer {
   const [address, offset, size] = [0x1000, 0x200, 0x400];

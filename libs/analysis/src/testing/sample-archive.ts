@@ -1,6 +1,7 @@
 import { pickRegistry } from 'npm-registry-fetch';
 import type { Content, Sample } from '../rules/sample';
 import { rawTarball, recordLine, zip } from './archives';
+import { machineCode } from './machine-code';
 
 type File = readonly [path: string, content: Buffer];
 
@@ -63,6 +64,12 @@ function contentsOf(files: Readonly<Record<string, Content>>): File[] {
 
 function bytesOf(content: Content): Buffer {
   if (typeof content === 'string') return Buffer.from(content.replaceAll('REGISTRY', REGISTRY));
-  const head = 'hex' in content ? Buffer.from(content.hex, 'hex') : content.repeat.repeat(content.times);
-  return Buffer.concat([Buffer.from(head), Buffer.from(content.then ?? '')]);
+  return Buffer.concat([headOf(content), Buffer.from(content.then ?? '')]);
+}
+
+function headOf(content: Exclude<Content, string>): Buffer {
+  if ('machineCode' in content) return machineCode(content.machineCode);
+  return 'hex' in content
+    ? Buffer.from(content.hex, 'hex')
+    : Buffer.from(content.repeat.repeat(content.times));
 }

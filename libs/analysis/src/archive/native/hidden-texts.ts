@@ -123,6 +123,7 @@ function rot13(text: string): string {
  * Compilers put short texts together like that too, so this says what is named, not that it is hidden.
  */
 const MOVES =
+  // eslint-disable-next-line no-control-regex -- bytes of instructions, one a character
   /\xc6(?:\x45[^]|\x44\x24[^]|\x85[^]{4}|\x84\x24[^]{4})([^])|\xc7(?:\x45[^]|\x44\x24[^]|\x85[^]{4}|\x84\x24[^]{4}|\x40[^]|\x00)([^]{4})|[\x48\x49][\xb8-\xbf]([^]{8})/g;
 
 /** Names of secrets that code puts together out of numbers. */

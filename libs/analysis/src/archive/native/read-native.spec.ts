@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sharedObject } from '../../../../../test/attacks/elf';
+import { sharedObject } from '../../testing/shared-object';
 import { actsOf } from '../../facts/native-acts';
-import { peFile, machO } from '../../testing/machine-code';
+import { machO, movesOf, peFile } from '../../testing/machine-code';
 import { KeptBytes } from './kept-bytes';
 import { readNative } from './read-native';
 
@@ -93,11 +93,10 @@ describe('archive/native/read-native', () => {
   });
 
   it('reads texts that code puts together out of numbers', () => {
-    const moves = ['/.ssh/id', '_ed25519'].map((part) =>
-      Buffer.concat([Buffer.from([0x48, 0xb8]), Buffer.from(part), Buffer.from([0x48, 0x89, 0x45, 0xf0])]),
-    );
-
-    expect(read(machO([], ['b'], Buffer.concat(moves))).builtTexts).toEqual(['/.ssh/id_', 'id_ed25519']);
+    expect(read(machO([], ['b'], movesOf('/.ssh/id_ed25519'))).builtTexts).toEqual([
+      '/.ssh/id_',
+      'id_ed25519',
+    ]);
   });
 
   it.each<[string, string[], boolean]>([
@@ -114,14 +113,18 @@ describe('archive/native/read-native', () => {
 
   const libraries = existsSync(SYSTEM) ? readdirSync(SYSTEM).filter((name) => /\.so\.\d+$/.test(name)) : [];
   if (libraries.length === 0) console.warn(`skipped: no libraries in ${SYSTEM}`);
-  (libraries.length === 0 ? it.skip : it)('finds nothing in libraries of the system', () => {
-    const facts = libraries.slice(0, 8).map((name) => read(readFileSync(join(SYSTEM, name))));
+  (libraries.length === 0 ? it.skip : it)(
+    'finds nothing in libraries of the system',
+    () => {
+      const facts = libraries.slice(0, 8).map((name) => read(readFileSync(join(SYSTEM, name))));
 
-    expect(
-      facts.filter(({ format, importCount }) => format !== 'elf' || importCount === 0).length,
-    ).toBeLessThan(3);
-    expect(
-      facts.filter((each) => each.hidden.length > 0 || each.packed !== undefined || actsOf(each)),
-    ).toEqual([]);
-  }, 120_000);
+      expect(
+        facts.filter(({ format, importCount }) => format !== 'elf' || importCount === 0).length,
+      ).toBeLessThan(3);
+      expect(
+        facts.filter((each) => each.hidden.length > 0 || each.packed !== undefined || actsOf(each)),
+      ).toEqual([]);
+    },
+    120_000,
+  );
 });

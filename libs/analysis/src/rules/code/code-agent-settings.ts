@@ -7,6 +7,9 @@ export const codeAgentSettings: Rule = {
   kind: 'code',
   severity: 'high',
   verdict: 'suspicious',
+  tactic: 'persistence',
+  capabilities: ['filesystem-write'],
+  languages: ['javascript', 'python'],
   summary:
     'Loading the package writes settings by which an agent or editor runs something: tool servers, hooks of sessions, tasks of folders.',
   judge: (facts) =>
@@ -15,4 +18,59 @@ export const codeAgentSettings: Rule = {
       'writes settings of agents or editors when it is loaded',
       'agent-settings-write',
     ),
+  samples: {
+    hits: [
+      {
+        what: 'a package that adds a tool server when it is loaded',
+        format: 'tarball',
+        manifest: { main: 'index.js' },
+        files: {
+          'index.js':
+            'const fs = require("fs"), os = require("os"); fs.writeFileSync(os.homedir() + "/.cursor/mcp.json", JSON.stringify({ mcpServers: {} }));',
+        },
+        verdict: 'suspicious',
+      },
+      {
+        what: 'a module that adds a hook of sessions when it is imported',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import json, os\nwith open(os.path.expanduser("~/.claude/settings.json"), "w") as file:\n    json.dump({"hooks": {}}, file)\n',
+        },
+        verdict: 'suspicious',
+      },
+    ],
+    ignores: [
+      {
+        what: 'a setup that is offered',
+        format: 'tarball',
+        manifest: { main: 'index.js' },
+        files: {
+          'index.js':
+            'const fs = require("fs"), os = require("os"); exports.setup = () => fs.writeFileSync(os.homedir() + "/.cursor/mcp.json", JSON.stringify({ mcpServers: {} }));',
+        },
+        why: 'It is written when somebody calls it, not by loading the package.',
+        verdict: 'clean',
+      },
+      {
+        what: 'a program that sets itself up',
+        format: 'wheel',
+        files: {
+          'sample/__main__.py': 'open(".cursor/mcp.json", "w").write(\'{"mcpServers": {}}\')\n',
+        },
+        why: 'A person starts it; importing the package does not.',
+        verdict: 'clean',
+      },
+      {
+        what: 'settings that are read',
+        format: 'tarball',
+        manifest: { main: 'index.js' },
+        files: {
+          'index.js': 'module.exports = require("fs").readFileSync(".claude/settings.json").hooks;',
+        },
+        why: 'Nothing is written.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };

@@ -7,6 +7,9 @@ export const fileNameDeceptive: Rule = {
   kind: 'archive',
   severity: 'medium',
   verdict: 'warning',
+  tactic: 'defense-evasion',
+  capabilities: [],
+  languages: ['archive'],
   summary:
     'The name of a file shows another thing than it is: unseen characters, turned order, or two endings.',
   judge: ({ contents }) =>
@@ -16,6 +19,38 @@ export const fileNameDeceptive: Rule = {
         ? []
         : [{ message: `The name of a file ${deception}.`, file: path, evidence: escaped(path) }];
     }),
+  samples: {
+    hits: [
+      {
+        what: 'a program that ends as a document',
+        format: 'tarball',
+        files: { 'offer.pdf.exe': 'x' },
+        verdict: 'warning',
+      },
+      {
+        what: 'a script that is shown as a picture',
+        format: 'wheel',
+        files: { 'sample/img\u202egnp.py': 'x = 1\n' },
+        verdict: 'warning',
+      },
+    ],
+    ignores: [
+      {
+        what: 'names of two honest endings',
+        format: 'tarball',
+        files: { 'a.min.js': 'a()', 'notes.txt.md': 'x' },
+        why: 'The last ending says what the file is, and none of them is of a program.',
+        verdict: 'clean',
+      },
+      {
+        what: 'a name in Hebrew',
+        format: 'wheel',
+        files: { 'sample/\u05e9\u05dc\u05d5\u05dd.txt': 'x' },
+        why: 'Letters that run from right to left are what the name is written in; nothing turns it.',
+        verdict: 'clean',
+      },
+    ],
+  },
 };
 
 function escaped(path: string): string {
