@@ -1,3 +1,5 @@
+import { decodedText, pythonText } from './source-text';
+
 /** One regular file of an artifact, under the path it is installed to. */
 export interface ArchiveFile {
   readonly path: string;
@@ -13,7 +15,18 @@ export interface ArchiveFile {
   readonly nativeTexts?: readonly string[];
 }
 
-export const ARCHIVE_FAULTS = ['corrupt', 'limit', 'unsafe-path', 'link', 'duplicate', 'special'] as const;
+export const ARCHIVE_FAULTS = [
+  'corrupt',
+  'limit',
+  'unsafe-path',
+  'link',
+  'duplicate',
+  'special',
+  /** Programs that unpack it disagree about what is in it. */
+  'ambiguous',
+  /** Some file systems know no such name, or take it for another one. */
+  'odd-name',
+] as const;
 export type ArchiveFaultKind = (typeof ARCHIVE_FAULTS)[number];
 
 export interface ArchiveFault {
@@ -29,7 +42,8 @@ export interface ArchiveContents {
   readonly faults: readonly ArchiveFault[];
 }
 
-/** Text of a file, or undefined where its content was not kept. */
+/** Text of a file as what runs it would read it, or undefined where its content was not kept. */
 export function textOf(file: ArchiveFile | undefined): string | undefined {
-  return file?.content?.toString('utf8');
+  if (!file?.content) return undefined;
+  return /\.pyw?$|\.pth$/i.test(file.path) ? pythonText(file.content) : decodedText(file.content);
 }

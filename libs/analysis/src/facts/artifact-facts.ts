@@ -22,6 +22,11 @@ export interface Identity {
   readonly version: string;
 }
 
+export interface Unread {
+  readonly file: string;
+  readonly what: string;
+}
+
 export interface RecordFault {
   readonly kind: 'absent' | 'unlisted' | 'mismatch';
   readonly path: string;
@@ -46,6 +51,10 @@ export interface ArtifactFacts {
   readonly addressed: readonly string[];
   /** What any file of code does, whoever calls it. */
   readonly code: readonly Observation[];
+  /** Code of which nothing is known, and why. */
+  readonly unread: readonly Unread[];
+  /** Code in a form that runs and that nobody reads, and which. */
+  readonly disguised: readonly Unread[];
   /** PyPI: where the wheel's RECORD and its files disagree. */
   readonly recordFaults: readonly RecordFault[];
 }
