@@ -9,6 +9,7 @@ import { ContentsBuilder } from './contents-builder';
 
 type Entry = Extract extends AsyncIterable<infer Each> ? Each : never;
 
+const GZIP = Buffer.from('1f8b', 'hex');
 /** A sparse file's content is not what lies in the archive (GNU tar, "PAX Format, Version 1.0"). */
 const SPARSE = 'GNU.sparse.';
 /** In a header for all entries, programs disagree about what these mean for the next one. */
@@ -27,20 +28,26 @@ export async function readTarball(
   const builder = new ContentsBuilder(source.size, limits);
   return builder.contents(async () => {
     const entries = extract();
-    const gunzip = createGunzip();
+    const isPacked = (await source.read(0, 2)).equals(GZIP);
+    // A bare tar is no npm tarball; within an archive it may be.
+    const gunzip = isPacked || paths !== 'flat' ? createGunzip() : undefined;
     await Promise.all([
-      pipeline(Readable.from(chunksOf(source), { objectMode: false }), gunzip, counted(builder), entries),
+      gunzip === undefined
+        ? pipeline(Readable.from(chunksOf(source), { objectMode: false }), counted(builder), entries)
+        : pipeline(Readable.from(chunksOf(source), { objectMode: false }), gunzip, counted(builder), entries),
       (async () => {
         for await (const entry of entries) await take(entry, builder, paths === 'flat' ? 0 : 1);
       })(),
     ]);
     noteGlobalHeader(entries, builder);
-    await noteTrailing(gunzip, source, builder);
+    if (gunzip !== undefined) await noteTrailing(gunzip, source, builder);
   });
 }
 
 async function take(entry: Entry, builder: ContentsBuilder, rootParts: number): Promise<void> {
-  const { type, name, linkname, pax } = entry.header as Entry['header'] & { pax: Record<string, string> | null };
+  const { type, name, linkname, pax } = entry.header as Entry['header'] & {
+    pax: Record<string, string> | null;
+  };
   const path = builder.enter(name)?.split('/').slice(rootParts).join('/');
   if (type === 'symlink' || type === 'link') {
     builder.fault('link', `a ${type} to ${JSON.stringify(linkname ?? '')}`, name);

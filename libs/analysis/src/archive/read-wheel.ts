@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream';
-import { fromRandomAccessReader, getFileNameLowLevel, parseExtraFields, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
+import {
+  fromRandomAccessReader,
+  getFileNameLowLevel,
+  parseExtraFields,
+  RandomAccessReader,
+  type Entry,
+  type ZipFile,
+} from 'yauzl';
 import type { ArchiveContents } from '../facts/archive-contents';
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits';
 import { chunksOf, sourceOf, type ArchiveSource } from './archive-source';

@@ -81,7 +81,10 @@ class Reading {
       this.read(file, 'javascript');
     for (const file of sorted) if (this.languageBy(file) === undefined) this.try(file);
     if (this.left > 0)
-      this.unread.unshift({ file: 'The artifact', what: `${this.left} files of code are beyond what is looked at` });
+      this.unread.unshift({
+        file: 'The artifact',
+        what: `${this.left} files of code are beyond what is looked at`,
+      });
     return { observations: this.observations, unread: this.unread };
   }
 
@@ -136,11 +139,13 @@ class Reading {
 
   /** Text with a harmless name: taken for code only where it can be read as such without a fault. */
   private try(file: ArchiveFile): void {
-    if (file.isNative || file.content === null || this.known.has(file.sha256) || /\.json5?$/i.test(file.path)) return;
+    if (file.isNative || file.content === null || this.known.has(file.sha256) || /\.json5?$/i.test(file.path))
+      return;
     const text = textOf(file) ?? '';
     if (!LOOKS_LIKE_JAVASCRIPT.test(text) || !this.isWithin(file, true)) return;
     const reading = this.readers.javascript(file.path, text);
-    if (!reading.gaps.some(({ kind }) => kind === 'unparsable' || kind === 'too-large')) this.take(file, reading);
+    if (!reading.gaps.some(({ kind }) => kind === 'unparsable' || kind === 'too-large'))
+      this.take(file, reading);
   }
 
   private isWithin(file: ArchiveFile, acts: boolean): boolean {
@@ -167,7 +172,7 @@ class Reading {
   }
 }
 
-/** Lines of comments, long runs of blanks and of one literal: what a file is made large with. Lines keep their numbers. */
+/** Lines of comments, long runs of blanks and of one literal: what a file is made large with. */
 function withoutPadding(text: string): string {
   return text
     .replace(/^[ \t]*#.*$/gm, '')

@@ -40,6 +40,10 @@ export interface ArchiveContents {
   readonly unpackedBytes: number;
   /** `corrupt` and `limit` end the reading: the files are then not all files. */
   readonly faults: readonly ArchiveFault[];
+  /** What lies in archives within this one, as `inner.tgz!/path`; they count nowhere else. */
+  readonly nested?: ReadonlyMap<string, ArchiveFile>;
+  /** Archives within this one of which not everything is known, and why. */
+  readonly unopened?: readonly { readonly file: string; readonly what: string }[];
 }
 
 /** Text of a file as what runs it would read it, or undefined where its content was not kept. */

@@ -9,14 +9,24 @@ import { readTarball } from '../archive/read-tarball';
 import { readWheel } from '../archive/read-wheel';
 import { readJavascript } from '../ast/javascript/read-javascript';
 import { readPython } from '../ast/python/read-python';
+import { guarded } from '../ast/guarded';
+import { nestedArchives } from '../archive/nested-archives';
+import { sourceOf, type ArchiveSource } from '../archive/archive-source';
 
-const READERS = { javascript: readJavascript, python: readPython };
+const READERS = guarded({ javascript: readJavascript, python: readPython });
+const GZIP = Buffer.from('1f8b', 'hex');
 /** npm's own default, from npm's own code. */
 const REGISTRY_HOST = new URL(pickRegistry('any', {})).host;
 
 /** Looks at the bytes of one artifact. Pure but for its time: nothing is run, written or fetched. */
-export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Promise<ArtifactAnalysis> {
-  const contents = isGzip(bytes) || ecosystem === 'npm' ? await readTarball(bytes) : await readWheel(bytes);
+export async function analyzeArtifact(
+  ecosystem: Ecosystem,
+  artifact: Buffer | ArchiveSource,
+): Promise<ArtifactAnalysis> {
+  const source = Buffer.isBuffer(artifact) ? sourceOf(artifact) : artifact;
+  const outer =
+    ecosystem === 'npm' || (await isGzip(source)) ? await readTarball(source) : await readWheel(source);
+  const contents = { ...outer, ...(await nestedArchives(outer)) };
   const surroundings = { readers: READERS, registryHost: REGISTRY_HOST };
   const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
   return {
@@ -29,6 +39,6 @@ export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Prom
 }
 
 /** An sdist is a gzipped tar (PEP 625), a wheel a zip (PEP 427). */
-function isGzip(bytes: Buffer): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+async function isGzip(source: ArchiveSource): Promise<boolean> {
+  return (await source.read(0, 2)).equals(GZIP);
 }

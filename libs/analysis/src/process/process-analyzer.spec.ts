@@ -56,19 +56,30 @@ describe('process/process-analyzer', () => {
     ]);
   });
 
-  it('outlives an artifact that crashes the native parser, and leaves that one unjudged', async () => {
-    const [crashing, good] = [
-      await task('npm', await deep(400_000)),
-      await task('npm', await npmPackage({ name: 'good' })),
-    ];
-    start();
+  it('outlives a process that crashes, and leaves that artifact unjudged', async () => {
+    const [crashing, good] = [await task('npm', await npmPackage({})), await task('pypi', wheel({}))];
+    const file = join(folder, 'child.cjs');
+    await writeFile(
+      file,
+      "process.on('message', ({ ecosystem }) => ecosystem === 'npm' ? process.abort() : process.send({ failed: 'asked' }))",
+    );
+    start({ child: { file } });
 
     const results = await Promise.allSettled([analyzer.analyze(crashing), analyzer.analyze(good)]);
 
     expect(results).toMatchObject([
       { status: 'rejected', reason: { code: 'scan-failed', message: expect.stringContaining('ended (') } },
-      { status: 'fulfilled', value: { verdict: 'clean', identity: { name: 'good' } } },
+      { status: 'rejected', reason: { code: 'scan-failed', message: 'asked' } },
     ]);
+  });
+
+  it('does not give to the native parser what would crash it', async () => {
+    const analysis = await start().analyze(await task('npm', await deep(400_000)));
+
+    expect(analysis).toMatchObject({
+      verdict: 'suspicious',
+      findings: expect.arrayContaining([expect.objectContaining({ rule: 'hook-untraceable' })]),
+    });
   });
 
   it('ends one that takes too long, and goes on with the next', async () => {

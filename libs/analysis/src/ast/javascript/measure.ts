@@ -136,8 +136,6 @@ export function measureJavascript(text: string, hasMarkup: boolean): Measure {
       case '}':
         at += 1;
         close(true);
-        // The rest of a template, after what stood in it.
-        if (top.kind === '`') last = 'a';
         break;
       case ',':
       case ';':

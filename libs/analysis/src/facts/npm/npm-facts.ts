@@ -2,8 +2,9 @@ import { textOf, type ArchiveContents } from '../archive-contents';
 import type { ArtifactFacts, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
-import { allCode } from '../all-code';
+import { codeFacts, entryFiles } from '../code-facts';
 import { autorunTraces } from '../autorun';
+import { broughtHooks } from './brought-packages';
 import { gypCommands } from './gyp-commands';
 import { addressedOf, hasPlatformPackages, INSTALL_HOOKS, OTHER_HOOKS, parseManifest } from './manifest';
 
@@ -37,13 +38,18 @@ export function npmFacts(
     ecosystem: 'npm',
     contents,
     identity: manifest && { name: manifest.name, version: manifest.version },
-    traces: [...hooks, ...gypTraces(own, readers), ...autorunTraces(own, readers)],
+    traces: [
+      ...hooks,
+      ...gypTraces(own, readers),
+      ...autorunTraces(own, readers),
+      ...broughtHooks(new Map([...contents.files, ...(contents.nested ?? [])]), readers),
+    ],
     otherScripts: OTHER_HOOKS.filter((hook) => scripts[hook] !== undefined),
     hasPlatformPackages: manifest !== undefined && hasPlatformPackages(manifest),
     registryHost,
     importTime: [],
     addressed: manifest === undefined ? [] : addressedOf(manifest),
-    code: allCode(contents.files, readers),
+    ...codeFacts(contents, contents.files, readers, entryFiles(contents.files)),
     recordFaults: [],
   };
 }

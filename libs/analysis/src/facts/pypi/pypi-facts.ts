@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-contents';
-import { allCode } from '../all-code';
+import { codeFacts } from '../code-facts';
 import { autorunTraces } from '../autorun';
 import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
@@ -53,7 +53,7 @@ function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: allCode(files, readers),
+    ...codeFacts(contents, files, readers),
     recordFaults: [],
   };
 }
@@ -76,7 +76,7 @@ function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: allCode(files, readers),
+    ...codeFacts(contents, files, readers),
     recordFaults: recordFaults(contents, textOf(contents.files.get(`${info}/RECORD`)), `${info}/RECORD`),
   };
 }
