@@ -19,6 +19,7 @@ const BRACKET_KIB = 4;
 const OPERATOR_KIB = 0.9;
 /** `a+a+a` and `!!!a`: the long rows that generated code has. */
 const SHORT_KIB = 0.25;
+const POSTFIX_KIB = 0.1;
 
 const WORD = /[\p{L}\p{Nl}\p{Mn}\p{Nd}_$]+/uy;
 /** After these an expression begins, so that a slash begins a pattern. */
@@ -74,7 +75,8 @@ export function measureJavascript(text: string, hasMarkup: boolean): Measure {
     const closed = levels.pop() as Level;
     top = levels.at(-1) as Level;
     held -= top.chain;
-    top.chain -= BRACKET_KIB;
+    // `a()()()` and `a[0][0]` are in one another too, from left to right.
+    top.chain -= BRACKET_KIB - POSTFIX_KIB;
     last = isBrace ? '}' : closed.isCondition ? ';' : 'a';
   };
   const word = (): void => {
