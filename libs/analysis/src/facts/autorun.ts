@@ -1,5 +1,5 @@
 import { textOf, type ArchiveFile } from './archive-contents';
-import type { Trace } from './artifact-facts';
+import type { Trace, Unread } from './artifact-facts';
 import { isAgentConfiguration } from './agent-configuration';
 import type { CodeReaders } from './follow/code-readers';
 import { Follower, type Package } from './follow/follower';
@@ -31,9 +31,30 @@ export function autorunTraces(own: Package, readers: CodeReaders): Trace[] {
     });
 }
 
+/** Settings that run commands and could not be looked through. */
+export function unreadSettings(files: ReadonlyMap<string, ArchiveFile>): Unread[] {
+  return [...files.values()].flatMap((file) => {
+    const what =
+      /\.json[c5]?$/i.test(file.path) && isAgentConfiguration(file.path) ? tooLarge(file) : undefined;
+    return what === undefined ? [] : [{ file: file.path, what }];
+  });
+}
+
+function tooLarge(file: ArchiveFile): string | undefined {
+  const text = textOf(file);
+  if (text === undefined || text.length > MAX_BYTES) return `settings of ${file.size} bytes`;
+  let depth = 0;
+  let deepest = 0;
+  for (const char of text) {
+    if (char === '{' || char === '[') deepest = Math.max(deepest, ++depth);
+    else if (char === '}' || char === ']') depth -= 1;
+  }
+  return deepest > MAX_DEPTH ? 'settings nested too deeply' : undefined;
+}
+
 function commandsOf(file: ArchiveFile): string[] {
   const text = textOf(file);
-  if (text === undefined || text.length > MAX_BYTES || !/\.json[c5]?$/i.test(file.path)) return [];
+  if (text === undefined || !/\.json[c5]?$/i.test(file.path) || tooLarge(file) !== undefined) return [];
   const settings = parsed(text);
   const isTasks = /(?:^|\/)tasks\.json$/i.test(file.path);
   const commands: string[] = [];

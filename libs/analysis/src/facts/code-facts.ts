@@ -1,5 +1,6 @@
 import { textOf, type ArchiveContents, type ArchiveFile } from './archive-contents';
 import type { ArtifactFacts } from './artifact-facts';
+import { unreadSettings } from './autorun';
 import { allCode } from './all-code';
 import { cachedBytecode, disguisedCode } from './disguised-code';
 import type { CodeReaders } from './follow/code-readers';
@@ -18,7 +19,13 @@ export function codeFacts(
   const nested = allCode(contents.nested ?? new Map<string, ArchiveFile>(), readers);
   return {
     code: [...own.observations, ...nested.observations],
-    unread: [...(contents.unopened ?? []), ...own.unread, ...nested.unread, ...cachedBytecode(files)],
+    unread: [
+      ...(contents.unopened ?? []),
+      ...own.unread,
+      ...nested.unread,
+      ...cachedBytecode(files),
+      ...unreadSettings(files),
+    ],
     disguised: disguisedCode(files),
   };
 }

@@ -81,6 +81,10 @@ export class Follower {
     this.observations.push(observation);
   }
 
+  gap(gap: Gap): void {
+    this.gaps.push(gap);
+  }
+
   trace(entry: string, kind: Trace['kind'], command: string): Trace {
     return {
       entry,

@@ -9,6 +9,8 @@ import { gypCommands } from './gyp-commands';
 import { addressedOf, hasPlatformPackages, INSTALL_HOOKS, OTHER_HOOKS, parseManifest } from './manifest';
 
 const NATIVE_SOURCE = /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|rs|s|asm|zig|go)$/i;
+/** Characters; the largest of Node.js itself has 100,000. */
+const MAX_GYP = 512 * 1024;
 const GYP_FILE = /\.gypi?$/;
 
 export interface NpmSurroundings {
@@ -65,9 +67,16 @@ function gypTraces(own: Package, readers: CodeReaders): Trace[] {
   let runsCommands = false;
   for (const file of own.files.values()) {
     if (!GYP_FILE.test(file.path)) continue;
-    const { texts, actions } = gypCommands(textOf(file) ?? '');
+    const text = textOf(file) ?? '';
+    if (text.length > MAX_GYP || file.content === null)
+      follower.gap({
+        kind: 'too-large',
+        what: `${file.size} bytes of gyp, not read to its end`,
+        file: file.path,
+      });
+    const { texts, actions } = gypCommands(text.slice(0, MAX_GYP));
     runsCommands ||= texts.length > 0 || actions.length > 0;
-    for (const text of texts) follower.shell(text, file.path);
+    for (const command of texts) follower.shell(command, file.path);
     for (const action of actions) follower.argv(action, file.path);
   }
   const hasSources = [...own.files.keys()].some((path) => NATIVE_SOURCE.test(path));

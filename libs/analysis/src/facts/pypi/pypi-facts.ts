@@ -134,8 +134,12 @@ function importTime(files: ReadonlyMap<string, ArchiveFile>, readers: CodeReader
 /** Core metadata: headers up to the first empty line. */
 function identityOf(metadata: string | undefined): Identity | undefined {
   const headers = metadata?.split(/\r?\n\r?\n/, 1)[0] ?? '';
-  const name = /^Name:[ \t]*(\S+)[ \t]*$/im.exec(headers)?.[1];
-  const version = /^Version:[ \t]*(\S+)[ \t]*$/im.exec(headers)?.[1];
+  // Told twice, programs differ in which one they take.
+  const [name, otherName] = [...headers.matchAll(/^Name:[ \t]*(\S+)[ \t]*$/gim)].map((match) => match[1]);
+  const [version, otherVersion] = [...headers.matchAll(/^Version:[ \t]*(\S+)[ \t]*$/gim)].map(
+    (match) => match[1],
+  );
+  if (otherName !== undefined || otherVersion !== undefined) return undefined;
   return name === undefined || version === undefined ? undefined : { name, version };
 }
 
