@@ -7,7 +7,9 @@ import type { HostileArchive } from './hostile/archive';
 import { CONTENTS } from './hostile/archives-content';
 import { TAR_TRICKS } from './hostile/archives-tar';
 import { TAR_BOMBS } from './hostile/archives-tar-bombs';
-import { ZIP_BOMBS, ZIP_TRICKS } from './hostile/archives-zip';
+import { TAR_ENDS } from './hostile/archives-tar-ends';
+import { ZIP_TRICKS } from './hostile/archives-zip';
+import { ZIP_BOMBS } from './hostile/archives-zip-bombs';
 import { childrenRunning, peakMb, resetPeak } from './hostile/child-memory';
 
 const LIBRARY = join(__dirname, '../libs/analysis/src');
@@ -15,7 +17,7 @@ const CHILD = {
   file: join(LIBRARY, 'process/analyze.child.ts'),
   execArgv: ['--require', join(LIBRARY, 'testing/require-typescript.cjs')],
 };
-const ALL = [...TAR_BOMBS, ...TAR_TRICKS, ...ZIP_BOMBS, ...ZIP_TRICKS, ...CONTENTS];
+const ALL = [...TAR_BOMBS, ...TAR_TRICKS, ...TAR_ENDS, ...ZIP_BOMBS, ...ZIP_TRICKS, ...CONTENTS];
 const MAX_PEAK_MB = 512;
 /** As the product has it: whatever takes longer is no verdict, and here a failure. */
 const TIMEOUT_MS = 120_000;

@@ -8,7 +8,8 @@ const HOOK = 'node x.js && sh x.sh && python3 x.py';
 /** A package in which the mutant stands where most of our code reads it: it is run, loaded and started by itself. */
 export function artifactOf({ language, text }: Mutant): { ecosystem: 'npm' | 'pypi'; bytes: Buffer } {
   // Mutants are kept as latin1 where they are no text, so that each byte of theirs is one character.
-  const content = /[^\u0000-\u00ff]/.test(text) ? Buffer.from(text) : Buffer.from(text, 'latin1');
+  const isBytes = [...text].every((char) => char <= '\u00ff');
+  const content = Buffer.from(text, isBytes ? 'latin1' : 'utf8');
   switch (language) {
     case 'javascript':
       return npm({ 'x.js': content });

@@ -45,9 +45,12 @@ export async function readTarball(
 }
 
 async function take(entry: Entry, builder: ContentsBuilder, rootParts: number): Promise<void> {
-  const { type, name, linkname, pax } = entry.header as Entry['header'] & {
+  const { type, name, linkname, size, pax } = entry.header as Entry['header'] & {
     pax: Record<string, string> | null;
   };
+  if (Object.is(size, -0)) throw new Error('an entry of a negative size');
+  if (pax !== null && Object.keys(pax).length === 0)
+    builder.fault('ambiguous', 'a header of no records that every program could read', name);
   const path = builder.enter(name)?.split('/').slice(rootParts).join('/');
   if (type === 'symlink' || type === 'link') {
     builder.fault('link', `a ${type} to ${JSON.stringify(linkname ?? '')}`, name);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { crc32, inflateRawSync } from 'node:zlib';
 import {
   fromRandomAccessReader,
   getFileNameLowLevel,
@@ -12,13 +13,18 @@ import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits';
 import { chunksOf, sourceOf, type ArchiveSource } from './archive-source';
 import { ContentsBuilder } from './contents-builder';
 import { entriesOf, openEntry } from './zip-entries';
-import { cursorOf, disagreement, localHeader, ZipLayout } from './zip-layout';
+import { cursorOf, disagreement, localHeader, ZipLayout, type LocalHeader } from './zip-layout';
 
 const TYPE_MASK = 0o170000;
 const LINK = 0o120000;
 const REGULAR = 0o100000;
 const DIRECTORY = 0o040000;
 const IS_ENCRYPTED = 0x1;
+/** Encrypted in one of the ways, or patched: yauzl says why not. */
+const UNREADABLE = 0x2061;
+const STORED = 0;
+const DEFLATED = 8;
+const AT_ONCE = 1024 * 1024;
 
 /** A wheel (PEP 427), or another zip. Nothing is unpacked to disk. */
 export async function readWheel(
@@ -50,6 +56,8 @@ interface Taking {
 
 async function take({ zip, entry, source, builder, layout }: Taking): Promise<void> {
   const name = nameOf(entry);
+  if (name !== getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, [], true))
+    builder.fault('ambiguous', 'an extra field gives it another name', name);
   const path = builder.enter(name);
   const local = await localHeader(source, entry);
   layout.add(entry, local);
@@ -67,20 +75,51 @@ async function take({ zip, entry, source, builder, layout }: Taking): Promise<vo
   if (path === undefined || name.endsWith('/')) return;
   if ((entry.generalPurposeBitFlag & IS_ENCRYPTED) !== 0)
     throw new Error(`${JSON.stringify(name)} is encrypted`);
-  const stream = await openEntry(zip, entry);
-  await builder.file(path, countChunks(stream, builder));
+  await builder.file(
+    path,
+    checked(contentOf({ zip, entry, source, builder, layout }, local), entry, builder),
+  );
+}
+
+/** Small entries, which are most, are unpacked at once: streams for each would cost more than what is in them. */
+async function* contentOf({ zip, entry, source }: Taking, local: LocalHeader): AsyncGenerator<Buffer> {
+  const { compressedSize, uncompressedSize, compressionMethod, generalPurposeBitFlag } = entry;
+  const isPlain =
+    (generalPurposeBitFlag & UNREADABLE) === 0 && compressedSize <= AT_ONCE && uncompressedSize <= AT_ONCE;
+  if (!isPlain || (compressionMethod !== STORED && compressionMethod !== DEFLATED)) {
+    yield* (await openEntry(zip, entry)) as AsyncIterable<Buffer>;
+    return;
+  }
+  const packed = await source.read(local.contentAt, compressedSize);
+  if (packed.length < compressedSize) throw new Error('unexpected end of the archive');
+  const bytes =
+    compressionMethod === STORED || uncompressedSize === 0
+      ? packed
+      : inflateRawSync(packed, { maxOutputLength: uncompressedSize });
+  if (uncompressedSize === 0 && compressedSize > 2) throw new Error('an empty entry that is packed');
+  if (uncompressedSize !== bytes.length && uncompressedSize !== 0)
+    throw new Error('an entry of another size than it says');
+  if (uncompressedSize > 0) yield bytes;
+}
+
+/** yauzl leaves the checksum to whoever reads. */
+async function* checked(
+  content: AsyncIterable<Buffer>,
+  entry: Entry,
+  builder: ContentsBuilder,
+): AsyncGenerator<Buffer> {
+  let sum = 0;
+  for await (const chunk of content) {
+    builder.count(chunk.length);
+    sum = crc32(chunk, sum);
+    yield chunk;
+  }
+  if (sum !== entry.crc32) throw new Error('an entry is not what its checksum says');
 }
 
 function nameOf(entry: Entry): string {
   const fields = parseExtraFields(entry.extraFieldRaw);
   return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, fields, true);
-}
-
-async function* countChunks(stream: Readable, builder: ContentsBuilder): AsyncGenerator<Buffer> {
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    builder.count(chunk.length);
-    yield chunk;
-  }
 }
 
 /** Lets yauzl read from a source. */

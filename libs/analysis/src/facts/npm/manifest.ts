@@ -13,10 +13,10 @@ const StringRecord = z.unknown().transform((value) => {
 const Manifest = z.object({
   name: z.string(),
   version: z.string(),
-  scripts: StringRecord,
-  dependencies: StringRecord,
-  optionalDependencies: StringRecord,
-  peerDependencies: StringRecord,
+  scripts: StringRecord.default({}),
+  dependencies: StringRecord.default({}),
+  optionalDependencies: StringRecord.default({}),
+  peerDependencies: StringRecord.default({}),
   exports: z.unknown().optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
