@@ -34,7 +34,8 @@ export function entry(told: TarHeader): Buffer {
   head.write(told.magic ?? 'ustar\u000000', 257, 8, 'latin1');
   head.write(told.prefix ?? '', 345, 155);
   head.write('        ', 148);
-  const sum = head.reduce((total, byte) => total + byte, 0);
+  let sum = 0;
+  for (let at = 0; at < BLOCK; at++) sum += head[at] as number;
   head.write(told.checksum ?? `${sum.toString(8).padStart(6, '0')}\0 `, 148, 8, 'latin1');
   const padding = Buffer.alloc((BLOCK - (content.length % BLOCK)) % BLOCK);
   return Buffer.concat([head, content, padding]);
