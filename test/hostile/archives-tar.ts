@@ -1,6 +1,5 @@
-import { gzipSync } from 'node:zlib';
 import type { HostileArchive } from './archive';
-import { entry, MANIFEST, pax, tar, tgz } from './tar';
+import { entry, pax, tgz } from './tar';
 
 /** An npm hook that the scanner calls malicious wherever it sees it. */
 const HOOK = JSON.stringify({
