@@ -16,6 +16,7 @@ export class ReadingStopped extends Error {
 const READABLE =
   /(?:^|\/)[^/.]+$|(?:^|\/)\.[^/]*$|\.(?:js|cjs|mjs|jsx|ts|cts|mts|json|node|py|pth|sh|bash|zsh|bat|cmd|ps1|gyp|gypi|toml|cfg|txt|egg-link|start|yml|yaml|pyw|pyc|tsx|tgz|gz|zip|whl|egg|pyz|jar|tar)$|\.dist-info\/[^/]+$/i;
 
+const ZIP_START = Buffer.from('504b0304', 'hex');
 /** First bytes of ELF, Mach-O (both orders, fat), PE and `ar`. */
 const NATIVE_MAGIC: readonly Buffer[] = [
   '7f454c46',
@@ -95,7 +96,7 @@ export class ContentsBuilder {
     for await (const chunk of content as AsyncIterable<Buffer>) {
       if (size === 0) {
         isNative = NATIVE_MAGIC.some((magic) => chunk.subarray(0, magic.length).equals(magic));
-        isKept = isReadable || !chunk.includes(0);
+        isKept = isReadable || !chunk.includes(0) || chunk.subarray(0, 4).equals(ZIP_START);
       }
       if (isNative) texts.take(chunk);
       size += chunk.length;

@@ -91,7 +91,7 @@ function commandText(command: unknown, args: unknown): string[] {
 function parsed(text: string): unknown {
   for (const candidate of [
     text,
-    text.replace(/^\s*\/\/.*$|\/\*[\s\S]*?\*\//gm, '').replace(/,(\s*[}\]])/g, '$1'),
+    text.replace(/^[ \t]*\/\/.*$|\/\*[\s\S]*?\*\//gm, '').replace(/,(\s*[}\]])/g, '$1'),
   ]) {
     try {
       return JSON.parse(candidate.replace(/^\ufeff/, ''));
