@@ -42,10 +42,10 @@ export const CONTENTS: readonly HostileArchive[] = [
     'manifest-missing',
   ),
   npm(
-    'a manifest of 2,000,000 keys',
+    'a manifest of 300,000 scripts',
     () =>
       manifest(
-        `{"name":"sample","version":"1.0.0","scripts":{${Array.from({ length: 900_000 }, (_, at) => `"k${at}":""`).join()},"postinstall":${JSON.stringify(HOOK.postinstall)}}}`,
+        `{"name":"sample","version":"1.0.0","scripts":{${Array.from({ length: 300_000 }, (_, at) => `"k${at}":""`).join()},"postinstall":${JSON.stringify(HOOK.postinstall)}}}`,
       ),
     'malicious',
     'hook-remote-code',
