@@ -272,13 +272,13 @@ export const CONTENTS: readonly HostileArchive[] = [
   pypi(
     'Python nested 100,000 deep',
     () => wheel({ 'a.py': `${PAYLOAD}x = ${'['.repeat(100_000)}${']'.repeat(100_000)}` }),
-    'warning',
+    'suspicious',
     'code-unread',
   ),
   pypi(
     'Python with 100,000 calls in a row',
     () => wheel({ 'a.py': `${PAYLOAD}x = a${'.b()'.repeat(100_000)}` }),
-    'warning',
+    'suspicious',
     'code-unread',
   ),
 ];
