@@ -12,10 +12,15 @@ export interface ArchiveLimits {
   pathLength: number;
   /** Bytes of one file that are kept for analysis; the largest payloads seen in attacks have 10 MB. */
   keptFileBytes: number;
-  /** Bytes of all kept files together. */
+  /** Bytes of all kept files together. They are held in memory, beside the tree of the one that is being parsed. */
   keptBytes: number;
   /** Bytes of all machine code together that are searched for hidden texts, 60 ms a megabyte. */
   searchedNativeBytes: number;
+  /** Bytes of one kept file that is text and named like nothing that is run, and of all of them together. */
+  keptTextFileBytes: number;
+  keptTextBytes: number;
+  /** Characters of all paths together. */
+  pathsLength: number;
   /** Faults that are listed; a hostile archive may have one for each entry. */
   faults: number;
 }
@@ -27,7 +32,10 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
   ratioFloorBytes: 32 * MIB,
   pathLength: 1_024,
   keptFileBytes: 16 * MIB,
-  keptBytes: 512 * MIB,
+  keptBytes: 96 * MIB,
   searchedNativeBytes: 32 * MIB,
+  keptTextFileBytes: MIB,
+  keptTextBytes: 24 * MIB,
+  pathsLength: 32 * MIB,
   faults: 50,
 };

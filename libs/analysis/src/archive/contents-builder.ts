@@ -6,17 +6,21 @@ import { readNative } from './native/read-native';
 import { NativeTexts } from './native-texts';
 import { MEDIA, polyglotSigns, SOURCE } from './polyglot';
 import type { ArchiveLimits } from './archive-limits';
-import { entryPath } from './entry-path';
+import { entryPath, foldedPath, oddity } from './entry-path';
 
 /** Ends a reading; never leaves this folder. */
 export class ReadingStopped extends Error {
   override readonly name = 'ReadingStopped';
 }
 
-/** What analysis reads; other files are hashed and counted only. Files without an extension may be scripts. */
+/**
+ * What analysis reads, up to the larger limits. Files without an extension may be scripts; archives are looked into.
+ * Of other files those that look like text are kept, up to the smaller limits: a name is the author's to choose.
+ */
 const READABLE =
-  /(?:^|\/)[^/.]+$|(?:^|\/)\.[^/]*$|\.(?:js|cjs|mjs|jsx|ts|cts|mts|json|node|py|pth|sh|bash|zsh|bat|cmd|ps1|gyp|gypi|toml|cfg|txt|egg-link|start|yml|yaml)$|\.dist-info\/[^/]+$/i;
+  /(?:^|\/)[^/.]+$|(?:^|\/)\.[^/]*$|\.(?:js|cjs|mjs|jsx|ts|cts|mts|json|node|py|pth|sh|bash|zsh|bat|cmd|ps1|gyp|gypi|toml|cfg|txt|egg-link|start|yml|yaml|pyw|pyc|tsx|tgz|gz|zip|whl|egg|pyz|jar|tar)$|\.dist-info\/[^/]+$/i;
 
+const ZIP_START = Buffer.from('504b0304', 'hex');
 /** First bytes of ELF, Mach-O (both orders, fat), PE and `ar`. */
 const NATIVE_MAGIC: readonly Buffer[] = [
   '7f454c46',
@@ -35,8 +39,12 @@ export class ContentsBuilder {
   private readonly faults: ArchiveFault[] = [];
   private unpackedBytes = 0;
   private keptBytes = 0;
+  private keptTextBytes = 0;
+  private pathsLength = 0;
   private entries = 0;
   private searchedBytes = 0;
+  /** Files by the name they would have on a file system without case. */
+  private readonly folded = new Map<string, string>();
 
   constructor(
     private readonly packedBytes: number,
@@ -56,7 +64,12 @@ export class ContentsBuilder {
   enter(rawPath: string): string | undefined {
     this.entries += 1;
     if (this.entries > this.limits.entries) this.stop(`more than ${this.limits.entries} entries`);
+    this.pathsLength += rawPath.length;
+    if (this.pathsLength > this.limits.pathsLength)
+      this.stop(`more than ${this.limits.pathsLength} characters of names`);
     const judged = entryPath(rawPath, this.limits.pathLength);
+    const odd = oddity(rawPath);
+    if (odd !== undefined) this.fault('odd-name', odd, rawPath);
     if ('path' in judged) return judged.path;
     this.fault('unsafe-path', judged.unsafe, rawPath);
     return undefined;
@@ -74,28 +87,38 @@ export class ContentsBuilder {
   }
 
   async file(path: string, content: AsyncIterable<unknown>): Promise<void> {
-    if (this.files.has(path)) this.fault('duplicate', 'two entries have this path', path);
+    this.name(path);
     const hash = createHash('sha256');
     const chunks: Buffer[] = [];
     let size = 0;
-    let isKept = READABLE.test(path);
+    let isKept = true;
     let isNative = false;
+    const isReadable = READABLE.test(path);
+    const most = isReadable
+      ? Math.min(this.limits.keptFileBytes, this.limits.keptBytes - this.keptBytes)
+      : Math.min(this.limits.keptTextFileBytes, this.limits.keptTextBytes - this.keptTextBytes);
     const texts = new NativeTexts();
     // Rules need no bytes of these, only what they say; so none are kept longer than it takes to look.
     const looked = new KeptBytes();
     const [isMedia, isSource] = [MEDIA.test(path), SOURCE.test(path)];
     for await (const chunk of content as AsyncIterable<Buffer>) {
-      if (size === 0) isNative = NATIVE_MAGIC.some((magic) => chunk.subarray(0, magic.length).equals(magic));
+      if (size === 0) {
+        isNative = NATIVE_MAGIC.some((magic) => chunk.subarray(0, magic.length).equals(magic));
+        isKept = isReadable || !chunk.includes(0) || chunk.subarray(0, 4).equals(ZIP_START);
+      }
       if (isNative) texts.take(chunk);
       if (isNative || isMedia || (isSource && size === 0)) looked.take(chunk);
       size += chunk.length;
       hash.update(chunk);
-      if (isKept && (size > this.limits.keptFileBytes || this.keptBytes + size > this.limits.keptBytes))
+      if (isKept && size > most) {
         isKept = false;
+        chunks.length = 0;
+      }
       if (isKept) chunks.push(chunk);
     }
     const kept = isKept ? Buffer.concat(chunks) : null;
-    this.keptBytes += kept?.length ?? 0;
+    if (isReadable) this.keptBytes += kept?.length ?? 0;
+    else this.keptTextBytes += kept?.length ?? 0;
     looked.close();
     const signs = isMedia || isSource ? polyglotSigns(path, looked) : [];
     this.files.set(path, {
@@ -114,6 +137,15 @@ export class ContentsBuilder {
     const facts = readNative(bytes, this.limits.searchedNativeBytes - this.searchedBytes);
     this.searchedBytes += facts.searched;
     return facts;
+  }
+
+  private name(path: string): void {
+    if (this.files.has(path)) return this.fault('duplicate', 'two entries have this path', path);
+    const folded = foldedPath(path);
+    const other = this.folded.get(folded);
+    if (other !== undefined)
+      this.fault('odd-name', `some file systems take it for ${JSON.stringify(other)}`, path);
+    this.folded.set(folded, path);
   }
 
   /** Reads to the end, or to the fault that ended it; whatever a parser throws on hostile bytes is a fault too. */

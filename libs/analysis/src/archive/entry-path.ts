@@ -1,19 +1,39 @@
 export type EntryPath = { path: string } | { unsafe: string };
 
+// eslint-disable-next-line no-control-regex -- names that move a reader's cursor are what is looked for
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+/** Names of devices on Windows, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"). */
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?:\.[^/]*)?$/i;
+
 /**
  * The path of an entry with needless parts (`.`, empty) gone; or why it must not be unpacked. Both kinds of
  * slash count as separators, because some unpackers treat them so.
  */
 export function entryPath(raw: string, maxLength: number): EntryPath {
   if (raw.length > maxLength) return { unsafe: `a path of ${raw.length} characters` };
-  // eslint-disable-next-line no-control-regex -- a NUL ends the name for some unpackers and not for others
-  if (/\u0000/.test(raw)) return { unsafe: 'a path with a NUL' };
+  if (UNPRINTABLE.test(raw)) return { unsafe: 'a path with control characters, or such as turn text around' };
   if (/^[/\\]|^[A-Za-z]:/.test(raw)) return { unsafe: 'an absolute path' };
   if (raw.split(/[/\\]/).includes('..')) return { unsafe: 'a path that climbs out of the package' };
   return {
     path: raw
-      .split('/')
+      .split(/[/\\]/)
       .filter((part) => part !== '' && part !== '.')
       .join('/'),
   };
+}
+
+/** Why the same entry has other names elsewhere, or cannot be unpacked there; undefined for ordinary names. */
+export function oddity(raw: string): string | undefined {
+  if (raw.includes('\ufffd')) return 'a name that is not UTF-8';
+  if (raw.includes('\\')) return 'a backslash, which is a separator on Windows';
+  const parts = raw.split('/');
+  if (parts.some((part) => DEVICE.test(part))) return 'a name of a device on Windows';
+  if (parts.some((part) => /[. ]$/.test(part) && !/^\.+$/.test(part)))
+    return 'a name that ends in a dot or a space, which Windows leaves out';
+  return parts.some((part) => part.includes(':')) ? 'a colon, which names a stream on Windows' : undefined;
+}
+
+/** Equal for paths that a file system without case, or with one spelling of accents, takes for the same. */
+export function foldedPath(path: string): string {
+  return path.normalize('NFC').toLowerCase();
 }

@@ -16,7 +16,8 @@ describe('archive', () => {
     const bytes = await tarball({
       'package.json': '{}',
       'lib/a.js': 'a()',
-      'picture.png': 'binary',
+      'picture.png': Buffer.from('\u0089PNG\u0000'),
+      'notes.rst': 'text',
       'addon.node': Buffer.from('\u007fELFx', 'latin1'),
     });
 
@@ -34,6 +35,7 @@ describe('archive', () => {
       ['package.json', 2, '{}', false],
       ['lib/a.js', 3, 'a()', false],
       ['picture.png', 6, undefined, false],
+      ['notes.rst', 4, 'text', false],
       ['addon.node', 5, '\u007fELFx', true],
     ]);
     expect(contents.files.get('lib/a.js')?.sha256).toMatch(/^[0-9a-f]{64}$/);

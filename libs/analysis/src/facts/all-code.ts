@@ -1,131 +1,193 @@
+import { posix } from 'node:path';
 import { textOf, type ArchiveFile } from './archive-contents';
+import { CodeNotes } from './code-notes';
 import type { CodeReaders } from './follow/code-readers';
-import { readArgv, readShell } from './shell/read-command';
+import { findModule, languageOf } from './follow/find-file';
+import { readLargeText } from './follow/read-large-text';
 import { mayMatter } from './python-words';
-import { Follower } from './follow/follower';
-import type { CodeReading, FoundCommand, FoundImport, Gap, Observation } from './signal';
+import type { Language } from './shell/read-command';
+import type { CodeReading, FoundImport, Gap, Observation } from './signal';
+import { inScripts, observed, type Started } from './started-code';
 
 const CODE = /\.(?:[cm]?[jt]s|[jt]sx)$/i;
+const PYTHON = /\.pyw?$/i;
 const TYPES = /\.d\.[cm]?ts$/i;
-/** Bounds of one artifact: parsing costs about 0.3 s for each MB. Larger files are read by hooks alone. */
+/** What no interpreter takes for code, whoever loads it. */
+const DATA = /\.(?:json5?|map|md|html?|xml|svg|ya?ml|lock|snap|flow)$/i;
+/**
+ * Bounds of one artifact: parsing costs about 0.3 s for each MB. Only files with a telling word are parsed at all; those
+ * that are beyond the bounds are said to be unread.
+ */
 const MAX_FILES = 4_000;
 const MAX_BYTES = 24 * 1024 * 1024;
-const MAX_PARSED = 2 * 1024 * 1024;
+/** Python is parsed whole, whatever it holds; JavaScript is measured first (`ast/javascript/measure`). */
+const MAX_PYTHON = 2 * 1024 * 1024;
 const MAX_OBSERVATIONS = 2_000;
 const MAX_COMMANDS = 50;
-/** `python -c` of code that runs `python -c` … */
-const MAX_NESTING = 3;
-/** A package of hundreds of unreadable files is told by the first ones. */
-const MAX_UNREAD = 100;
-
-const LOADS = /\b(?:require\s*\(|from|import)\s*['"](\.[^'"\n]*)['"]/g;
-
-/** What reading all code gives beside what is seen in it. */
-export class CodeNotes {
-  readonly unread: Gap[] = [];
-  readonly imports = new Map<string, readonly FoundImport[]>();
-
-  missed(kind: Gap['kind'], what: string, file?: string): void {
-    if (this.unread.length < MAX_UNREAD)
-      this.unread.push({ kind, what, ...(file === undefined ? {} : { file }) });
-  }
-
-  /** Of a file that can only compute: what it loads, as far as it is written out. */
-  skipped(file: string, text: string): void {
-    const imports = [...text.matchAll(LOADS)].map(([, specifier = '']) => ({ specifier, line: 1 }));
-    this.imports.set(file, imports);
-  }
-
-  /** Of a file that was read: what could not be understood of it, and what it loads. */
-  take(file: string, { gaps, imports }: CodeReading): void {
-    this.imports.set(file, imports);
-    for (const { kind, what } of gaps)
-      if (kind === 'unparsable' || kind === 'too-large') this.missed(kind, what, file);
-  }
-}
+/** Specifiers that are looked up. */
+const MAX_FOLLOWED = 200_000;
+/** What text that is no code by its name must have, to be tried as JavaScript. */
+const LOOKS_LIKE_JAVASCRIPT =
+  /(?:\brequire\s*\(|\bimport\b|\bprocess\s*[.[]|globalThis)[^]*(?:child_process|https?|\bfetch\b|\beval\b|process\s*\.\s*env|\bnet\b|\bdns\b|Function\s*\()/;
 
 /**
  * What every file of code does by itself, whoever loads it: what is loaded at last may only be known by running it.
- * Files are read smallest first, so that one large bundle hides none of the others.
+ * First the ones that are loaded by the package's name, then the smallest, so that one large bundle hides none of the
+ * others. Code is what is named so, what other code loads, text that can be read as code and acts, and scripts that
+ * code starts.
  */
 export function allCode(
   files: ReadonlyMap<string, ArchiveFile>,
   readers: CodeReaders,
   notes: CodeNotes = new CodeNotes(),
+  entries: ReadonlySet<string> = new Set(),
 ): Observation[] {
-  const observations: Observation[] = [];
-  let bytes = 0;
-  let parsed = 0;
-  const code = [...files.values()]
-    .filter(({ path }) => (CODE.test(path) && !TYPES.test(path)) || path.endsWith('.py'))
-    .sort((a, b) => a.size - b.size);
-  const started: [file: string, commands: readonly FoundCommand[]][] = [];
-  const read = new Set<string>();
-  for (const file of code) {
-    const text = textOf(file);
-    if (text === undefined || text.length > MAX_PARSED) {
-      notes.missed(
-        'too-large',
-        `${file.size} bytes of code, read only where something runs them by itself`,
-        file.path,
-      );
-      continue;
+  return new Reading(files, readers, notes, entries).all();
+}
+
+class Reading {
+  private readonly observations: Observation[] = [];
+  private readonly started: Started[] = [];
+  /** Paths of what was given to a parser, and what else was tried. */
+  private readonly parsed = new Set<string>();
+  /** Digests of what was looked at, with what it loads: copies do the same. */
+  private readonly known = new Map<string, readonly FoundImport[]>();
+  private readonly loaded: ArchiveFile[] = [];
+  private bytes = 0;
+  private followed = 0;
+  private left = 0;
+
+  constructor(
+    private readonly files: ReadonlyMap<string, ArchiveFile>,
+    private readonly readers: CodeReaders,
+    private readonly notes: CodeNotes,
+    private readonly entries: ReadonlySet<string>,
+  ) {}
+
+  all(): Observation[] {
+    const rank = ({ path }: ArchiveFile) => (this.entries.has(path) ? 0 : 1);
+    const sorted = [...this.files.values()].sort((a, b) => rank(a) - rank(b) || a.size - b.size);
+    for (const file of sorted) {
+      const language = this.languageBy(file);
+      if (language !== undefined) this.read(file, language);
     }
-    const isPython = file.path.endsWith('.py');
-    if (isPython ? !mayMatter(text) : !readers.javascriptActs(text)) {
-      if (!isPython) notes.skipped(file.path, text);
-      continue;
-    }
-    bytes += file.size;
-    parsed += 1;
-    if (parsed > MAX_FILES || bytes > MAX_BYTES || observations.length > MAX_OBSERVATIONS) {
-      notes.missed('too-many', `${code.length} files of code; from here on they were not read`, file.path);
-      break;
-    }
-    const reading = (isPython ? readers.python : readers.javascript)(file.path, text);
-    notes.take(file.path, reading);
-    read.add(file.path);
-    if (reading.commands.length > 0) started.push([file.path, reading.commands.slice(0, MAX_COMMANDS)]);
-    observations.push(...observed(file.path, reading, readers));
+    for (let file = this.loaded.shift(); file !== undefined; file = this.loaded.shift())
+      this.read(file, 'javascript');
+    for (const file of sorted) if (this.languageBy(file) === undefined) this.try(file);
+    if (this.left > 0)
+      this.notes.missed('too-many', `${this.left} files of code are beyond what is looked at`);
+    return [...this.observations, ...inScripts(this.files, this.readers, this.started, this.parsed)];
   }
-  return [...observations, ...inScripts(files, readers, started, read)];
+
+  private languageBy(file: ArchiveFile): Language | undefined {
+    if (TYPES.test(file.path)) return undefined;
+    if (CODE.test(file.path)) return 'javascript';
+    if (PYTHON.test(file.path)) return 'python';
+    if (DATA.test(file.path) || file.isNative) return undefined;
+    const language = languageOf(file);
+    if (language === 'shell') return undefined;
+    return language ?? (this.entries.has(file.path) ? 'javascript' : undefined);
+  }
+
+  private read(file: ArchiveFile, language: Language): void {
+    const imports = this.known.get(file.sha256);
+    if (imports !== undefined) return this.loads(file.path, imports);
+    this.known.set(file.sha256, []);
+    const text = textOf(file);
+    if (text === undefined) return this.notes.missed('too-large', `it has ${file.size} bytes`, file.path);
+    if (language === 'python') this.python(file, text);
+    else this.known.set(file.sha256, this.javascript(file, text));
+  }
+
+  private javascript(file: ArchiveFile, text: string): readonly FoundImport[] {
+    // Beyond the bounds what is loaded by its written name is looked at all the same.
+    if (!this.readers.javascriptActs(text) || !this.isWithin(file)) {
+      const imports = this.notes.skipped(file.path, text);
+      this.loads(file.path, imports);
+      return imports;
+    }
+    const reading = this.readers.javascript(file.path, text);
+    this.take(file, reading);
+    this.loads(file.path, reading.imports);
+    if (this.missed(file.path, reading)) this.take(file, readLargeText(file.path, text));
+    return reading.imports;
+  }
+
+  private python(file: ArchiveFile, text: string): void {
+    if (!mayMatter(text) || !this.isWithin(file)) return;
+    const shown = text.length > MAX_PYTHON ? withoutPadding(text) : text;
+    if (shown.length > MAX_PYTHON) {
+      this.notes.missed('too-large', `${text.length} characters of code`, file.path);
+      return this.take(file, readLargeText(file.path, text));
+    }
+    const reading = this.readers.python(file.path, shown);
+    this.take(file, reading);
+    this.missed(file.path, reading);
+  }
+
+  /** What code loads is code, whatever it is called: Node.js takes an ending that it does not know for JavaScript. */
+  private loads(from: string, imports: readonly FoundImport[]): void {
+    this.notes.imports.set(from, imports);
+    for (const { specifier } of imports) {
+      if (!specifier.startsWith('.') || this.followed >= MAX_FOLLOWED) continue;
+      this.followed += 1;
+      const file = findModule(this.files, posix.join(posix.dirname(from), specifier));
+      if (
+        file !== undefined &&
+        !/\.(?:json|node)$/i.test(file.path) &&
+        !CODE.test(file.path) &&
+        !file.isNative &&
+        !this.known.has(file.sha256)
+      )
+        this.loaded.push(file);
+    }
+  }
+
+  /** Text with a harmless name: taken for code only where it can be read as such without a fault. */
+  private try(file: ArchiveFile): void {
+    if (file.isNative || file.content === null || this.known.has(file.sha256) || /\.json5?$/i.test(file.path))
+      return;
+    const text = textOf(file) ?? '';
+    if (!LOOKS_LIKE_JAVASCRIPT.test(text) || !this.isWithin(file)) return;
+    const reading = this.readers.javascript(file.path, text);
+    if (gapOf(reading) === undefined) this.take(file, reading);
+  }
+
+  private isWithin(file: ArchiveFile): boolean {
+    const isBeyond =
+      this.parsed.size >= MAX_FILES ||
+      this.bytes + file.size > MAX_BYTES ||
+      this.observations.length > MAX_OBSERVATIONS;
+    if (isBeyond) {
+      this.left += 1;
+      return false;
+    }
+    this.parsed.add(file.path);
+    this.bytes += file.size;
+    return true;
+  }
+
+  private missed(file: string, reading: CodeReading): boolean {
+    const gap = gapOf(reading);
+    if (gap !== undefined) this.notes.missed(gap.kind, gap.what, file);
+    return gap !== undefined;
+  }
+
+  private take(file: ArchiveFile, reading: CodeReading): void {
+    if (reading.commands.length > 0) this.started.push([file.path, reading.commands.slice(0, MAX_COMMANDS)]);
+    this.observations.push(...observed(file.path, reading, this.readers));
+  }
 }
 
-/** What is in scripts that code starts: shell files, and files whose names do not say that they are code. */
-function inScripts(
-  files: ReadonlyMap<string, ArchiveFile>,
-  readers: CodeReaders,
-  started: readonly (readonly [string, readonly FoundCommand[]])[],
-  read: ReadonlySet<string>,
-): Observation[] {
-  if (started.length === 0) return [];
-  const follower = new Follower({ files, scripts: {} }, readers, read);
-  for (const [file, commands] of started) follower.commands(commands, file);
-  // What the commands do by themselves has been said with the code that they stand in.
-  return follower
-    .trace('', 'hook', '')
-    .observations.filter(({ file }) => file !== undefined && !read.has(file));
+function gapOf({ gaps }: CodeReading): Gap | undefined {
+  return gaps.find(({ kind }) => kind === 'unparsable' || kind === 'too-large');
 }
 
-/** What the code does, what the commands do that it runs, and what the code does that they are given. */
-function observed(
-  file: string,
-  { observations, commands }: CodeReading,
-  readers: CodeReaders,
-  nesting = 0,
-): Observation[] {
-  const within = commands.slice(0, MAX_COMMANDS).flatMap(({ text, argv, line }) => {
-    const reading = argv === undefined ? readShell(text ?? '') : readArgv(argv);
-    const place = { file, ...(line === undefined ? {} : { line }) };
-    const given = reading.steps.flatMap((step) =>
-      step.kind !== 'code' || step.language === 'shell' || nesting >= MAX_NESTING
-        ? []
-        : observed(file, readers[step.language](file, step.code), readers, nesting + 1),
-    );
-    return [
-      ...reading.observations.map((seen) => ({ ...place, ...seen })),
-      ...given.map((seen) => ({ ...seen, ...place, evidence: `given to an interpreter: ${seen.evidence}` })),
-    ];
-  });
-  return [...observations, ...within];
+/** Lines of comments, long runs of blanks and of one literal: what a file is made large with. */
+function withoutPadding(text: string): string {
+  return text
+    .replace(/^[ \t]*#.*$/gm, '')
+    .replace(/[ \t]{200,}/g, (blanks) => blanks.slice(0, 200))
+    .replace(/[A-Za-z0-9+/=_]{4000,}/g, (literal) => literal.slice(0, 4_000))
+    .replace(/\n{200,}/g, (lines) => lines.slice(0, 200));
 }

@@ -1,4 +1,5 @@
 import type { NativeFacts } from './native-facts';
+import { decodedText, pythonText } from './source-text';
 
 /** One regular file of an artifact, under the path it is installed to. */
 export interface ArchiveFile {
@@ -19,7 +20,18 @@ export interface ArchiveFile {
   readonly polyglot?: readonly string[];
 }
 
-export const ARCHIVE_FAULTS = ['corrupt', 'limit', 'unsafe-path', 'link', 'duplicate', 'special'] as const;
+export const ARCHIVE_FAULTS = [
+  'corrupt',
+  'limit',
+  'unsafe-path',
+  'link',
+  'duplicate',
+  'special',
+  /** Programs that unpack it disagree about what is in it. */
+  'ambiguous',
+  /** Some file systems know no such name, or take it for another one. */
+  'odd-name',
+] as const;
 export type ArchiveFaultKind = (typeof ARCHIVE_FAULTS)[number];
 
 export interface ArchiveFault {
@@ -33,9 +45,14 @@ export interface ArchiveContents {
   readonly unpackedBytes: number;
   /** `corrupt` and `limit` end the reading: the files are then not all files. */
   readonly faults: readonly ArchiveFault[];
+  /** What lies in archives within this one, as `inner.tgz!/path`; they count nowhere else. */
+  readonly nested?: ReadonlyMap<string, ArchiveFile>;
+  /** Archives within this one of which not everything is known, and why. */
+  readonly unopened?: readonly { readonly file: string; readonly what: string }[];
 }
 
-/** Text of a file, or undefined where its content was not kept. */
+/** Text of a file as what runs it would read it, or undefined where its content was not kept. */
 export function textOf(file: ArchiveFile | undefined): string | undefined {
-  return file?.content?.toString('utf8');
+  if (!file?.content) return undefined;
+  return /\.pyw?$|\.pth$/i.test(file.path) ? pythonText(file.content) : decodedText(file.content);
 }

@@ -25,6 +25,11 @@ export interface Identity {
   readonly version: string;
 }
 
+export interface Disguised {
+  readonly file: string;
+  readonly what: string;
+}
+
 export interface RecordFault {
   readonly kind: 'absent' | 'unlisted' | 'mismatch';
   readonly path: string;
@@ -51,8 +56,10 @@ export interface ArtifactFacts {
   readonly code: readonly Observation[];
   /** How files are reached by whoever imports the package. */
   readonly loaded: Reached;
-  /** What of the code was not read, or not to its end. */
+  /** Code of which nothing or not all is known, and why; what can only compute is not among it. */
   readonly unread: readonly Gap[];
+  /** Code in a form that runs and that nobody reads, and which. */
+  readonly disguised: readonly Disguised[];
   /** PyPI: where the wheel's RECORD and its files disagree. */
   readonly recordFaults: readonly RecordFault[];
 }

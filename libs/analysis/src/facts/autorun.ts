@@ -1,5 +1,6 @@
 import { textOf, type ArchiveFile } from './archive-contents';
 import type { Trace } from './artifact-facts';
+import type { Gap } from './signal';
 import { isAgentConfiguration } from './agent-configuration';
 import type { CodeReaders } from './follow/code-readers';
 import { Follower, type Package } from './follow/follower';
@@ -31,9 +32,30 @@ export function autorunTraces(own: Package, readers: CodeReaders): Trace[] {
     });
 }
 
+/** Settings that run commands and could not be looked through. */
+export function unreadSettings(files: ReadonlyMap<string, ArchiveFile>): Gap[] {
+  return [...files.values()].flatMap((file) => {
+    const what =
+      /\.json[c5]?$/i.test(file.path) && isAgentConfiguration(file.path) ? tooLarge(file) : undefined;
+    return what === undefined ? [] : [{ kind: 'too-large', file: file.path, what }];
+  });
+}
+
+function tooLarge(file: ArchiveFile): string | undefined {
+  const text = textOf(file);
+  if (text === undefined || text.length > MAX_BYTES) return `settings of ${file.size} bytes`;
+  let depth = 0;
+  let deepest = 0;
+  for (const char of text) {
+    if (char === '{' || char === '[') deepest = Math.max(deepest, ++depth);
+    else if (char === '}' || char === ']') depth -= 1;
+  }
+  return deepest > MAX_DEPTH ? 'settings nested too deeply' : undefined;
+}
+
 function commandsOf(file: ArchiveFile): string[] {
   const text = textOf(file);
-  if (text === undefined || text.length > MAX_BYTES || !/\.json[c5]?$/i.test(file.path)) return [];
+  if (text === undefined || !/\.json[c5]?$/i.test(file.path) || tooLarge(file) !== undefined) return [];
   const settings = parsed(text);
   const isTasks = /(?:^|\/)tasks\.json$/i.test(file.path);
   const commands: string[] = [];
@@ -70,7 +92,7 @@ function commandText(command: unknown, args: unknown): string[] {
 function parsed(text: string): unknown {
   for (const candidate of [
     text,
-    text.replace(/^\s*\/\/.*$|\/\*[\s\S]*?\*\//gm, '').replace(/,(\s*[}\]])/g, '$1'),
+    text.replace(/^[ \t]*\/\/.*$|\/\*[\s\S]*?\*\//gm, '').replace(/,(\s*[}\]])/g, '$1'),
   ]) {
     try {
       return JSON.parse(candidate.replace(/^\ufeff/, ''));

@@ -1,8 +1,11 @@
 import { printable, worstVerdict, type Ecosystem } from '@sallyport/domain';
 import { pickRegistry } from 'npm-registry-fetch';
+import { sourceOf, type ArchiveSource } from '../archive/archive-source';
+import { nestedArchives } from '../archive/nested-archives';
 import { readFolder, type FolderPart } from '../archive/read-folder';
 import { readTarball } from '../archive/read-tarball';
 import { readWheel } from '../archive/read-wheel';
+import { guarded } from '../ast/guarded';
 import { namesACapability } from '../ast/javascript/names-a-capability';
 import { readJavascript } from '../ast/javascript/read-javascript';
 import { readPython } from '../ast/python/read-python';
@@ -17,7 +20,12 @@ import { RULES } from '../rules';
 import { judge } from '../rules/judge';
 import { distinct } from '../rules/worst-first';
 
-const READERS = { javascript: readJavascript, javascriptActs: namesACapability, python: readPython };
+const READERS = guarded({
+  javascript: readJavascript,
+  javascriptActs: namesACapability,
+  python: readPython,
+});
+const GZIP = Buffer.from('1f8b', 'hex');
 /** npm's own default, from npm's own code. */
 const REGISTRY_HOST = new URL(pickRegistry('any', {})).host;
 /** Rules about who an artifact is and whether it is whole; code that is no artifact need not say it. */
@@ -34,14 +42,19 @@ const MAX_FILES_NAMED = 20;
 const MAX_UNREAD = 100;
 
 /** Looks at the bytes of one artifact. Pure but for its time: nothing is run, written or fetched. */
-export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Promise<ArtifactAnalysis> {
-  const contents = isGzip(bytes) || ecosystem === 'npm' ? await readTarball(bytes) : await readWheel(bytes);
-  return analyzed(factsOf(ecosystem, contents), RULES);
+export async function analyzeArtifact(
+  ecosystem: Ecosystem,
+  artifact: Buffer | ArchiveSource,
+): Promise<ArtifactAnalysis> {
+  const source = Buffer.isBuffer(artifact) ? sourceOf(artifact) : artifact;
+  const isTarball = ecosystem === 'npm' || (await isGzip(source));
+  return analyzed(factsOf(ecosystem, await contentsOf(source, isTarball)), RULES);
 }
 
 /** The same for an archive that says itself of which ecosystem it is. */
-export async function analyzeUntold(bytes: Buffer): Promise<UntoldAnalysis> {
-  const contents = isGzip(bytes) ? await readTarball(bytes) : await readWheel(bytes);
+export async function analyzeUntold(artifact: Buffer | ArchiveSource): Promise<UntoldAnalysis> {
+  const source = Buffer.isBuffer(artifact) ? sourceOf(artifact) : artifact;
+  const contents = await contentsOf(source, await isGzip(source));
   const told = toldEcosystems(contents);
   if (told.length > 0) return together(contents, told, true);
   // An sdist may be a zip, which is read as it is because a wheel has no folder of its own.
@@ -55,7 +68,8 @@ export async function analyzeFolder(
   part: FolderPart,
   ecosystem?: Ecosystem,
 ): Promise<UntoldAnalysis> {
-  const { contents, unread, isWhole } = await readFolder(folder, part);
+  const { contents: outer, unread, isWhole } = await readFolder(folder, part);
+  const contents = { ...outer, ...(await nestedArchives(outer)) };
   const isArtifact = part.kind === 'package' || part.kind === 'distribution';
   const told = ecosystem === undefined ? toldEcosystems(contents) : [ecosystem];
   const analysis = together(contents, told, isArtifact);
@@ -64,6 +78,11 @@ export async function analyzeFolder(
     verdict: worstVerdict([analysis.verdict, isWhole ? 'clean' : 'unknown']),
     unread: [...unread, ...(analysis.unread ?? [])].slice(0, MAX_UNREAD),
   };
+}
+
+async function contentsOf(source: ArchiveSource, isTarball: boolean): Promise<ArchiveContents> {
+  const outer = isTarball ? await readTarball(source) : await readWheel(source);
+  return { ...outer, ...(await nestedArchives(outer)) };
 }
 
 /** As each ecosystem that it says it is of; the first one has a say in who it is. */
@@ -135,6 +154,6 @@ function isFirstOf<Item>(keyOf: (item: Item) => string): (item: Item) => boolean
 }
 
 /** An sdist is a gzipped tar (PEP 625), a wheel a zip (PEP 427). */
-function isGzip(bytes: Buffer): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+async function isGzip(source: ArchiveSource): Promise<boolean> {
+  return (await source.read(0, 2)).equals(GZIP);
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { AnalysisTask, UntoldTask } from '../artifact-analyzer';
+import { chunksOf, fileSource, type ArchiveSource } from '../archive/archive-source';
 import { analyzeArtifact, analyzeFolder, analyzeUntold } from './analyze-artifact';
 import type { ChildAnswer } from './process-analyzer';
 
-/** More than any artifact the installers fetch; it is held in memory while it is looked at. */
-const MAX_ARTIFACT_BYTES = 1024 * 1024 * 1024;
+/** More than any artifact the installers fetch. It is read piece by piece. */
+const MAX_ARTIFACT_BYTES = 2 * 1024 * 1024 * 1024;
 
 /**
  * Looks at one artifact after the other for the process that started it. Hostile bytes can crash a native parser,
@@ -15,18 +16,29 @@ async function answer(task: AnalysisTask | UntoldTask): Promise<ChildAnswer> {
   try {
     if ('folder' in task) return { analysis: await analyzeFolder(task.folder, task.part, task.ecosystem) };
     const { digest, path } = task;
-    const { size } = await stat(path);
-    if (size > MAX_ARTIFACT_BYTES) return { failed: `the artifact has ${size} bytes` };
-    const bytes = await readFile(path);
-    const actual = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-    if (actual !== digest) return { failed: `it holds other bytes than its digest says (${actual})` };
-    return {
-      analysis:
-        'ecosystem' in task ? await analyzeArtifact(task.ecosystem, bytes) : await analyzeUntold(bytes),
-    };
+    const handle = await open(path);
+    try {
+      const { size } = await handle.stat();
+      if (size > MAX_ARTIFACT_BYTES) return { failed: `the artifact has ${size} bytes` };
+      const source = fileSource(handle, size);
+      const actual = await digestOf(source);
+      if (actual !== digest) return { failed: `it holds other bytes than its digest says (${actual})` };
+      return {
+        analysis:
+          'ecosystem' in task ? await analyzeArtifact(task.ecosystem, source) : await analyzeUntold(source),
+      };
+    } finally {
+      await handle.close();
+    }
   } catch (cause) {
     return { failed: cause instanceof Error ? cause.message : String(cause) };
   }
+}
+
+async function digestOf(source: ArchiveSource): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of chunksOf(source)) hash.update(chunk);
+  return `sha256:${hash.digest('hex')}`;
 }
 
 process.on('message', (task: AnalysisTask | UntoldTask) => {

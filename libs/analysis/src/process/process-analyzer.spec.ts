@@ -56,18 +56,20 @@ describe('process/process-analyzer', () => {
     ]);
   });
 
-  it('outlives an artifact that crashes the native parser, and leaves that one unjudged', async () => {
-    const [crashing, good] = [
-      await task('npm', await deep(400_000)),
-      await task('npm', await npmPackage({ name: 'good' })),
-    ];
-    start();
+  it('outlives a process that crashes, and leaves that artifact unjudged', async () => {
+    const [crashing, good] = [await task('npm', await npmPackage({})), await task('pypi', wheel({}))];
+    const file = join(folder, 'child.cjs');
+    await writeFile(
+      file,
+      "process.on('message', ({ ecosystem }) => ecosystem === 'npm' ? process.abort() : process.send({ failed: 'asked' }))",
+    );
+    start({ child: { file } });
 
     const results = await Promise.allSettled([analyzer.analyze(crashing), analyzer.analyze(good)]);
 
     expect(results).toMatchObject([
       { status: 'rejected', reason: { code: 'scan-failed', message: expect.stringContaining('ended (') } },
-      { status: 'fulfilled', value: { verdict: 'clean', identity: { name: 'good' } } },
+      { status: 'rejected', reason: { code: 'scan-failed', message: 'asked' } },
     ]);
   });
 
@@ -84,13 +86,26 @@ describe('process/process-analyzer', () => {
     expect([own.ecosystem, own.verdict, own.files]).toEqual([null, 'clean', 1]);
   });
 
-  it('leaves a folder unjudged whose code crashes the native parser', async () => {
-    await mkdir(join(folder, 'own'));
-    await writeFile(join(folder, 'own', 'a.js'), '['.repeat(400_000));
+  it('does not give to the native parser what would crash it', async () => {
+    const analysis = await start().analyze(await task('npm', await deep(400_000)));
 
-    await expect(
-      start().analyzeUntold({ folder: join(folder, 'own'), part: { kind: 'own' } }),
-    ).rejects.toMatchObject({ code: 'scan-failed', message: expect.stringContaining('ended (') });
+    expect(analysis).toMatchObject({
+      verdict: 'suspicious',
+      findings: expect.arrayContaining([expect.objectContaining({ rule: 'hook-untraceable' })]),
+    });
+  });
+
+  it('says of a folder what it did not give to the native parser', async () => {
+    await mkdir(join(folder, 'own'));
+    await writeFile(join(folder, 'own', 'a.js'), `fetch(x);${'['.repeat(400_000)}`);
+
+    const own = await start().analyzeUntold({ folder: join(folder, 'own'), part: { kind: 'own' } });
+
+    expect(own).toMatchObject({
+      verdict: 'warning',
+      findings: [expect.objectContaining({ rule: 'code-unread', file: 'a.js' })],
+      unread: [{ file: 'a.js', why: expect.stringContaining('nested too deeply') }],
+    });
   });
 
   it('ends one that takes too long, and goes on with the next', async () => {

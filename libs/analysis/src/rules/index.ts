@@ -4,6 +4,10 @@ import { archiveUnsafePath } from './common/archive-unsafe-path';
 import { archiveLink } from './common/archive-link';
 import { archiveSpecialEntry } from './common/archive-special-entry';
 import { archiveDuplicateEntry } from './common/archive-duplicate-entry';
+import { archiveAmbiguous } from './common/archive-ambiguous';
+import { archiveOddName } from './common/archive-odd-name';
+import { codeUnread } from './common/code-unread';
+import { codeDisguised } from './common/code-disguised';
 import { manifestMissing } from './common/manifest-missing';
 import { hookRemoteCode } from './npm/hook-remote-code';
 import { hookCredentialTheft } from './npm/hook-credential-theft';
@@ -77,6 +81,8 @@ export const RULES: readonly Rule[] = [
   archiveLink,
   archiveSpecialEntry,
   archiveDuplicateEntry,
+  archiveAmbiguous,
+  archiveOddName,
   manifestMissing,
   hookRemoteCode,
   hookCredentialTheft,
@@ -132,6 +138,8 @@ export const RULES: readonly Rule[] = [
   nativeHiddenFile,
   filePolyglot,
   fileNameDeceptive,
+  codeDisguised,
+  codeUnread,
   codeSecretSent,
   codeAgentSettings,
   codeAssetPayload,

@@ -1,6 +1,7 @@
 import { obfuscationSign } from '../../facts/obfuscation';
 import { EMPTY_READING, UNKNOWN_PART, type CodeReading, type Gap, type Signal } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
+import { readLargeText } from '../../facts/follow/read-large-text';
 import { decodes } from './decoding';
 import { Flows, type Flow } from './flows';
 import { WalletAddresses } from './wallet-addresses';
@@ -27,7 +28,7 @@ import {
   prefixes,
 } from './node-shapes';
 import { bareModule, keyOf, Scopes } from './scopes';
-import { isNode, parseJavascript, type Node, type SyntaxTree } from './syntax-tree';
+import { isNode, parseJavascript, tooCostly, type Node, type SyntaxTree } from './syntax-tree';
 import { settingsWriter } from './settings-writer';
 import { isRequire, Values } from './values';
 
@@ -72,6 +73,12 @@ class Reader {
   ) {}
 
   read(): CodeReading {
+    const costly = tooCostly(this.file, this.text);
+    if (costly !== undefined)
+      return {
+        ...readLargeText(this.file, this.text),
+        gaps: [{ kind: 'too-large', what: costly, file: this.file }],
+      };
     const tree = parseJavascript(this.file, this.text);
     const sign = obfuscationSign(this.text);
     if (sign !== undefined)

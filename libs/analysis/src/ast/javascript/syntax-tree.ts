@@ -1,4 +1,5 @@
 import { parseSync } from 'oxc-parser';
+import { MAX_NODES as MAX_MEASURED_NODES, MAX_STACK_KIB, measureJavascript } from './measure';
 
 /** An ESTree node as oxc gives it, with its parent added. Fields are looked at only after `type` said what it is. */
 export interface Node {
@@ -30,6 +31,15 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
 ]);
 
 type SourceType = 'module' | 'commonjs' | 'script';
+
+/** Why a text is not given to the parser, or undefined: it could end the process, or take more memory than there is. */
+export function tooCostly(file: string, text: string): string | undefined {
+  const { nodes, stackKib } = measureJavascript(text, languageOf(file) !== 'js');
+  if (stackKib > MAX_STACK_KIB) return 'it is nested too deeply to be parsed';
+  return nodes > MAX_MEASURED_NODES
+    ? `about ${nodes} words and signs of code, searched and not parsed`
+    : undefined;
+}
 
 /** Nothing where the text is not JavaScript (or TypeScript) in any of the ways Node.js would read it. */
 export function parseJavascript(file: string, text: string): SyntaxTree | undefined {

@@ -11,9 +11,11 @@ import {
 } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
+import { readLargeText } from '../../facts/follow/read-large-text';
 import { handedToEvaluators, hiddenWord, isKeyword, mentionsEnvironment } from './call-shapes';
 import { mayFlow } from './flow-words';
 import { Flows } from './flows';
+import { tooCostly } from './measure';
 import { contentOf, Names, textOfValue, undone } from './names';
 import { settingsWriter } from './settings-writer';
 
@@ -57,6 +59,12 @@ class Reader {
     const sign = obfuscationSign(this.text);
     if (sign !== undefined)
       this.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
+    const costly = tooCostly(this.text);
+    if (costly !== undefined) {
+      const { observations, ...searched } = readLargeText(this.file, this.text);
+      const gaps: Gap[] = [{ kind: 'too-large', what: costly, file: this.file }];
+      return { ...searched, observations: [...this.observations, ...observations], gaps, atImport: [] };
+    }
     const root = parse('python', this.text).root();
     const statements = root.children();
     if (

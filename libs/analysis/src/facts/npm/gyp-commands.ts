@@ -4,6 +4,8 @@ import { closingParenthesis } from '../shell/split-commands';
 const EXPANSION = /[<>^]!@?(?=\()/g;
 const ACTION = /['"]action['"]\s*:\s*\[([^\]]*)\]/g;
 const MAX_COMMANDS = 200;
+/** Characters of one command. */
+const MAX_COMMAND = 20_000;
 
 export interface GypCommands {
   texts: string[];
@@ -16,8 +18,9 @@ export function gypCommands(source: string): GypCommands {
   const texts: string[] = [];
   for (const match of text.matchAll(EXPANSION)) {
     const open = match.index + match[0].length;
-    if (texts.length < MAX_COMMANDS)
-      texts.push(unquoted(text.slice(open + 1, closingParenthesis(text, open))));
+    if (texts.length >= MAX_COMMANDS) break;
+    const rest = text.slice(open, open + MAX_COMMAND);
+    texts.push(unquoted(rest.slice(1, closingParenthesis(rest, 0))));
   }
   const actions = [...text.matchAll(ACTION)]
     .slice(0, MAX_COMMANDS)

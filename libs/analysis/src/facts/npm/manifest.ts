@@ -1,21 +1,22 @@
 import { z } from 'zod';
 
 /** A part of a wrong shape counts as absent: npm itself is that lenient with published manifests. */
-const StringRecord = z
-  .record(z.string(), z.unknown())
-  .transform((record) =>
-    Object.fromEntries(
-      Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    ),
-  );
+const StringRecord = z.unknown().transform((value) => {
+  const strings: Record<string, string> = {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return strings;
+  // Not by zod, key by key: a hostile manifest has a million of them.
+  for (const [key, text] of Object.entries(value))
+    if (typeof text === 'string' && key !== '__proto__') strings[key] = text;
+  return strings;
+});
 
 const Manifest = z.object({
   name: z.string(),
   version: z.string(),
-  scripts: StringRecord.catch({}),
-  dependencies: StringRecord.catch({}),
-  optionalDependencies: StringRecord.catch({}),
-  peerDependencies: StringRecord.catch({}),
+  scripts: StringRecord.default({}),
+  dependencies: StringRecord.default({}),
+  optionalDependencies: StringRecord.default({}),
+  peerDependencies: StringRecord.default({}),
   exports: z.unknown().optional(),
   main: z.unknown().optional(),
   module: z.unknown().optional(),

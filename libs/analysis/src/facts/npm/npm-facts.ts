@@ -2,14 +2,18 @@ import { textOf, type ArchiveContents } from '../archive-contents';
 import type { ArtifactFacts, Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
-import { allCode, CodeNotes } from '../all-code';
+import { codeFacts } from '../code-facts';
+import { findModule } from '../follow/find-file';
 import { entriesOf, loadedBy } from '../loaded';
 import { autorunTraces } from '../autorun';
 import { withoutPrograms } from '../settings-on-load';
+import { broughtHooks } from './brought-packages';
 import { gypCommands } from './gyp-commands';
 import { addressedOf, hasPlatformPackages, INSTALL_HOOKS, OTHER_HOOKS, parseManifest } from './manifest';
 
 const NATIVE_SOURCE = /\.(?:c|cc|cpp|cxx|h|hh|hpp|m|mm|rs|s|asm|zig|go)$/i;
+/** Characters; the largest of Node.js itself has 100,000. */
+const MAX_GYP = 512 * 1024;
 const GYP_FILE = /\.gypi?$/;
 
 export interface NpmSurroundings {
@@ -35,22 +39,29 @@ export function npmFacts(
       ? []
       : [new Follower(own, readers).shell(command).trace(hook, 'hook', command)];
   });
-  const notes = new CodeNotes();
-  const code = allCode(contents.files, readers, notes);
   const entries = entriesOf({ ...manifest }, manifest?.name ?? '');
+  const first = new Set(entries.flatMap(({ path }) => findModule(contents.files, path)?.path ?? []));
+  const { imports, ...facts } = codeFacts(contents, contents.files, readers, {
+    entries: first,
+    ofOwn: (code) => withoutPrograms(code, { ...own, bin: manifest?.bin }, readers),
+  });
   return {
     ecosystem: 'npm',
     contents,
     identity: manifest && { name: manifest.name, version: manifest.version },
-    traces: [...hooks, ...gypTraces(own, readers), ...autorunTraces(own, readers)],
+    traces: [
+      ...hooks,
+      ...gypTraces(own, readers),
+      ...autorunTraces(own, readers),
+      ...broughtHooks(new Map([...contents.files, ...(contents.nested ?? [])]), readers),
+    ],
     otherScripts: OTHER_HOOKS.filter((hook) => scripts[hook] !== undefined),
     hasPlatformPackages: manifest !== undefined && hasPlatformPackages(manifest),
     registryHost,
     importTime: [],
     addressed: manifest === undefined ? [] : addressedOf(manifest),
-    code: withoutPrograms(code, { ...own, bin: manifest?.bin }, readers),
-    loaded: loadedBy(contents.files, entries, notes.imports),
-    unread: notes.unread,
+    ...facts,
+    loaded: loadedBy(contents.files, entries, imports),
     recordFaults: [],
   };
 }
@@ -66,9 +77,16 @@ function gypTraces(own: Package, readers: CodeReaders): Trace[] {
   let runsCommands = false;
   for (const file of own.files.values()) {
     if (!GYP_FILE.test(file.path)) continue;
-    const { texts, actions } = gypCommands(textOf(file) ?? '');
+    const text = textOf(file) ?? '';
+    if (text.length > MAX_GYP || file.content === null)
+      follower.gap({
+        kind: 'too-large',
+        what: `${file.size} bytes of gyp, not read to its end`,
+        file: file.path,
+      });
+    const { texts, actions } = gypCommands(text.slice(0, MAX_GYP));
     runsCommands ||= texts.length > 0 || actions.length > 0;
-    for (const text of texts) follower.shell(text, file.path);
+    for (const command of texts) follower.shell(command, file.path);
     for (const action of actions) follower.argv(action, file.path);
   }
   const hasSources = [...own.files.keys()].some((path) => NATIVE_SOURCE.test(path));

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-contents';
-import { allCode, CodeNotes } from '../all-code';
+import { codeFacts } from '../code-facts';
 import { importedModules } from '../loaded';
 import { autorunTraces } from '../autorun';
 import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
@@ -41,7 +41,6 @@ export function pypiFacts(contents: ArchiveContents, surroundings: PypiSurroundi
 function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSurroundings): ArtifactFacts {
   const { files } = contents;
   const own: Package = { files, scripts: {} };
-  const notes = new CodeNotes();
   return {
     ecosystem: 'pypi',
     contents,
@@ -56,9 +55,7 @@ function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: withoutScripts(allCode(files, readers, notes), files),
-    loaded: importedModules(files.keys()),
-    unread: notes.unread,
+    ...pythonFacts(contents, files, readers),
     recordFaults: [],
   };
 }
@@ -68,7 +65,6 @@ function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
   const files = installedFiles(contents);
   const own: Package = { files, scripts: {} };
   const info = [...contents.files.keys()].find((path) => INFO.test(path))?.split('/')[0] ?? '';
-  const notes = new CodeNotes();
   return {
     ecosystem: 'pypi',
     contents,
@@ -82,11 +78,20 @@ function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    code: withoutScripts(allCode(files, readers, notes), files),
-    loaded: importedModules(files.keys()),
-    unread: notes.unread,
+    ...pythonFacts(contents, files, readers),
     recordFaults: recordFaults(contents, textOf(contents.files.get(`${info}/RECORD`)), `${info}/RECORD`),
   };
+}
+
+function pythonFacts(
+  contents: ArchiveContents,
+  files: ReadonlyMap<string, ArchiveFile>,
+  readers: CodeReaders,
+): Pick<ArtifactFacts, 'code' | 'unread' | 'disguised' | 'loaded'> {
+  const { code, unread, disguised } = codeFacts(contents, files, readers, {
+    ofOwn: (own) => withoutScripts(own, files),
+  });
+  return { code, unread, disguised, loaded: importedModules(files.keys()) };
 }
 
 function installedFiles(contents: ArchiveContents): Map<string, ArchiveFile> {
@@ -142,8 +147,12 @@ function importTime(files: ReadonlyMap<string, ArchiveFile>, readers: CodeReader
 /** Core metadata: headers up to the first empty line. */
 function identityOf(metadata: string | undefined): Identity | undefined {
   const headers = metadata?.split(/\r?\n\r?\n/, 1)[0] ?? '';
-  const name = /^Name:[ \t]*(\S+)[ \t]*$/im.exec(headers)?.[1];
-  const version = /^Version:[ \t]*(\S+)[ \t]*$/im.exec(headers)?.[1];
+  // Told twice, programs differ in which one they take.
+  const [name, otherName] = [...headers.matchAll(/^Name:[ \t]*(\S+)[ \t]*$/gim)].map((match) => match[1]);
+  const [version, otherVersion] = [...headers.matchAll(/^Version:[ \t]*(\S+)[ \t]*$/gim)].map(
+    (match) => match[1],
+  );
+  if (otherName !== undefined || otherVersion !== undefined) return undefined;
   return name === undefined || version === undefined ? undefined : { name, version };
 }
 

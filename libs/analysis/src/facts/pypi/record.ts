@@ -17,8 +17,10 @@ export function recordFaults(
   for (const file of contents.files.values()) {
     if (NEVER_LISTED.test(file.path) || faults.length >= MAX_FAULTS) continue;
     const hash = listed.get(file.path);
-    if (hash === undefined) faults.push({ kind: 'unlisted', path: file.path });
-    else if (hash !== '' && hash !== `sha256=${base64Url(file.sha256)}` && hash.startsWith('sha256='))
+    // What has no digest, or one that can be forged (PEP 427), is not vouched for.
+    if (hash === undefined || !/^sha(?:256|384|512)=/.test(hash))
+      faults.push({ kind: 'unlisted', path: file.path });
+    else if (hash !== `sha256=${base64Url(file.sha256)}` && hash.startsWith('sha256='))
       faults.push({ kind: 'mismatch', path: file.path });
   }
   return faults;

@@ -12,19 +12,48 @@ interface State {
   isWord: boolean;
 }
 
-/** Longest command text that is split; npm's own limit on a script is far below. */
+/** Longest text that is split at once; longer ones are split in parts, at the end of a line or a command. */
 const MAX_LENGTH = 64 * 1024;
+/** Of one text; what is longer is no script that anybody wrote. */
+const MAX_PARTS = 32;
+/** Substitutions within substitutions that are looked into. */
+const MAX_DEPTH = 20;
 
 /**
  * Splits POSIX shell text (and the like of cmd.exe) into simple commands at `&&`, `||`, `;`, `|`, `&` and newlines,
  * honouring quotes and backslashes. What stands in `$(…)` or backticks is returned as commands of its own, first.
  */
-export function splitCommands(text: string): SimpleCommand[] {
-  const source = text.slice(0, MAX_LENGTH);
+export function splitCommands(text: string, depth = 0): SimpleCommand[] {
+  if (text.length > MAX_LENGTH) return partsOf(text).flatMap((part) => splitCommands(part, depth));
+  const source = text;
   const state: State = { commands: [], words: [], word: '', isWord: false };
   for (let at = 0; at < source.length;) at = step(source, at, state);
   endCommand(state, false);
-  return [...substitutions(source).flatMap((inner) => splitCommands(inner)), ...state.commands];
+  if (depth >= MAX_DEPTH) return state.commands;
+  return [...substitutions(source).flatMap((inner) => splitCommands(inner, depth + 1)), ...state.commands];
+}
+
+/** Why not all of a text is split, or undefined. */
+export function unsplit(text: string): string | undefined {
+  if (text.length > MAX_LENGTH * MAX_PARTS) return `${text.length} characters of shell`;
+  let depth = 0;
+  for (let at = text.indexOf('$('); at !== -1; at = text.indexOf('$(', at + 1)) {
+    depth = text.slice(Math.max(0, at - 200), at).includes(')') ? 0 : depth + 1;
+    if (depth > MAX_DEPTH) return 'substitutions within substitutions';
+  }
+  return undefined;
+}
+
+function partsOf(text: string): string[] {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length && parts.length < MAX_PARTS;) {
+    const most = text.slice(at, at + MAX_LENGTH);
+    const cut = at + MAX_LENGTH >= text.length ? -1 : Math.max(most.lastIndexOf('\n'), most.lastIndexOf(';'));
+    const part = cut > 0 ? most.slice(0, cut + 1) : most;
+    parts.push(part);
+    at += part.length;
+  }
+  return parts;
 }
 
 function step(source: string, at: number, state: State): number {

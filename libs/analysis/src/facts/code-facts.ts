@@ -1,0 +1,43 @@
+import type { ArchiveContents, ArchiveFile } from './archive-contents';
+import type { ArtifactFacts } from './artifact-facts';
+import { unreadSettings } from './autorun';
+import { allCode } from './all-code';
+import { CodeNotes } from './code-notes';
+import { cachedBytecode, disguisedCode } from './disguised-code';
+import type { CodeReaders } from './follow/code-readers';
+import type { Gap, Observation } from './signal';
+
+export interface OfOwn {
+  /** Files that are loaded by the package's name; they are read first. */
+  entries?: ReadonlySet<string>;
+  /** What counts, of what the artifact's own code does; of archives within it everything counts. */
+  ofOwn?: (code: readonly Observation[]) => Observation[];
+}
+
+/**
+ * What all code of an artifact does, that in archives within it included, and what of it could not be read.
+ * @param files under the paths that they are installed to
+ */
+export function codeFacts(
+  contents: ArchiveContents,
+  files: ReadonlyMap<string, ArchiveFile>,
+  readers: CodeReaders,
+  { entries = new Set(), ofOwn = (code) => [...code] }: OfOwn = {},
+): Pick<ArtifactFacts, 'code' | 'unread' | 'disguised'> & { imports: CodeNotes['imports'] } {
+  const [notes, nestedNotes] = [new CodeNotes(), new CodeNotes()];
+  const own = allCode(files, readers, notes, entries);
+  const nested = allCode(contents.nested ?? new Map<string, ArchiveFile>(), readers, nestedNotes);
+  const unopened = (contents.unopened ?? []).map((each): Gap => ({ kind: 'unparsable', ...each }));
+  return {
+    code: [...ofOwn(own), ...nested],
+    unread: [
+      ...unopened,
+      ...notes.unread,
+      ...nestedNotes.unread,
+      ...cachedBytecode(files),
+      ...unreadSettings(files),
+    ],
+    disguised: disguisedCode(files),
+    imports: notes.imports,
+  };
+}

@@ -1,0 +1,50 @@
+import type { ArchiveFile } from './archive-contents';
+import type { CodeReaders } from './follow/code-readers';
+import { Follower } from './follow/follower';
+import { readArgv, readShell } from './shell/read-command';
+import type { CodeReading, FoundCommand, Observation } from './signal';
+
+const MAX_COMMANDS = 50;
+/** `python -c` of code that runs `python -c` … */
+const MAX_NESTING = 3;
+
+export type Started = readonly [file: string, commands: readonly FoundCommand[]];
+
+/** What is in scripts that code starts: shell files, and files whose names do not say that they are code. */
+export function inScripts(
+  files: ReadonlyMap<string, ArchiveFile>,
+  readers: CodeReaders,
+  started: readonly Started[],
+  read: ReadonlySet<string>,
+): Observation[] {
+  if (started.length === 0) return [];
+  const follower = new Follower({ files, scripts: {} }, readers, read);
+  for (const [file, commands] of started) follower.commands(commands, file);
+  // What the commands do by themselves has been said with the code that they stand in.
+  return follower
+    .trace('', 'hook', '')
+    .observations.filter(({ file }) => file !== undefined && !read.has(file));
+}
+
+/** What the code does, what the commands do that it runs, and what the code does that they are given. */
+export function observed(
+  file: string,
+  { observations, commands }: CodeReading,
+  readers: CodeReaders,
+  nesting = 0,
+): Observation[] {
+  const within = commands.slice(0, MAX_COMMANDS).flatMap(({ text, argv, line }) => {
+    const reading = argv === undefined ? readShell(text ?? '') : readArgv(argv);
+    const place = { file, ...(line === undefined ? {} : { line }) };
+    const given = reading.steps.flatMap((step) =>
+      step.kind !== 'code' || step.language === 'shell' || nesting >= MAX_NESTING
+        ? []
+        : observed(file, readers[step.language](file, step.code), readers, nesting + 1),
+    );
+    return [
+      ...reading.observations.map((seen) => ({ ...place, ...seen })),
+      ...given.map((seen) => ({ ...seen, ...place, evidence: `given to an interpreter: ${seen.evidence}` })),
+    ];
+  });
+  return [...observations, ...within];
+}

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+/** Processes that this one has started and that run this program. */
+export function childrenRunning(program: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      const status = read(pid, 'status');
+      return (
+        new RegExp(`^PPid:\\t${process.pid}$`, 'm').test(status) && read(pid, 'cmdline').includes(program)
+      );
+    });
+}
+
+/** The most memory that the process has held at once, MiB (proc(5), VmHWM); undefined once it is gone. */
+export function peakMb(pid: number): number | undefined {
+  const kib = /^VmHWM:\s+(\d+)/m.exec(read(pid, 'status'))?.[1];
+  return kib === undefined ? undefined : Number(kib) / 1024;
+}
+
+/** From here on the peak is counted anew (proc(5), clear_refs). */
+export function resetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
+
+function read(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    // It ended between two looks.
+    return '';
+  }
+}
