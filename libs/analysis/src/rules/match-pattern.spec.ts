@@ -37,6 +37,7 @@ function facts(own: Partial<ArtifactFacts>): ArtifactFacts {
     code: [],
     loaded: new Reached(),
     unread: [],
+    disguised: [],
     recordFaults: [],
     ...own,
   };

@@ -16,24 +16,18 @@ export const archiveAmbiguous: Rule = {
   samples: {
     hits: [
       {
-        what: 'an entry with another one below it',
-        format: 'tarball',
-        entries: [
-          { name: 'package/a', content: '1' },
-          { name: 'package/a/b', content: '2' },
-        ],
+        what: 'a folder by its name, with content',
+        format: 'wheel',
+        entries: [{ name: 'sample/x/', content: 'x = 1' }],
         verdict: 'suspicious',
       },
     ],
     ignores: [
       {
-        what: 'a folder and a file in it',
-        format: 'tarball',
-        entries: [
-          { name: 'package/a/', type: 'directory' },
-          { name: 'package/a/b', content: '2' },
-        ],
-        why: 'Every program unpacks them the same way.',
+        what: 'a file in a folder',
+        format: 'wheel',
+        files: { 'sample/x/a.py': 'x = 1' },
+        why: 'Every program unpacks it the same way.',
         verdict: 'clean',
       },
     ],
