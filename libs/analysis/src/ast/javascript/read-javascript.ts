@@ -27,6 +27,7 @@ import {
   prefixes,
 } from './node-shapes';
 import { bareModule, keyOf, Scopes } from './scopes';
+import { javascriptShape } from './shape';
 import { isNode, parseJavascript, type Node, type SyntaxTree } from './syntax-tree';
 import { isRequire, Values } from './values';
 
@@ -92,9 +93,11 @@ class Reader {
       this.reading.observations.push({ signal: 'dynamic-code', file: this.file, evidence: sign });
     if (this.reading.observations.some(({ signal }) => signal === 'network') && this.bareShell !== undefined)
       this.note('reverse-shell', this.bareShell);
+    const shape = this.nesting === 0 ? javascriptShape(tree) : undefined;
     return {
       ...this.reading,
       observations: this.reading.observations.filter((seen) => this.isMeant(seen.signal)),
+      ...(shape === undefined ? {} : { shape }),
     };
   }
 

@@ -13,6 +13,7 @@ import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
 import { Flows, mayFlow } from './flows';
 import { contentOf, Names } from './names';
+import { pythonShape } from './shape';
 
 registerDynamicLanguage({ python });
 
@@ -62,6 +63,7 @@ class Reader {
       for (const { signal, node } of new Flows(root, this.names).find()) this.note(signal, node);
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
+    const shape = this.nesting === 0 ? pythonShape(root) : undefined;
     return {
       observations: observations.filter((seen) => seen.signal !== 'persistence' || isActive),
       imports,
@@ -69,6 +71,7 @@ class Reader {
       urls,
       gaps,
       atImport,
+      ...(shape === undefined ? {} : { shape }),
     };
   }
 
