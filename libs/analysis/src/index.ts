@@ -5,3 +5,5 @@ export * from './process/analyze-artifact';
 export * from './rules';
 export type * from './rules/rule';
 export * from './archive/zip-entries';
+export * from './rules/cluster';
+export * from './facts/fingerprints/file-fingerprint';

@@ -46,8 +46,7 @@ export class ShapeHash {
 
   /** Lower-case hex; nothing where so little, or so much of one kind, says nothing of who wrote it. */
   digest(): string | undefined {
-    const isTrivial =
-      this.tokens < MIN_TOKENS || this.distinct.size < MIN_DISTINCT || this.calls < MIN_CALLS;
+    const isTrivial = this.tokens < MIN_TOKENS || this.distinct.size < MIN_DISTINCT || this.calls < MIN_CALLS;
     if (isTrivial || this.data > this.tokens * MAX_DATA) return undefined;
     return this.hash.update(this.pending).digest('hex').slice(0, KEPT_HEX);
   }

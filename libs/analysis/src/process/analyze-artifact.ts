@@ -1,9 +1,13 @@
-import type { Ecosystem } from '@sallyport/domain';
+import type { Ecosystem, Finding } from '@sallyport/domain';
 import { pickRegistry } from 'npm-registry-fetch';
 import type { ArtifactAnalysis } from '../facts/artifact-analysis';
 import { hasAgentConfiguration } from '../facts/agent-configuration';
 import { npmFacts } from '../facts/npm/npm-facts';
 import { pypiFacts } from '../facts/pypi/pypi-facts';
+import { fingerprints } from '../facts/fingerprints/fingerprints';
+import { npmKinship, pypiKinship } from '../facts/fingerprints/kinship';
+import { recordShapes } from '../facts/fingerprints/record-shapes';
+import { RULES } from '../rules';
 import { judge } from '../rules/judge';
 import { readTarball } from '../archive/read-tarball';
 import { readWheel } from '../archive/read-wheel';
@@ -17,15 +21,28 @@ const REGISTRY_HOST = new URL(pickRegistry('any', {})).host;
 /** Looks at the bytes of one artifact. Pure but for its time: nothing is run, written or fetched. */
 export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Promise<ArtifactAnalysis> {
   const contents = isGzip(bytes) || ecosystem === 'npm' ? await readTarball(bytes) : await readWheel(bytes);
-  const surroundings = { readers: READERS, registryHost: REGISTRY_HOST };
+  const { readers, shapes } = recordShapes(READERS);
+  const surroundings = { readers, registryHost: REGISTRY_HOST };
   const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
+  const judgement = judge(facts);
   return {
-    ...judge(facts),
+    ...judgement,
     agentConfiguration: hasAgentConfiguration(contents),
     files: contents.files.size,
     unpackedBytes: contents.unpackedBytes,
     identity: facts.identity ?? null,
+    fingerprints: fingerprints(facts, shapes, judgement.findings.filter(isHolding)),
+    kinship: ecosystem === 'npm' ? npmKinship(contents) : pypiKinship(contents),
   };
+}
+
+const HOLDING: ReadonlySet<string> = new Set(
+  RULES.filter(({ verdict }) => verdict === 'suspicious' || verdict === 'malicious').map(({ code }) => code),
+);
+
+/** Of a rule that holds an artifact. */
+function isHolding({ rule }: Finding): boolean {
+  return HOLDING.has(rule);
 }
 
 /** An sdist is a gzipped tar (PEP 625), a wheel a zip (PEP 427). */

@@ -46,7 +46,14 @@ describe('ast/javascript/shape', () => {
     ['one declaration for three', (code) => code.replace("require('fs');\nconst os", "require('fs'),\n os")],
     ['members in brackets', (code) => code.replace('.homedir()', '["homedir"]()')],
     ['keys in quotes', (code) => code.replace('{ id:', '{ "id":')],
-    ['blocks', (code) => code.replace("return [fs.readFileSync(full, 'latin1')];", "{ return ([fs.readFileSync(full, 'latin1')]); }")],
+    [
+      'blocks',
+      (code) =>
+        code.replace(
+          "return [fs.readFileSync(full, 'latin1')];",
+          "{ return ([fs.readFileSync(full, 'latin1')]); }",
+        ),
+    ],
     ['commas for statements', (code) => code.replace('() => {});\nrequest.end', '() => {}), request.end')],
     ['minified constants', (code) => code.replace('undefined, true', 'void 0, !0')],
     ['node: before modules', (code) => code.replace("'fs'", "'node:fs'")],

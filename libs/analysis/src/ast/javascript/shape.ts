@@ -92,10 +92,7 @@ function token(hash: ShapeHash, node: Node, within: string, declared: ReadonlySe
     case 'ImportExpression':
       return hash.node(node.type, within, true);
     default:
-      hash.node(
-        typeof node.operator === 'string' ? `${node.type}${node.operator}` : kindOf(node),
-        within,
-      );
+      hash.node(typeof node.operator === 'string' ? `${node.type}${node.operator}` : kindOf(node), within);
   }
 }
 

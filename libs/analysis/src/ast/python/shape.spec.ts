@@ -38,9 +38,18 @@ describe('ast/python/shape', () => {
   });
 
   it.each<[string, (code: string) => string]>([
-    ['names', (code) => code.replace(/\b(home|loot|place|read|target|each|body|sink|error)\b(?!\()/g, '_$1').replace(/\bdef read|(?<= )read\(/g, (all) => all.replace('read', '_read'))],
+    [
+      'names',
+      (code) =>
+        code
+          .replace(/\b(home|loot|place|read|target|each|body|sink|error)\b(?!\()/g, '_$1')
+          .replace(/\bdef read|(?<= )read\(/g, (all) => all.replace('read', '_read')),
+    ],
     ['aliases', (code) => code.replace(/\bur\b/g, 'net').replace(/\benc\b/g, 'b64encode')],
-    ['texts and numbers', (code) => code.replace('a.invalid', 'bcd.invalid').replace('timeout=5', 'timeout=50')],
+    [
+      'texts and numbers',
+      (code) => code.replace('a.invalid', 'bcd.invalid').replace('timeout=5', 'timeout=50'),
+    ],
     ['a longer list', (code) => code.replace('".b/keystores"', '".b/keystores", ".c"')],
     ['quotes', (code) => code.replaceAll('"', "'").replaceAll("'''", '"""')],
     ['indentation', (code) => code.replace(/^ +/gm, (spaces) => spaces + spaces)],

@@ -41,7 +41,8 @@ interface Step {
 }
 
 /** A token whose kind is only known when every declaration was seen, or one that is known. */
-type Token = { name: string; within: string } | { kind: string; within: string; as: 'node' | 'call' | 'data' | 'fixed' };
+type Token =
+  { name: string; within: string } | { kind: string; within: string; as: 'node' | 'call' | 'data' | 'fixed' };
 
 /**
  * Hash of what a file does by its shape, as `javascriptShape` makes it: what the file names itself, literals,
@@ -73,7 +74,12 @@ function hashOf(tokens: readonly Token[], declared: ReadonlySet<string>): string
   return hash.digest();
 }
 
-function visit({ node, within, isDeclared }: Step, tokens: Token[], declared: Set<string>, stack: Step[]): void {
+function visit(
+  { node, within, isDeclared }: Step,
+  tokens: Token[],
+  declared: Set<string>,
+  stack: Step[],
+): void {
   const kind = String(node.kind());
   if (kind === 'comment') return;
   if (kind === 'identifier') {
@@ -130,7 +136,9 @@ function below(
 /** What a text says does not count; what is computed inside an f-string does. */
 function text(node: SgNode, within: string, tokens: Token[], stack: Step[]): void {
   tokens.push({ kind: 'string', within, as: 'data' });
-  const inner = node.children().filter((child) => child.kind() === 'interpolation' || child.kind() === 'string');
+  const inner = node
+    .children()
+    .filter((child) => child.kind() === 'interpolation' || child.kind() === 'string');
   for (const child of inner.reverse()) stack.push({ node: child, within, isDeclared: false });
 }
 

@@ -17,6 +17,10 @@ const Manifest = z.object({
   optionalDependencies: StringRecord.catch({}),
   peerDependencies: StringRecord.catch({}),
   exports: z.unknown().optional(),
+  repository: z
+    .union([z.string(), z.object({ url: z.string() })])
+    .optional()
+    .catch(undefined),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

@@ -1,0 +1,29 @@
+import type { CodeReaders } from '../follow/code-readers';
+import type { CodeReading } from '../signal';
+
+export interface RecordedShapes {
+  readonly readers: CodeReaders;
+  /** By path of the file. */
+  readonly shapes: ReadonlyMap<string, string>;
+}
+
+/** The same readers, and the shapes of what they read: no file is parsed for its shape alone. */
+export function recordShapes(readers: CodeReaders): RecordedShapes {
+  const shapes = new Map<string, string>();
+  /** Characters that a shape was made of: code in a command of a file is not the file. */
+  const lengths = new Map<string, number>();
+  const record = <Reading extends CodeReading>(file: string, text: string, reading: Reading): Reading => {
+    if (text.length < (lengths.get(file) ?? 0)) return reading;
+    lengths.set(file, text.length);
+    if (reading.shape === undefined) shapes.delete(file);
+    else shapes.set(file, reading.shape);
+    return reading;
+  };
+  return {
+    shapes,
+    readers: {
+      javascript: (file, text) => record(file, text, readers.javascript(file, text)),
+      python: (file, text) => record(file, text, readers.python(file, text)),
+    },
+  };
+}
