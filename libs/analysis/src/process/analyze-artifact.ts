@@ -31,18 +31,18 @@ export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Prom
     files: contents.files.size,
     unpackedBytes: contents.unpackedBytes,
     identity: facts.identity ?? null,
-    fingerprints: fingerprints(facts, shapes, judgement.findings.filter(isHolding)),
+    fingerprints: fingerprints(facts, shapes, judgement.findings.filter(isDamning)),
     kinship: ecosystem === 'npm' ? npmKinship(contents) : pypiKinship(contents),
   };
 }
 
-const HOLDING: ReadonlySet<string> = new Set(
-  RULES.filter(({ verdict }) => verdict === 'suspicious' || verdict === 'malicious').map(({ code }) => code),
+const DAMNING: ReadonlySet<string> = new Set(
+  RULES.filter(({ verdict }) => verdict === 'malicious').map(({ code }) => code),
 );
 
-/** Of a rule that holds an artifact. */
-function isHolding({ rule }: Finding): boolean {
-  return HOLDING.has(rule);
+/** Of a rule that calls an artifact malicious: what a merely suspicious one names may be honest elsewhere. */
+function isDamning({ rule }: Finding): boolean {
+  return DAMNING.has(rule);
 }
 
 /** An sdist is a gzipped tar (PEP 625), a wheel a zip (PEP 427). */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * `runs`: an install hook, an autoload file or a setting of an editor makes it run. `acts`: it does what an attack does
- * with what it reaches. `cited`: a rule that holds an artifact names it.
+ * with what it reaches. `cited`: a rule that calls an artifact malicious names it.
  */
 export const FILE_MARKS = ['runs', 'acts', 'cited'] as const;
 export const FileMark = z.enum(FILE_MARKS);

@@ -28,7 +28,7 @@ const HOSTILE: ReadonlySet<Signal> = new Set<Signal>([
   ...(['reverse-shell', 'browser-hook', 'drop-host', 'agent-cli', 'remote-shell'] as const),
 ]);
 
-/** What files of the artifact are found again by. `findings` are those of the rules that hold an artifact. */
+/** What files of the artifact are found again by. `findings` are those of rules that call it malicious. */
 export function fingerprints(
   facts: ArtifactFacts,
   shapes: ReadonlyMap<string, string>,
