@@ -158,7 +158,9 @@ export class PostgresFileMemory extends FileMemory {
     at: Date,
   ): Promise<Map<string, string>> {
     const fresh = new Map<string, string>();
+    const same = await this.unchanged(manager, artifacts);
     for (const artifact of artifacts) {
+      if (same.has(keyOf(artifact))) continue;
       const { id, digest, locked, repository, dependencies, isMalicious, rulesVersion } = artifact;
       const published = Date.parse(locked.publishedAt ?? '');
       const rows: { id: string; is_fresh: boolean }[] = await manager.query(
@@ -191,6 +193,28 @@ export class PostgresFileMemory extends FileMemory {
       for (const row of rows) if (row.is_fresh) fresh.set(keyOf(artifact), row.id);
     }
     return fresh;
+  }
+
+  /** Most of a closure, most of the time. */
+  private async unchanged(
+    manager: EntityManager,
+    artifacts: readonly ScannedArtifact[],
+  ): Promise<ReadonlySet<string>> {
+    const rows: (ArtifactRow & { rules_version: string; published_at: Date | null })[] = await manager.query(
+      `select digest, ecosystem, name, version, rules_version, published_at
+         from scanner.scanned_artifact where ${MATCHES}`,
+      asColumns(artifacts),
+    );
+    const known = new Map(rows.map((row) => [bearerKey(row), row]));
+    const isSame = (artifact: ScannedArtifact): boolean => {
+      const row = known.get(keyOf(artifact));
+      if (row?.rules_version !== artifact.rulesVersion) return false;
+      const published = Date.parse(artifact.locked.publishedAt ?? '');
+      return (
+        Number.isNaN(published) || (row.published_at !== null && row.published_at.getTime() <= published)
+      );
+    };
+    return new Set(artifacts.filter(isSame).map(keyOf));
   }
 
   private async forget(manager: EntityManager, hashes: readonly Buffer[]): Promise<void> {
