@@ -25,7 +25,7 @@ export class ReviseReports {
   constructor(private readonly ports: ReviseReportsPorts) {}
 
   /**
-   * Governance first: what it could not be told stays as it was, and the next scan that comes upon it tries again.
+   * Noted only when governance knows: what it could not be told is tried again by the next scan that comes upon it.
    * @throws DomainError `store-unavailable`, and what telling governance throws
    */
   async revise({ findings, changed }: ClusterJudgement): Promise<void> {
@@ -80,7 +80,7 @@ export class ReviseReports {
         ...{ name, version, digest, verdict, findings: all.length },
       })),
     });
-    await governance.recordScan(lockOf(ecosystem, remembered), report);
+    await governance.reviseScan(lockOf(ecosystem, remembered), report);
   }
 
   /** By rules' version and digest: each as the rules saw it that it was last looked at by. */
