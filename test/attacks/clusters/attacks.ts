@@ -103,11 +103,12 @@ export const ATTACK_CLUSTERS: readonly AttackCluster[] = [
       },
       {
         sample: npm('slow-burner', '1.0.0', {
-          files: { 'deep/b.js': renamedLocals(stealer('b.invalid'), 'slow') },
+          files: { 'deep/b.js': renamedLocals(stealer('b.invalid', ['.m/one', '.m/two']), 'slow') },
         }),
         publishedAt: after(2_000),
       },
     ],
     held: ['lending-pool', 'slow-burner'],
+    accused: ['slow-burner'],
   },
 ];

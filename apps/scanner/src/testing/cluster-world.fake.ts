@@ -78,6 +78,15 @@ export async function clusterWorld() {
             .map(({ name }) => name),
         ),
       ].sort(),
+    /** Names that a rule over clusters speaks of, sorted. */
+    accused: () =>
+      [
+        ...new Set(
+          told()
+            .filter(({ findings }) => findings.some(({ rule }) => CODES.has(rule)))
+            .map(({ name }) => name),
+        ),
+      ].sort(),
     clusterFindings: () =>
       told().flatMap(({ name, findings }) =>
         findings.filter(({ rule }) => CODES.has(rule)).map(({ message }) => `${name}: ${message}`),

@@ -29,16 +29,16 @@ export class ShapeHash {
   /** @param kind of the node; @param within the kind of the node around it */
   node(kind: string, within: string, isCall = false): void {
     if (isCall) this.calls += 1;
-    this.take(`${kind}<${within}`);
+    this.take(tokenOf(kind, within));
   }
 
   name(mark: string, name: string, within: string): void {
-    this.take(`${mark}${name.slice(0, MAX_NAME)}<${within}`);
+    this.take(`${mark}${name.length > MAX_NAME ? name.slice(0, MAX_NAME) : name}<${within}\n`);
   }
 
   /** A literal whose value does not count, or a node that only holds such. */
   literal(kind: string, within: string): void {
-    const token = `${kind}<${within}`;
+    const token = tokenOf(kind, within);
     if (token === this.last) return;
     this.data += 1;
     this.take(token);
@@ -55,9 +55,20 @@ export class ShapeHash {
     this.tokens += 1;
     this.last = token;
     if (this.distinct.size < MIN_DISTINCT) this.distinct.add(token);
-    this.pending += `${token}\n`;
+    this.pending += token;
     if (this.pending.length < CHUNK) return;
     this.hash.update(this.pending);
     this.pending = '';
   }
+}
+
+/** Of kinds only, which are few: the same text again costs no new one. */
+const TOKENS = new Map<string, Map<string, string>>();
+
+function tokenOf(kind: string, within: string): string {
+  let byKind = TOKENS.get(within);
+  if (byKind === undefined) TOKENS.set(within, (byKind = new Map<string, string>()));
+  let token = byKind.get(kind);
+  if (token === undefined) byKind.set(kind, (token = `${kind}<${within}\n`));
+  return token;
 }

@@ -38,7 +38,7 @@ export function allCode(files: ReadonlyMap<string, ArchiveFile>, readers: CodeRe
     parsed += 1;
     if (parsed > MAX_FILES || bytes > MAX_BYTES || observations.length > MAX_OBSERVATIONS) break;
     const read = isPython ? readers.python : readers.javascript;
-    observations.push(...observed(file.path, read(file.path, text)));
+    observations.push(...observed(file.path, read(file.path, text, 'observed')));
   }
   return observations;
 }

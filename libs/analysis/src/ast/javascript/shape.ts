@@ -1,6 +1,6 @@
 import { ShapeHash } from '../shape-hash';
 import { bareModule } from './scopes';
-import { FUNCTIONS, isNode, type Node, type SyntaxTree } from './syntax-tree';
+import { isNode, type Node, type SyntaxTree } from './syntax-tree';
 
 /** Of TypeScript, what runs; the rest are types, which are not walked. */
 const RUNS: ReadonlySet<string> = new Set([
@@ -163,20 +163,40 @@ function kindOf(node: Node): string {
 /** Every name that is declared anywhere in the file; which of two things it stands for does not matter here. */
 function declaredNames(nodes: readonly Node[]): Set<string> {
   const names = new Set<string>();
-  const add = (target: unknown): void => patternNames(target, names);
   for (const node of nodes) {
-    if (FUNCTIONS.has(node.type)) (node.params as unknown[]).forEach(add);
-    if (FUNCTIONS.has(node.type) || node.type === 'VariableDeclarator' || /^Class[DE]/.test(node.type))
-      add(node.id);
-    if (node.type === 'CatchClause') add(node.param);
-    if (node.type === 'ImportDeclaration')
-      for (const specifier of node.specifiers as Node[]) add(specifier.local);
+    switch (node.type) {
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        for (const param of node.params as unknown[]) patternNames(param, names);
+        patternNames(node.id, names);
+        break;
+      case 'VariableDeclarator':
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        patternNames(node.id, names);
+        break;
+      case 'CatchClause':
+        patternNames(node.param, names);
+        break;
+      case 'ImportSpecifier':
+      case 'ImportDefaultSpecifier':
+      case 'ImportNamespaceSpecifier':
+        patternNames(node.local, names);
+        break;
+      default:
+    }
   }
   return names;
 }
 
 /** Not recursive: a pattern is as deep as its author likes. */
 function patternNames(target: unknown, names: Set<string>): void {
+  if (!isNode(target)) return;
+  if (target.type === 'Identifier') {
+    names.add(String(target.name));
+    return;
+  }
   const stack: unknown[] = [target];
   while (stack.length > 0) {
     const node = stack.pop();

@@ -1,6 +1,7 @@
 import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
 import python from '@ast-grep/lang-python';
 import { obfuscationSign } from '../../facts/obfuscation';
+import type { ShapeWish } from '../../facts/follow/code-readers';
 import {
   UNKNOWN_PART,
   type FoundCommand,
@@ -23,8 +24,8 @@ const MAX_SAME = 3;
 const MAX_LITERAL = 20_000;
 
 /** What a file of Python does, as far as its text says. Nothing is run. */
-export function readPython(file: string, text: string): PythonReading {
-  return new Reader(file, text, 0).read();
+export function readPython(file: string, text: string, shape: ShapeWish = 'always'): PythonReading {
+  return new Reader(file, text, 0, shape).read();
 }
 
 class Reader {
@@ -42,6 +43,7 @@ class Reader {
     private readonly file: string,
     private readonly text: string,
     private readonly nesting: number,
+    private readonly shape: ShapeWish = 'observed',
   ) {}
 
   read(): PythonReading {
@@ -63,7 +65,7 @@ class Reader {
       for (const { signal, node } of new Flows(root, this.names).find()) this.note(signal, node);
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
-    const shape = this.nesting === 0 ? pythonShape(root) : undefined;
+    const shape = this.wantsShape() ? pythonShape(root) : undefined;
     return {
       observations: observations.filter((seen) => seen.signal !== 'persistence' || isActive),
       imports,
@@ -73,6 +75,10 @@ class Reader {
       atImport,
       ...(shape === undefined ? {} : { shape }),
     };
+  }
+
+  private wantsShape(): boolean {
+    return this.nesting === 0 && (this.shape === 'always' || this.observations.length > 0);
   }
 
   /** Not recursive: depth is the author's to choose. Leaving a function is an entry of its own on the stack. */

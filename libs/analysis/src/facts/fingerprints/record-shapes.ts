@@ -13,17 +13,18 @@ export function recordShapes(readers: CodeReaders): RecordedShapes {
   /** Characters that a shape was made of: code in a command of a file is not the file. */
   const lengths = new Map<string, number>();
   const record = <Reading extends CodeReading>(file: string, text: string, reading: Reading): Reading => {
-    if (text.length < (lengths.get(file) ?? 0)) return reading;
+    const known = lengths.get(file) ?? 0;
+    if (text.length < known) return reading;
     lengths.set(file, text.length);
-    if (reading.shape === undefined) shapes.delete(file);
-    else shapes.set(file, reading.shape);
+    if (reading.shape !== undefined) shapes.set(file, reading.shape);
+    else if (text.length > known) shapes.delete(file);
     return reading;
   };
   return {
     shapes,
     readers: {
-      javascript: (file, text) => record(file, text, readers.javascript(file, text)),
-      python: (file, text) => record(file, text, readers.python(file, text)),
+      javascript: (file, text, shape) => record(file, text, readers.javascript(file, text, shape)),
+      python: (file, text, shape) => record(file, text, readers.python(file, text, shape)),
     },
   };
 }
