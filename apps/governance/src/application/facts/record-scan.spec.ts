@@ -254,12 +254,12 @@ describe('application/facts/record-scan, of what nobody asked for', () => {
     const revised = scanOf([{ name: 'a', report: { verdict: 'malicious', ownVerdict: 'malicious' } }], {
       scannedAt: '2026-01-01T00:00:01.000Z',
     });
-    const before = world.stream.reevaluations.length;
+    const before = world.stream.reevaluations.size;
 
     await world.recordScan.record({ ...revised, revises: true });
     await world.recordScan.record({ ...revised, revises: true });
 
-    const told = world.stream.reevaluations.slice(before);
+    const told = [...world.stream.reevaluations.values()].slice(before);
     expect(told).toHaveLength(1);
     expect(told[0]).toMatchObject({ cause: 'clusters', changes: [{ name: 'a', after: { effect: 'deny' } }] });
   });
