@@ -6,10 +6,11 @@ import { z } from 'zod';
 import * as exit from '../apps/cli/src/exit-code';
 import { HTTP_STATUS } from '../apps/gateway/src/adapters/rest/http-status';
 import { openApiText } from '../apps/gateway/src/openapi/write';
-import { RULES as scanRules } from '@sallyport/analysis';
+import { CLUSTER_RULES, RULES } from '@sallyport/analysis';
 import { documents } from '../deploy/docs/documents.mjs';
 import { CALL_TIMEOUT_MS } from '../libs/messaging/src/timeouts';
 
+const scanRules = [...RULES, ...CLUSTER_RULES];
 const ROOT = resolve(__dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const manifest = JSON.parse(read('package.json')) as { version: string; scripts: Record<string, string> };
