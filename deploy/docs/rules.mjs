@@ -3,7 +3,7 @@ import { code, codes, page, table } from './markdown.mjs';
 import { scanRulesSections } from './scan-rules.mjs';
 
 /** @param {import('./documents.mjs').Ordered} sources */
-export function rulesPage({ domain, scanRules, tactics }) {
+export function rulesPage({ domain, scanRules, clusterRules, tactics }) {
   const { RULES, TRUTH_TABLE, AGENT_COLUMNS, APPROVAL_TRANSITIONS, APPROVAL_STATES, statusOf } = domain;
   const { DEFAULT_POLICY, EXAMPLES, EXCEPTABLE_RULES, decide, isPolicyRule } = domain;
   const strength = ['deny', 'undecided', 'allow'];
@@ -84,6 +84,6 @@ export function rulesPage({ domain, scanRules, tactics }) {
     ),
     'A ban can be set on any version and lifted from a banned one (else `ban-not-found`). While it stands, approving is ' +
       'refused and a request does not touch it. After it is lifted, what was approved before is approved again.',
-    ...scanRulesSections({ scanRules, tactics }),
+    ...scanRulesSections({ scanRules, clusterRules, tactics }),
   ]);
 }

@@ -82,7 +82,7 @@ export function allCode(
       notes.missed('too-many', `${code.length} files of code; from here on they were not read`, file.path);
       break;
     }
-    const reading = (isPython ? readers.python : readers.javascript)(file.path, text);
+    const reading = (isPython ? readers.python : readers.javascript)(file.path, text, 'observed');
     notes.take(file.path, reading);
     read.add(file.path);
     if (reading.commands.length > 0) started.push([file.path, reading.commands.slice(0, MAX_COMMANDS)]);

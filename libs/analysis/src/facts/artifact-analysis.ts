@@ -1,5 +1,6 @@
 import { ArtifactReport, Ecosystem } from '@sallyport/domain';
 import { z } from 'zod';
+import { FileFingerprint, Kinship, MAX_FINGERPRINTS } from './fingerprints/file-fingerprint';
 
 /** Code of the artifact that runs without being called: a hook, a build, a `.pth` file, settings of an editor. */
 export const RunsByItself = z.object({
@@ -32,6 +33,9 @@ export const ArtifactAnalysis = ArtifactReport.pick({
   /** Absent on analyses that were kept before this was said. */
   runs: z.array(RunsByItself).optional(),
   unread: z.array(Unread).optional(),
+  /** What its files are found again by in other artifacts; absent where the looking did not end. */
+  fingerprints: z.array(FileFingerprint).max(MAX_FINGERPRINTS).optional(),
+  kinship: Kinship.optional(),
 });
 export type ArtifactAnalysis = z.infer<typeof ArtifactAnalysis>;
 
