@@ -2,6 +2,7 @@ import type { Ecosystem } from '@sallyport/domain';
 import { pickRegistry } from 'npm-registry-fetch';
 import type { ArtifactAnalysis } from '../facts/artifact-analysis';
 import { hasAgentConfiguration } from '../facts/agent-configuration';
+import { profileOf } from '../facts/profile/profile-of';
 import { npmFacts } from '../facts/npm/npm-facts';
 import { pypiFacts } from '../facts/pypi/pypi-facts';
 import { judge } from '../rules/judge';
@@ -19,12 +20,16 @@ export async function analyzeArtifact(ecosystem: Ecosystem, bytes: Buffer): Prom
   const contents = isGzip(bytes) || ecosystem === 'npm' ? await readTarball(bytes) : await readWheel(bytes);
   const surroundings = { readers: READERS, registryHost: REGISTRY_HOST };
   const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
+  const judgement = judge(facts);
+  const profile = profileOf(facts, judgement);
   return {
-    ...judge(facts),
+    ...judgement,
     agentConfiguration: hasAgentConfiguration(contents),
     files: contents.files.size,
     unpackedBytes: contents.unpackedBytes,
     identity: facts.identity ?? null,
+    hooks: profile.hooks,
+    profile,
   };
 }
 

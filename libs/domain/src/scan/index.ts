@@ -1,3 +1,5 @@
 export * from './report';
 export * from './admission';
 export * from './observed-facts';
+export * from './profile';
+export * from './delta';
