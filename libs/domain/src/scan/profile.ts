@@ -1,26 +1,8 @@
 import { z } from 'zod';
+import { Hook, MAX_HOOKS } from './hook';
 import { Capability, Severity } from './report';
 
 const Count = z.number().int().nonnegative();
-
-export const HOOK_KINDS = ['hook', 'gyp', 'autoload', 'build', 'backend', 'autorun'] as const;
-
-/**
- * One thing of an artifact that starts without being asked: an install hook of npm, gyp, a `.pth` or `sitecustomize`, what
- * building an sdist runs, settings that agents and editors obey.
- */
-export const Hook = z.strictObject({
-  /** `postinstall`, `binding.gyp`, `x.pth`, `setup.py`, … with the artifact's own version left out. */
-  name: z.string().max(300),
-  kind: z.enum(HOOK_KINDS),
-  /** What starts it, printable; a long one ends in a digest of the whole, so that equal texts are equal commands. */
-  command: z.string().max(300),
-  /** Over the content of the files that it runs, 32 hex digits; empty: it runs none of the artifact. */
-  code: z.string().max(32),
-  /** It does no more than hand over to a build tool that is known for it. */
-  onlyBuilds: z.boolean(),
-});
-export type Hook = z.infer<typeof Hook>;
 
 export const DEPENDENCY_SECTIONS = ['required', 'optional', 'peer', 'extra', 'build', 'bundled'] as const;
 
@@ -55,7 +37,7 @@ export const MAX_PROFILE_FILES = 2_000;
  */
 export const ArtifactProfile = z.strictObject({
   capabilities: z.array(Capability).max(Capability.options.length),
-  hooks: z.array(Hook).max(200),
+  hooks: z.array(Hook).max(MAX_HOOKS),
   /** `bin:x=cli.js`, `main=index.js`, `console_scripts:x=m:f`, … */
   entryPoints: z.array(z.string().max(300)).max(300),
   dependencies: z.array(ProfileDependency).max(1_000),

@@ -7,9 +7,14 @@ const MAX_LOOKED_AT = 2_000;
 
 /** Printable and short, and equal where the texts are: what is cut off is in a digest at the end. */
 export function equalText(text: string): string {
-  const shown = printable(text.slice(0, MAX_LOOKED_AT), MAX_LOOKED_AT).toWellFormed();
+  const shown = wellFormed(printable(text.slice(0, MAX_LOOKED_AT), MAX_LOOKED_AT));
   if (text.length <= MAX_LOOKED_AT && shown.length <= MAX) return shown;
-  return `${shown.slice(0, MAX - 40).toWellFormed()}… ${shortDigest(text)}`;
+  return `${wellFormed(shown.slice(0, MAX - 40))}… ${shortDigest(text)}`;
+}
+
+/** Half of a surrogate pair is no text; PostgreSQL's jsonb refuses it. */
+function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
 /** 32 hex digits: 128 bits, which nobody finds a second text for. */

@@ -23,15 +23,13 @@ export function hooksOf(facts: ArtifactFacts): Hook[] {
   const told = new Set(facts.traces.map(({ entry }) => entry));
   const read = [...files.values()]
     .filter(({ path }) => isAgentConfiguration(path) && !told.has(path))
-    .map(
-      (file): Hook => ({
-        name: named(file.path, version),
-        kind: 'autorun',
-        command: '',
-        code: codeOf([file.path], files),
-        onlyBuilds: false,
-      }),
-    );
+    .map((file): Hook => ({
+      name: named(file.path, version),
+      kind: 'autorun',
+      command: '',
+      code: codeOf([file.path], files),
+      onlyBuilds: false,
+    }));
   const isSdist = facts.ecosystem === 'pypi' && files.has('PKG-INFO');
   return [...traced, ...read, ...(isSdist ? [backendOf(textOf(files.get('pyproject.toml')))] : [])];
 }

@@ -18,7 +18,7 @@ const MODULES: Readonly<Record<string, string>> = {
   'python-dateutil': 'dateutil',
   'python-dotenv': 'dotenv',
   protobuf: 'google.protobuf',
-  'attrs': 'attr',
+  attrs: 'attr',
   pyjwt: 'jwt',
   'importlib-metadata': 'importlib.metadata',
   'typing-extensions': 'typing_extensions',
@@ -63,7 +63,8 @@ function wordsFor(ecosystem: Ecosystem, name: string): string[] {
   return [
     ...new Set(
       [MODULES[lower] ?? lower, lower, lower.replaceAll('-', '_'), lower.replaceAll('-', '.'), bare].flatMap(
-        (word) => (word.length > MAX_SHORT ? [word] : [`import ${word}`, `from ${word}`, `'${word}`, `"${word}`]),
+        (word) =>
+          word.length > MAX_SHORT ? [word] : [`import ${word}`, `from ${word}`, `'${word}`, `"${word}`],
       ),
     ),
   ];

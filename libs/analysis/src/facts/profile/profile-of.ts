@@ -1,4 +1,10 @@
-import { SEVERITIES, type ArtifactProfile, type Capability, type Finding } from '@sallyport/domain';
+import {
+  MAX_HOOKS,
+  SEVERITIES,
+  type ArtifactProfile,
+  type Capability,
+  type Finding,
+} from '@sallyport/domain';
 import { textOf } from '../archive-contents';
 import type { ArtifactFacts } from '../artifact-facts';
 import { filesOf } from './files-of';
@@ -8,7 +14,6 @@ import { statedByNpm } from './npm-manifest';
 import { statedByPython } from './python-metadata';
 
 /** Of each list; an honest artifact has a tenth of it. What is cut is said. */
-const MAX_HOOKS = 200;
 const MAX_ENTRY_POINTS = 300;
 const MAX_DEPENDENCIES = 1_000;
 const MAX_FINDINGS = 200;
@@ -22,9 +27,7 @@ export interface Judged {
 export function profileOf(facts: ArtifactFacts, { capabilities, findings }: Judged): ArtifactProfile {
   const { contents, ecosystem, identity } = facts;
   const stated =
-    ecosystem === 'npm'
-      ? statedByNpm(textOf(contents.files.get('package.json')))
-      : statedByPython(contents);
+    ecosystem === 'npm' ? statedByNpm(textOf(contents.files.get('package.json'))) : statedByPython(contents);
   const dependencies = stated.dependencies.slice(0, MAX_DEPENDENCIES);
   const { named, isWhole } = namedInCode(
     ecosystem,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Capability, Severity } from '../report';
-import { Hook, ProfileDependency } from '../profile';
+import { Hook } from '../hook';
+import { ProfileDependency } from '../profile';
 
 const Count = z.number().int().nonnegative();
 const Path = z.string().max(300);

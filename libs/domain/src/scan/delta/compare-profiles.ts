@@ -81,9 +81,7 @@ function filesBetween(before: ArtifactProfile, after: ArtifactProfile): Artifact
     changed: list(changed),
     removed: list(before.files.filter(({ path }) => !has.has(path)).map(sized)),
     unlike: list(unlikeAny(before.files, added).map(sized)),
-    native: list(
-      added.filter(({ kind, digest }) => kind === 'native' && !hadNative.has(digest)).map(sized),
-    ),
+    native: list(added.filter(({ kind, digest }) => kind === 'native' && !hadNative.has(digest)).map(sized)),
     restDiffers:
       before.rest === null && after.rest === null ? null : before.rest?.digest !== after.rest?.digest,
   };

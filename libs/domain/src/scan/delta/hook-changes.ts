@@ -1,4 +1,4 @@
-import type { Hook } from '../profile';
+import type { Hook } from '../hook';
 import type { HookChange } from './artifact-delta';
 
 export interface HooksBetween {

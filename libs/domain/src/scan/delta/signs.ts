@@ -12,6 +12,7 @@ export const DELTA_SIGNS = [
   'native-code-gained',
   'young-dependency',
   'unnamed-dependency',
+  'not-whole',
 ] as const;
 export type DeltaSignCode = (typeof DELTA_SIGNS)[number];
 
@@ -21,7 +22,7 @@ export interface DeltaSign {
   readonly text: string;
 }
 
-export interface Surroundings {
+export interface DeltaSurroundings {
   /** Days that the package had existed when this release came; null: not known. */
   ageOf(dependency: string): number | null;
 }
@@ -36,7 +37,7 @@ const UNNAMED_DAYS = 365;
 const ACCUSING: Severity = 'high';
 
 /** What stands out in the difference, in the order of `DELTA_SIGNS`; empty for what an honest update usually is. */
-export function deltaSigns(delta: ArtifactDelta, { ageOf }: Surroundings): DeltaSign[] {
+export function deltaSigns(delta: ArtifactDelta, { ageOf }: DeltaSurroundings): DeltaSign[] {
   const hooks = notableHooks({ added: delta.hooks.added.first, changed: delta.hooks.changed.first });
   return [
     ...delta.capabilities.gained
@@ -53,7 +54,9 @@ export function deltaSigns(delta: ArtifactDelta, { ageOf }: Surroundings): Delta
     ),
     ...delta.findings.first
       .filter(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(ACCUSING))
-      .map(({ rule, severity }) => sign('finding-gained', `The scan's rule ${rule} (${severity}) speaks now.`)),
+      .map(({ rule, severity }) =>
+        sign('finding-gained', `The scan's rule ${rule} (${severity}) speaks now.`),
+      ),
     ...(delta.capabilities.gained.includes('native-code')
       ? [
           sign(
@@ -63,10 +66,22 @@ export function deltaSigns(delta: ArtifactDelta, { ageOf }: Surroundings): Delta
         ]
       : []),
     ...delta.dependencies.added.first.flatMap((dependency) => dependencySigns(dependency, ageOf)),
+    ...partsNotSeen(delta).map((what) => sign('not-whole', `Not all of it could be compared: ${what}.`)),
   ];
 }
 
-function dependencySigns(dependency: ProfileDependency, ageOf: Surroundings['ageOf']): DeltaSign[] {
+/** What is hidden behind the end of a list, or was too much for a profile, may be anything. */
+function partsNotSeen({ hooks, findings, dependencies, cut }: ArtifactDelta): string[] {
+  const lists = { 'new hooks': hooks.added, 'changed hooks': hooks.changed, 'new findings': findings };
+  return [
+    ...Object.entries({ ...lists, 'new dependencies': dependencies.added })
+      .filter(([, { count, first }]) => count > first.length)
+      .map(([what, { count }]) => `${count} ${what}`),
+    ...cut,
+  ];
+}
+
+function dependencySigns(dependency: ProfileDependency, ageOf: DeltaSurroundings['ageOf']): DeltaSign[] {
   const { section, isNamed } = dependency;
   const name = packageOf(dependency);
   // Neither is fetched with the package.
