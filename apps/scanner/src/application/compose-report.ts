@@ -55,6 +55,7 @@ export function composeReport(
     agentConfiguration: analysis.agentConfiguration ?? false,
     findings: [...worstFirst(known), ...identity, ...analysis.findings, ...missing].slice(0, MAX_FINDINGS),
     capabilities: analysis.capabilities,
+    ...(analysis.hooks === undefined ? {} : { hooks: analysis.hooks }),
     files: analysis.files,
     unpackedBytes: analysis.unpackedBytes,
     rulesVersion,

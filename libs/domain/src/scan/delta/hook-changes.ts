@@ -45,7 +45,9 @@ export function notableHooks(
   return {
     added: added.filter((hook) => !(BUILDING.includes(hook.kind) && hook.onlyBuilds)),
     changed: changed.filter(({ what, before, after }) => {
-      if (before.onlyBuilds && after.onlyBuilds) return codeToo && what === 'code';
+      // setup.py has the version in it, so that its content changes with every release.
+      if (before.onlyBuilds && after.onlyBuilds)
+        return codeToo && what === 'code' && !BUILDING.includes(after.kind);
       // What only built and now does more has changed, whatever its command is.
       return what === 'command' || before.onlyBuilds || codeToo;
     }),
