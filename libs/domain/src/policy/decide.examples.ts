@@ -1,9 +1,9 @@
 import type { PackageId } from '../package/package-id';
 import { packageId } from '../package/package-id';
-import { FIRST_VERSION, type HookNews, type VersionDelta } from '../registry/delta/version-delta';
+import { FIRST_VERSION, type VersionDelta } from '../registry/delta/version-delta';
 import type { Grant } from '../registry/grant';
 import { statusOf, type RegistryEntry } from '../registry/state';
-import type { Hook } from '../scan/hook';
+import { deltaWith, EXAMPLE_HOOK } from './delta-examples';
 import { DEFAULT_POLICY, DEFAULT_POLICY_VERSION } from './default-policy';
 import type { ApprovalFact, Facts } from './facts';
 import type { ArtifactScan, PackageFacts, ReleaseFacts } from './package-facts';
@@ -160,25 +160,6 @@ const ADVISORY = {
 };
 
 export const EXPIRED_GRANT = { ...EXAMPLE_GRANT, expiresAt: '2026-06-14T00:00:00Z' };
-
-/** Something else starts by itself than in the version before. */
-export const EXAMPLE_HOOK: Hook = {
-  name: 'postinstall',
-  kind: 'hook',
-  command: 'node setup.js',
-  code: '0'.repeat(32),
-  onlyBuilds: false,
-};
-
-const NO_NEWS: HookNews = { added: [], changed: [] };
-
-/** Compared with an approved version below. */
-export function deltaWith(changes: Partial<Extract<VersionDelta, { kind: 'compared' }>>): VersionDelta {
-  return {
-    ...{ kind: 'compared', from: '4.17.20', how: 'approved' },
-    ...{ capabilities: [], hooks: NO_NEWS, hooksAndCode: NO_NEWS, ...changes },
-  };
-}
 
 /** Approved in a range, for agents that may rest on that. */
 const standing = (delta: VersionDelta): Partial<Facts> => ({

@@ -15,7 +15,7 @@ let dataSource: DataSource;
 
 async function emptied(): Promise<DataSource> {
   await dataSource.query(
-    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_report, scanner.epss_score, scanner.kev_entry, scanner.exploitation_import',
+    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_profile, scanner.artifact_report, scanner.epss_score, scanner.kev_entry, scanner.exploitation_import',
   );
   return dataSource;
 }
@@ -51,6 +51,7 @@ describe('adapters/postgres/migrations', () => {
       'advisory_index',
       'advisory_package',
       'artifact_analysis',
+      'artifact_profile',
       'artifact_report',
       'epss_score',
       'exploitation_import',

@@ -7,10 +7,8 @@ import { Capability, SEVERITIES, VERDICTS } from '../../scan/report';
 import {
   ADVISORY_DATA,
   CLEAN_ARTIFACT,
-  deltaWith,
   EXAMPLE_DIGEST,
   EXAMPLE_GRANT,
-  EXAMPLE_HOOK,
   EXAMPLE_NOW,
   EXAMPLE_SOURCE,
   factsInOrder,
@@ -18,6 +16,7 @@ import {
 } from '../decide.examples';
 import { ProvenanceChange } from '../../provenance/change';
 import { DEFAULT_POLICY } from '../default-policy';
+import { deltaWith, EXAMPLE_HOOK } from '../delta-examples';
 import { EXCEPTABLE_RULES } from '../exception';
 import type { ApprovalFact, BanFact, Facts } from '../facts';
 import type { PackageFacts, ReleaseFacts } from '../package-facts';
