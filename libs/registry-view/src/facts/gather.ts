@@ -10,11 +10,11 @@ import {
   type SelectorSubject,
   type StandingApproval,
   type StandingBan,
-  type OtherVersion,
 } from '@sallyport/domain';
 import type { Held } from '../memory/selector-index';
 import type { RegistryView } from '../registry-view';
 import type { GatheredFacts } from './gathered-facts';
+import { otherVersions } from './other-versions';
 
 const NONE: readonly never[] = Object.freeze([]);
 
@@ -50,17 +50,6 @@ export function gather(view: RegistryView, id: PackageId, digest?: string): Gath
 /** Of more than single versions and files. */
 function isOfMore({ selector }: Held<StandingApproval>): boolean {
   return selector.kind !== 'exact' && selector.kind !== 'digest';
-}
-
-/** Every version of the name that the registry knows something of. */
-function otherVersions(view: RegistryView, { ecosystem, name }: PackageId): OtherVersion[] {
-  const entries = new Map(view.versionsOf(ecosystem, name));
-  const facts = new Map(view.factsOfVersions(ecosystem, name));
-  return [...new Set([...entries.keys(), ...facts.keys()])].map((version) => ({
-    version,
-    entry: entries.get(version),
-    facts: facts.get(version),
-  }));
 }
 
 function narrowed(facts: PackageFacts | undefined, digest: string | undefined): PackageFacts | undefined {
