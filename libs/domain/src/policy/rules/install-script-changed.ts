@@ -30,7 +30,7 @@ export const installScriptChanged: PolicyRule = {
     ];
     if (texts.length === 0) return undefined;
     return {
-      reason: `${texts.length} of what starts by itself changed ${comparedWith(delta)}.`,
+      reason: `What starts by itself changed ${comparedWith(delta)} (${texts.length}).`,
       evidence: texts.slice(0, MAX_EVIDENCE).map((text) => ({ fact: 'scan', text: printable(text, 300) })),
       nextStep: requestVersion(facts),
     };
