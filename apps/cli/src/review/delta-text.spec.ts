@@ -3,6 +3,7 @@ import { paintFor } from '../screen/paint';
 import { deltaLines } from './delta-text';
 import type { Evidence } from './rank';
 
+const PLAIN = paintFor({ isTTY: false } as never, {});
 type Delta = NonNullable<Evidence['delta']>;
 const NONE = { count: 0, first: [] };
 const QUIET: ArtifactDelta = {
@@ -21,12 +22,11 @@ const FILE = {
   against: { digest: `sha256:${'b'.repeat(64)}` as const, filename: 'a-1.0.0.tgz' },
   ...{ delta: QUIET, why: null, signs: [] },
 };
-const lines = (own: Partial<Delta>) =>
-  deltaLines({ from: '1.0.0', gained: [], ...own }, paintFor(false)).join('\n');
+const lines = (own: Partial<Delta>) => deltaLines({ from: '1.0.0', gained: [], ...own }, PLAIN).join('\n');
 
 describe('cli/review/delta-text', () => {
   it('has nothing to say where nothing was compared', () => {
-    expect(deltaLines(null, paintFor(false))).toEqual([]);
+    expect(deltaLines(null, PLAIN)).toEqual([]);
     expect(lines({})).toBe('nothing new since 1.0.0');
   });
 
