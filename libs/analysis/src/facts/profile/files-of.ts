@@ -6,7 +6,7 @@ import { equalText } from './equal-text';
 import { sketchOf } from './sketch-of';
 
 const CODE = /\.(?:[cm]?[jt]sx?|py|pth|sh|bash|zsh|bat|cmd|ps1|gypi?|toml)$/i;
-/** Bytes that are sketched of one artifact, smallest files first; about two seconds. */
+/** Bytes that are sketched of one artifact, smallest files first; about three seconds. */
 const MAX_SKETCHED = 24 * 1024 * 1024;
 
 /** The files as two versions can be compared by them; of many, code and machine code first. */
@@ -58,7 +58,7 @@ function sketchesOf(code: readonly ArchiveFile[]): Map<string, string> {
   for (const file of [...code].sort((a, b) => a.size - b.size)) {
     const text = textOf(file);
     if (text === undefined) continue;
-    bytes += Math.min(file.size, 1024 * 1024);
+    bytes += Math.min(file.size, 512 * 1024);
     if (bytes > MAX_SKETCHED) break;
     const sketch = sketchOf(text);
     if (sketch !== undefined) sketches.set(file.path, sketch);
