@@ -210,7 +210,7 @@ describe('libs/domain/policy/rules: what is new since the approved version', () 
   });
 
   it('is passed by an exception', () => {
-    const rule = 'capability-gained';
+    const rule = 'capability-gained' as const;
     const exception = {
       ...{ id: 'e1', rule, selector: { kind: 'all' as const, ...npm }, agentId: null, owner: 'ada' },
       ...{ reason: 'why', by: 'person:ada', grantedAt: '2026-01-01T00:00:00Z', state: 'live' as const },
