@@ -23,7 +23,7 @@ export function unseenDelta(facts: Facts): Compared | undefined {
 export function whyDeltaUnknown(facts: Facts): string | undefined {
   if (!restsOnStanding(facts)) return undefined;
   if (facts.delta === undefined) return 'nobody compared it';
-  return facts.delta.kind === 'unknown' ? facts.delta.why : undefined;
+  return facts.delta.why;
 }
 
 /** Modes of the rules that ask what is new and could refuse something to this agent. */

@@ -209,6 +209,16 @@ describe('libs/domain/policy/rules: what is new since the approved version', () 
     ]);
   });
 
+  it.each<[string, VersionDelta]>([
+    ['capability-gained', GAINED],
+    ['install-script-changed', ADDED],
+    ['delta-unknown', UNKNOWN],
+  ])('%s: time does not heal it, so an approval in an emergency does not pass it either', (code, delta) => {
+    const grant = { ...(STANDING_APPROVAL.grant as NonNullable<ApprovalFact['grant']>), breakGlass: true };
+
+    expect(reason({ delta, approvals: [{ ...STANDING_APPROVAL, grant }] })).toBe(code);
+  });
+
   it('is passed by an exception', () => {
     const rule = 'capability-gained' as const;
     const exception = {

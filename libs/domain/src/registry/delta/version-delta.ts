@@ -32,10 +32,11 @@ export interface HookNews {
 /** What a version has or does that the one before it, which somebody approved, did not. */
 export type VersionDelta =
   /** No version below it is known: there is nothing to compare with, and nothing is missing. */
-  | { readonly kind: 'first' }
+  | { readonly kind: 'first'; readonly why?: undefined }
   | { readonly kind: 'unknown'; readonly from: string; readonly why: string }
   | {
       readonly kind: 'compared';
+      readonly why?: undefined;
       readonly from: string;
       readonly how: DeltaBase['how'];
       readonly capabilities: readonly Capability[];
