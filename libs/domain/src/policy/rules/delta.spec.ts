@@ -131,6 +131,15 @@ describe('libs/domain/policy/rules: what is new since the approved version', () 
       'approved',
       ['delta-unknown'],
     ],
+    [
+      'the other is in dry run',
+      {
+        'capability-gained': { ...RULES['capability-gained'], mode: 'off' },
+        'install-script-changed': { ...RULES['install-script-changed'], mode: 'dry-run' },
+      },
+      'approved',
+      ['delta-unknown'],
+    ],
   ])('wants to know what is new where %s', (_title, changed, expected, dryRun) => {
     const decision = ask({ delta: UNKNOWN, ...rules(changed) });
 
