@@ -18,6 +18,7 @@ import { PostgresReportStore } from './adapters/postgres/postgres-report-store';
 import { ProcessAnalyzer } from '@sallyport/analysis';
 import { AdvisoryKnowledge } from './application/advisory-knowledge';
 import { AdvisoryStatus } from './application/advisory-status';
+import { CompareArtifacts } from './application/compare-artifacts';
 import { DescribeAdvisories } from './application/describe-advisories';
 import { GetReport } from './application/get-report';
 import { ImportAdvisories } from './application/import-advisories';
@@ -115,6 +116,11 @@ export class ScannerModule {
           provide: GetReport,
           inject: [ReportStore],
           useFactory: (store: ReportStore) => new GetReport(store),
+        },
+        {
+          provide: CompareArtifacts,
+          inject: [ReportStore],
+          useFactory: (store: ReportStore) => new CompareArtifacts(store),
         },
         {
           provide: ImportAdvisories,

@@ -61,6 +61,7 @@ export function composeReport(
       MAX_FINDINGS,
     ),
     capabilities: analysis.capabilities,
+    ...(analysis.hooks === undefined ? {} : { hooks: analysis.hooks }),
     files: analysis.files,
     unpackedBytes: analysis.unpackedBytes,
     rulesVersion,

@@ -1,4 +1,4 @@
-import { ArtifactReport, Ecosystem } from '@sallyport/domain';
+import { ArtifactProfile, ArtifactReport, Ecosystem } from '@sallyport/domain';
 import { z } from 'zod';
 import { FileFingerprint, Kinship, MAX_FINGERPRINTS } from './fingerprints/file-fingerprint';
 
@@ -27,6 +27,7 @@ export const ArtifactAnalysis = ArtifactReport.pick({
   agentConfiguration: true,
   files: true,
   unpackedBytes: true,
+  hooks: true,
 }).extend({
   /** Who the artifact says it is; null where it does not say. */
   identity: z.object({ name: z.string(), version: z.string() }).nullable(),
@@ -36,6 +37,8 @@ export const ArtifactAnalysis = ArtifactReport.pick({
   /** What its files are found again by in other artifacts; absent where the looking did not end. */
   fingerprints: z.array(FileFingerprint).max(MAX_FINGERPRINTS).optional(),
   kinship: Kinship.optional(),
+  /** What other versions are compared with; kept apart from the rest, since only comparing needs it. */
+  profile: ArtifactProfile.optional(),
 });
 export type ArtifactAnalysis = z.infer<typeof ArtifactAnalysis>;
 

@@ -4,6 +4,7 @@ import { readFolder, type FolderPart } from '../archive/read-folder';
 import { fingerprints } from '../facts/fingerprints/fingerprints';
 import { npmKinship, pypiKinship } from '../facts/fingerprints/kinship';
 import { recordShapes } from '../facts/fingerprints/record-shapes';
+import { profileOf } from '../facts/profile/profile-of';
 import { readTarball } from '../archive/read-tarball';
 import { readWheel } from '../archive/read-wheel';
 import { namesACapability } from '../ast/javascript/names-a-capability';
@@ -96,6 +97,7 @@ function analyzed(ecosystem: Ecosystem, contents: ArchiveContents, rules: typeof
   const surroundings = { readers, registryHost: REGISTRY_HOST };
   const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
   const judgement = judge(facts, rules);
+  const profile = profileOf(facts, judgement);
   return {
     ...judgement,
     agentConfiguration: hasAgentConfiguration(contents),
@@ -106,6 +108,8 @@ function analyzed(ecosystem: Ecosystem, contents: ArchiveContents, rules: typeof
     unread: unreadOf(facts),
     fingerprints: fingerprints(facts, shapes, judgement.findings.filter(isDamning)),
     kinship: ecosystem === 'npm' ? npmKinship(contents) : pypiKinship(contents),
+    hooks: profile.hooks,
+    profile,
   };
 }
 

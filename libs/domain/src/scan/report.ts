@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Digest } from '../artifact/digest';
 import { Ecosystem } from '../package/ecosystem';
+import { Hook, MAX_HOOKS } from './hook';
 
 /** Ordered, least first. */
 export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
@@ -89,6 +90,8 @@ export const ArtifactReport = z.object({
   agentConfiguration: z.boolean().optional(),
   findings: z.array(Finding),
   capabilities: z.array(Capability),
+  /** What of it starts by itself; absent on reports from before hooks were compared. */
+  hooks: z.array(Hook).max(MAX_HOOKS).optional(),
   files: z.number().int().nonnegative(),
   unpackedBytes: z.number().int().nonnegative(),
   /** Version of the rules that looked; with the digest, the key of the verdict cache. */

@@ -17,7 +17,7 @@ let dataSource: DataSource;
 
 async function emptied(): Promise<DataSource> {
   await dataSource.query(
-    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_report, scanner.epss_score, scanner.kev_entry, scanner.exploitation_import, scanner.scanned_artifact, scanner.file_bearer',
+    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_profile, scanner.artifact_report, scanner.epss_score, scanner.kev_entry, scanner.exploitation_import, scanner.scanned_artifact, scanner.file_bearer',
   );
   return dataSource;
 }
@@ -53,6 +53,7 @@ describe('adapters/postgres/migrations', () => {
       'advisory_index',
       'advisory_package',
       'artifact_analysis',
+      'artifact_profile',
       'artifact_report',
       'epss_score',
       'exploitation_import',
