@@ -23,8 +23,8 @@ export const OBEYED_PLACES: readonly LastingPlace[] = [
   { pattern: /^~\/\.(?:npmrc|yarnrc|gitconfig|pydistutils\.cfg)$/, what: 'tools of developers' },
   { pattern: /^~\/\.config\/pip\/pip\.conf$/, what: 'tools of developers' },
   { pattern: /^~\/\.vscode\/|^<project>\/\.(?:vscode|github|claude|cursor)\//, what: 'editors and pipelines' },
-  { pattern: /^<project>\/node_modules\/|^<project>\/[^/]*\.(?:[cm]?[jt]s|json)$/, what: 'code of others' },
-  { pattern: /^~\/\.local\/lib\/python[^/]*\/site-packages\//, what: 'code of others' },
+  { pattern: /^<project>\/(?:node_modules\/(?!\.cache\/)|package(?:-lock)?\.json$)/, what: 'code of others' },
+  { pattern: /^~\/\.local\/lib\/python[^/]*\/site-packages\/(?!.*__pycache__)/, what: 'code of others' },
 ];
 
 /** The place that a path is one of. */
