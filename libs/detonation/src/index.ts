@@ -1,0 +1,2 @@
+export * from './detonator';
+export * from './docker-detonator';
