@@ -1,6 +1,6 @@
 import type Dockerode from 'dockerode';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { DetonationTrace, Ecosystem, EnvironmentTrace, PhaseTrace } from '@sallyport/domain';
 import { Cage } from './cage/cage';
 import { MACHINES, type Machine } from './cage/environments';
@@ -31,8 +31,8 @@ const PHASE_MS = 30_000;
 const SETTLE_MS = 400;
 
 /**
- * Runs an artifact on each of two unlike machines, one after the other, each in a cage of its own that is gone
- * afterwards. Needs root on the host of the engine: it enters the cage's network and watches its processes.
+ * Runs an artifact on each of two unlike machines at once, each in a cage of its own that is gone afterwards. Needs root
+ * on the host of the engine: it enters the cage's network and watches its processes.
  */
 export class DockerDetonator extends Detonator {
   constructor(private readonly options: DockerDetonatorOptions) {
@@ -41,8 +41,12 @@ export class DockerDetonator extends Detonator {
 
   async detonate(subject: DetonationSubject): Promise<DetonationTrace> {
     const bytes = await checkedBytes(subject);
-    const environments: EnvironmentTrace[] = [];
-    for (const machine of MACHINES) environments.push(await this.runOn(machine, subject, bytes));
+    // All of them end before an error is told: no cage is left behind that nobody waits for.
+    const runs = await Promise.allSettled(MACHINES.map((machine) => this.runOn(machine, subject, bytes)));
+    const environments = runs.map((run) => {
+      if (run.status === 'rejected') throw run.reason;
+      return run.value;
+    });
     const { ecosystem, name, version, digest } = subject;
     return { ecosystem, name, version, digest, environments };
   }
@@ -51,19 +55,21 @@ export class DockerDetonator extends Detonator {
     const { docker, stackId, images, clockLibrary } = this.options;
     const planted = plantCanaries();
     const authority = await createAuthority(SINK_UID);
-    const plan = { docker, stackId, imageId: images[subject.ecosystem], machine, planted, clockLibrary };
-    const cage = await Cage.open({ ...plan, certificate: authority.certificate });
+    let cage: Cage | undefined;
     let sink: EgressSink | undefined;
     try {
+      const plan = { docker, stackId, imageId: images[subject.ecosystem], machine, planted, clockLibrary };
+      cage = await Cage.open({ ...plan, certificate: authority.certificate });
       await captureEverything(cage.pid);
       const run = new Run(cage, planted, this.options.phaseMs ?? PHASE_MS);
       sink = await EgressSink.start(cage.pid, authority, (event) => run.hear(event));
       await run.follow(await layOut(cage, subject, bytes));
-      return run.trace();
+      return await run.trace();
     } finally {
       // First the cage: nothing may run that nobody listens to.
-      await cage.close();
-      await sink?.stop();
+      await cage?.close();
+      sink?.stop();
+      await rm(authority.folder, { recursive: true, force: true });
     }
   }
 }

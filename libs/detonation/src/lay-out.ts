@@ -100,13 +100,17 @@ async function layOutNpm(cage: Cage, subject: DetonationSubject, bytes: Buffer):
   };
 }
 
+/** Whatever the first folder is called; owned by who unpacks, and readable whatever the archive says. */
+const UNPACK = [
+  'mkdir -p "$1"',
+  'tar -xzf /tmp/artifact -C "$1" --strip-components=1 --no-same-owner --no-same-permissions',
+  'chmod -R u+rwX "$1"',
+  'rm /tmp/artifact',
+].join(' && ');
+
 async function unpack(cage: Cage, bytes: Buffer, folder: string): Promise<void> {
   await cage.put('/tmp/artifact', bytes);
-  await cage.step(['mkdir', '-p', folder]);
-  // Whatever the first folder is called; owned by who unpacks.
-  await cage.step(['tar', '-xzf', '/tmp/artifact', '-C', folder, '--strip-components=1', '--no-same-owner', '--no-same-permissions']);
-  await cage.step(['chmod', '-R', 'u+rwX', folder]);
-  await cage.step(['rm', '/tmp/artifact']);
+  await cage.step(['sh', '-c', UNPACK, 'sh', folder]);
 }
 
 /** The lock's path: hostile where the lock is. */
@@ -154,8 +158,7 @@ for path in glob.glob(os.path.join(sys.argv[1], '*.whl'))[:1]:
 
 async function unzip(cage: Cage, bytes: Buffer, site: string): Promise<void> {
   await cage.put('/tmp/artifact', bytes);
-  await cage.step(['python3', '-I', '-m', 'zipfile', '-e', '/tmp/artifact', site]);
-  await cage.step(['rm', '/tmp/artifact']);
+  await cage.step(['sh', '-c', 'python3 -I -m zipfile -e /tmp/artifact "$1" && rm /tmp/artifact', 'sh', site]);
 }
 
 async function listing(cage: Cage, site: string, known: readonly string[]): Promise<z.infer<typeof PythonPlan>> {

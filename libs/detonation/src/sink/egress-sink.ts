@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DomainError } from '@sallyport/domain';
@@ -14,10 +13,7 @@ const READY_MS = 20_000;
 
 /** The process that stands for the whole internet, in the network namespace of one cage. */
 export class EgressSink {
-  private constructor(
-    private readonly child: ChildProcess,
-    private readonly authority: Authority,
-  ) {}
+  private constructor(private readonly child: ChildProcess) {}
 
   /**
    * @param pid a process in the cage, as the host counts
@@ -35,20 +31,19 @@ export class EgressSink {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     child.stdin.on('error', () => undefined);
-    const sink = new EgressSink(child, authority);
+    const sink = new EgressSink(child);
     try {
       await ready(child, onEvent);
     } catch (error) {
-      await sink.stop();
+      sink.stop();
       throw error;
     }
     return sink;
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     this.child.removeAllListeners('exit');
     this.child.kill('SIGKILL');
-    await rm(this.authority.folder, { recursive: true, force: true });
   }
 }
 

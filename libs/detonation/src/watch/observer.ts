@@ -22,6 +22,8 @@ export class Observer {
   private readonly files = new Map<string, ObservedFile>();
   private readonly programs: { pid: number; argv: string[]; started: boolean }[] = [];
   private readonly reached = new Map<string, Address & { protocol: 'tcp' | 'udp' }>();
+  /** Where the datagrams of a connected socket go, by the socket's number. */
+  private readonly datagramsTo = new Map<string, Address>();
   private calls = 0;
   private hasLeader = false;
   isFlooded = false;
@@ -94,14 +96,18 @@ export class Observer {
   }
 
   private socket({ name, args }: SystemCall): void {
-    const found = addressIn(args);
+    const datagrams = /^\d+<(UDP[^>]*)>/.exec(args)?.[1];
+    const given = addressIn(args);
+    if (datagrams !== undefined && name === 'connect') {
+      // Nothing is sent by it: the resolver does it to learn its own address. Who sends later need not say where to.
+      if (given !== undefined) this.datagramsTo.set(datagrams, given);
+      return;
+    }
+    const found = given ?? (datagrams === undefined ? undefined : this.datagramsTo.get(datagrams));
     if (found === undefined || isLoopback(found.address)) return;
-    const isDatagram = /<\\x55\\x44\\x50/.test(args) || (name !== 'connect' && !/MSG_FASTOPEN/.test(args));
-    // Connecting a datagram's socket sends nothing: the resolver does it to learn its own address.
-    if (isDatagram && name === 'connect') return;
     // Names are told by the sink, whoever was asked.
-    if (isDatagram && found.port === 53) return;
-    const protocol = isDatagram ? 'udp' : 'tcp';
+    if (datagrams !== undefined && found.port === 53) return;
+    const protocol = datagrams === undefined ? 'tcp' : 'udp';
     const key = `${protocol} ${found.address} ${found.port}`;
     if (this.reached.has(key)) return;
     if (this.reached.size < MAX_OBSERVED) this.reached.set(key, { ...found, protocol });
