@@ -105,16 +105,13 @@ tls.on('tlsClientError', (error, socket) => {
 
 const tcp = createServer((socket) => {
   socket.on('error', () => socket.destroy());
-  socket.once('data', (first) => {
-    socket.pause();
+  // Read and put back, never let flow: what flowed by would be missing from the handshake.
+  socket.once('readable', () => {
+    const first = socket.read();
+    if (first === null) return socket.destroy();
     socket.unshift(first);
-    if (first[0] === 0x16) {
-      tls.emit('connection', socket);
-      socket.resume();
-      return;
-    }
-    take(socket, { address: plainAddress(socket.localAddress), name: null, tls: false });
-    socket.resume();
+    if (first[0] === 0x16) tls.emit('connection', socket);
+    else take(socket, { address: plainAddress(socket.localAddress), name: null, tls: false });
   });
 });
 

@@ -34,6 +34,8 @@ export interface Waiting {
   letGo(): void;
   /** Exit status; null while it still runs. */
   status(): Promise<number | null>;
+  /** Forgets it, whether or not it has ended. */
+  release(): void;
 }
 
 /** One machine, with a lived-in home and nothing running. */
@@ -107,6 +109,7 @@ export class Cage {
         return {
           pid: Pid,
           letGo: () => void stream.write('\n'),
+          release: () => void stream.destroy(),
           status: async () => {
             const { Running, ExitCode } = await asked(exec.inspect(), 'inspect');
             return Running ? null : ExitCode;
@@ -139,6 +142,7 @@ export class Cage {
       keep(errors) as unknown as NodeJS.WritableStream,
     );
     await new Promise<void>((resolve) => stream.on('end', resolve).on('error', resolve).on('close', resolve));
+    stream.destroy();
     const { ExitCode } = await asked(exec.inspect(), 'inspect');
     if (ExitCode === 0 && size <= MAX_OUTPUT) return Buffer.concat(parts).toString('utf8');
     const why = Buffer.concat(errors).toString('utf8').slice(-300).replace(/\s+/g, ' ');

@@ -3,13 +3,14 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 /** One way of reading bytes that may be spelt in another way. Answers with every reading it finds; none where none fits. */
 export interface Decoding {
   readonly name: string;
-  readonly read: (text: string) => string[];
+  /** @param cutShort is called where not every place was tried */
+  readonly read: (text: string, cutShort: () => void) => string[];
 }
 
 /** Bytes that one unpacking may give: a bomb stops here. */
 const MAX_UNPACKED = 1024 ** 2;
 /** Runs of one encoding, and starts of packed data, that are tried in one text. */
-const MAX_TRIED = 16;
+const MAX_TRIED = 200;
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -18,25 +19,33 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
  * RFC 4648 (base64, base64url, base32, hex), RFC 3986 (percent), RFC 1952, 1950, 7932 (packed), RFC 9112 (chunked).
  */
 export const DECODINGS: readonly Decoding[] = [
-  { name: 'base64', read: (text) => runs(text, /[A-Za-z0-9+/_-]{20,}/g).flatMap(shifted(4, fromBase64)) },
-  { name: 'hex', read: (text) => runs(text, /[0-9A-Fa-f]{32,}/g).flatMap(shifted(2, fromHex)) },
-  { name: 'base32', read: (text) => runs(text, /[A-Za-z2-7]{26,}/g).flatMap(shifted(8, fromBase32)) },
+  { name: 'base64', read: (text, cutShort) => runs(text, cutShort, /[A-Za-z0-9+/_-]{20,}/g).flatMap(shifted(4, fromBase64)) },
+  { name: 'hex', read: (text, cutShort) => runs(text, cutShort, /[0-9A-Fa-f]{32,}/g).flatMap(shifted(2, fromHex)) },
+  { name: 'base32', read: (text, cutShort) => runs(text, cutShort, /[A-Za-z2-7]{26,}/g).flatMap(shifted(8, fromBase32)) },
   { name: 'percent', read: (text) => replaced(text, /%([0-9A-Fa-f]{2})/g, 16) },
   { name: 'escapes', read: (text) => replaced(text, /\\(?:x|u00)([0-9A-Fa-f]{2})/g, 16) },
-  { name: 'numbers', read: (text) => runs(text, /(?:\d{1,3}[,\s]+){15,}\d{1,3}/g).map(fromNumbers) },
-  { name: 'chunked', read: dechunked },
-  { name: 'gzip', read: (text) => unpacked(text, '\x1f\x8b\x08', gunzipSync) },
+  { name: 'numbers', read: (text, cutShort) => runs(text, cutShort, /(?:\d{1,3}[,\s]+){15,}\d{1,3}/g).map(fromNumbers) },
+  { name: 'chunked', read: (text, cutShort) => dechunked(text, cutShort) },
+  { name: 'gzip', read: (text, cutShort) => unpacked(text, cutShort, '\x1f\x8b\x08', gunzipSync) },
   {
     name: 'zlib',
-    read: (text) => ['\x78\x9c', '\x78\x01', '\x78\xda', '\x78\x5e'].flatMap((start) => unpacked(text, start, inflateSync)),
+    read: (text, cutShort) => ['\x78\x9c', '\x78\x01', '\x78\xda', '\x78\x5e'].flatMap((start) => unpacked(text, cutShort, start, inflateSync)),
   },
-  { name: 'brotli', read: (text) => unpackedBodies(text) },
+  { name: 'brotli', read: (text, cutShort) => unpackedBodies(text, cutShort) },
   { name: 'reversed', read: (text) => [[...text].reverse().join('')] },
   { name: 'rot13', read: (text) => [text.replace(/[A-Za-z]/g, rotated)] },
 ];
 
-function runs(text: string, pattern: RegExp): string[] {
-  return [...text.matchAll(pattern)].slice(0, MAX_TRIED).map(([run]) => run);
+function runs(text: string, cutShort: () => void, pattern: RegExp): string[] {
+  const found: string[] = [];
+  for (const [run] of text.matchAll(pattern)) {
+    if (found.length >= MAX_TRIED) {
+      cutShort();
+      return found;
+    }
+    found.push(run);
+  }
+  return found;
 }
 
 /** A run may begin before what was encoded does: each alignment is tried. */
@@ -73,9 +82,9 @@ function rotated(letter: string): string {
 }
 
 /** The bodies of requests, put together from their chunks. */
-function dechunked(text: string): string[] {
+function dechunked(text: string, cutShort: () => void): string[] {
   if (!/transfer-encoding:\s*chunked/i.test(text)) return [];
-  return bodiesOf(text).map((body) => {
+  return bodiesOf(text, cutShort).map((body) => {
     const parts: string[] = [];
     for (let rest = body; ; ) {
       const size = /^([0-9a-f]{1,6})[^\r\n]{0,100}\r\n/i.exec(rest);
@@ -87,15 +96,20 @@ function dechunked(text: string): string[] {
   });
 }
 
-const bodiesOf = (text: string) =>
-  text
-    .split('\r\n\r\n')
-    .slice(1, MAX_TRIED)
-    .map((_, index, parts) => parts.slice(index).join('\r\n\r\n'));
+/** What comes after each header: of several requests in one stream, each. */
+function bodiesOf(text: string, cutShort: () => void): string[] {
+  const parts = text.split('\r\n\r\n').slice(1);
+  if (parts.length > MAX_TRIED) cutShort();
+  return parts.slice(0, MAX_TRIED).map((_, index) => parts.slice(index).join('\r\n\r\n'));
+}
 
-function unpacked(text: string, start: string, unpack: typeof gunzipSync): string[] {
+function unpacked(text: string, cutShort: () => void, start: string, unpack: typeof gunzipSync): string[] {
   const found: string[] = [];
-  for (let at = text.indexOf(start), tried = 0; at >= 0 && tried < MAX_TRIED; tried++) {
+  for (let at = text.indexOf(start), tried = 0; at >= 0; tried++) {
+    if (tried >= MAX_TRIED) {
+      cutShort();
+      return found;
+    }
     found.push(...unpackedOr(text.slice(at), unpack));
     at = text.indexOf(start, at + 1);
   }
@@ -103,9 +117,9 @@ function unpacked(text: string, start: string, unpack: typeof gunzipSync): strin
 }
 
 /** It has no mark at its start: tried where a request says that it is there, or as the whole of a body. */
-function unpackedBodies(text: string): string[] {
+function unpackedBodies(text: string, cutShort: () => void): string[] {
   if (!/content-encoding:\s*br/i.test(text)) return unpackedOr(text, brotliDecompressSync);
-  return bodiesOf(text).flatMap((body) => unpackedOr(body, brotliDecompressSync));
+  return bodiesOf(text, cutShort).flatMap((body) => unpackedOr(body, brotliDecompressSync));
 }
 
 function unpackedOr(text: string, unpack: typeof gunzipSync | typeof brotliDecompressSync): string[] {

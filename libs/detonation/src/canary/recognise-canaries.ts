@@ -16,8 +16,8 @@ export interface Recognition {
 /** Encodings inside of encodings. */
 const MAX_DEPTH = 4;
 /** Readings of one text, and their characters together: a text may be made to have any number. */
-const MAX_READINGS = 2_000;
-const MAX_CHARACTERS = 16 * 1024 ** 2;
+const MAX_READINGS = 3_000;
+const MAX_CHARACTERS = 8 * 1024 ** 2;
 /** A part of a credential is the credential: what is left can be guessed, or comes with the next message. */
 const PART = 16;
 
@@ -37,12 +37,13 @@ export function recogniseCanaries(bytes: Buffer | string, canaries: readonly Can
   const known = new Set([first]);
   const queue: Reading[] = [{ text: first, encodings: [] }];
   let characters = first.length;
+  let isCutShort = false;
   for (let reading = queue.shift(); reading !== undefined; reading = queue.shift()) {
     for (const { place, encodings } of match(reading, needles)) {
       if (!found.has(place)) found.set(place, { place, encodings });
     }
     if (reading.encodings.length >= MAX_DEPTH) continue;
-    for (const next of readingsOf(reading)) {
+    for (const next of readingsOf(reading, () => (isCutShort = true))) {
       if (known.has(next.text)) continue;
       if (known.size >= MAX_READINGS || characters > MAX_CHARACTERS) {
         return { found: [...found.values()], isCutShort: true };
@@ -52,13 +53,13 @@ export function recogniseCanaries(bytes: Buffer | string, canaries: readonly Can
       queue.push(next);
     }
   }
-  return { found: [...found.values()], isCutShort: false };
+  return { found: [...found.values()], isCutShort };
 }
 
-function readingsOf({ text, encodings }: Reading): Reading[] {
+function readingsOf({ text, encodings }: Reading, cutShort: () => void): Reading[] {
   return DECODINGS.filter(({ name }) => !REPEATS_NOTHING.has(name) || !encodings.includes(name)).flatMap(
     ({ name, read }) =>
-      read(text)
+      read(text, cutShort)
         .filter((reading) => reading.length >= PART)
         .map((reading) => ({ text: reading, encodings: [...encodings, name] })),
   );

@@ -35,6 +35,7 @@ export async function watchPhase(
   const exitCode = await ended(command.status, phaseMs, () => observer.isFlooded);
   if (exitCode === null) kill(command.pid);
   const isAllOver = await Promise.race([tracer.ended.then(() => true), sleep(LEFT_BEHIND_MS, false)]);
+  command.release();
   for (const call of reader.rest()) observer.see(call);
   return {
     observer,
