@@ -22,12 +22,12 @@ export interface Detonated extends DetonationJudgement {
 
 /** The real thing on the test's engine, fed with packages that are written down in the test. */
 export interface DetonationRange {
+  detonator: DockerDetonator;
   docker: Dockerode;
   stackId: string;
   npm(manifest: Record<string, unknown>, files?: Files): Promise<Detonated>;
   wheel(files: Files): Promise<Detonated>;
   sdist(files: Files): Promise<Detonated>;
-  detonate(subject: DetonationSubject): Promise<DetonationTrace>;
   subject(ecosystem: Ecosystem, kind: DetonableKind, bytes: Buffer): DetonationSubject;
   cleanUp(): void;
 }
@@ -43,7 +43,13 @@ export async function detonationRange(options: { phaseMs?: number } = {}): Promi
   const idOf = async (name: string) => (await docker.getImage(connect.images[name] ?? name).inspect()).Id;
   const images = { pypi: await idOf('BASE_IMAGE_PYPI'), npm: await idOf('BASE_IMAGE_NPM') };
   const stackId = `test-${randomBytes(6).toString('hex')}`;
-  const detonator = new DockerDetonator({ docker, stackId, images, clockLibrary: clockLibrary(), ...options });
+  const detonator = new DockerDetonator({
+    docker,
+    stackId,
+    images,
+    clockLibrary: clockLibrary(),
+    ...options,
+  });
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-range-'));
 
   const subject = (ecosystem: Ecosystem, kind: DetonableKind, bytes: Buffer): DetonationSubject => {
@@ -59,8 +65,7 @@ export async function detonationRange(options: { phaseMs?: number } = {}): Promi
     return { trace, ...judgement, codes: [...new Set(judgement.findings.map(({ rule }) => rule))] };
   };
   return {
-    ...{ docker, stackId, subject },
-    detonate: (given) => detonator.detonate(given),
+    ...{ detonator, docker, stackId, subject },
     npm: async (manifest, files = {}) => judged(subject('npm', 'tarball', await npmPackage(manifest, files))),
     wheel: (files) => judged(subject('pypi', 'wheel', wheel(files))),
     sdist: async (files) => judged(subject('pypi', 'sdist', await tarball(files))),

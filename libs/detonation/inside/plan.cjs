@@ -29,6 +29,7 @@ process.stdout.write(
     hooks,
     entries: entries.slice(0, MAX_ENTRIES),
     untried: Math.max(0, entries.length - MAX_ENTRIES),
-    needsCompiler: existsSync(join(folder, 'binding.gyp')) && !hooks.some(({ name }) => name !== 'postinstall'),
+    needsCompiler:
+      existsSync(join(folder, 'binding.gyp')) && !hooks.some(({ name }) => name !== 'postinstall'),
   }),
 );

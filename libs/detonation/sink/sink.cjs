@@ -77,8 +77,25 @@ function certificateFor(name) {
   if (!NAME.test(name) || certificates.size >= MAX_CERTIFICATES) return Promise.resolve(undefined);
   const known = certificates.get(name);
   if (known) return known;
-  const args = ['req', '-new', '-x509', '-CA', join(folder, 'authority.pem'), '-CAkey', join(folder, 'authority.key')];
-  args.push('-key', join(folder, 'leaf.key'), '-days', '3650', '-subj', '/CN=sink', '-addext', `subjectAltName=DNS:${name}`);
+  const args = [
+    'req',
+    '-new',
+    '-x509',
+    '-CA',
+    join(folder, 'authority.pem'),
+    '-CAkey',
+    join(folder, 'authority.key'),
+  ];
+  args.push(
+    '-key',
+    join(folder, 'leaf.key'),
+    '-days',
+    '3650',
+    '-subj',
+    '/CN=sink',
+    '-addext',
+    `subjectAltName=DNS:${name}`,
+  );
   const made = new Promise((resolve) => {
     execFile('openssl', args, { timeout: 10_000 }, (error, cert) => {
       if (error) say({ kind: 'lost', what: 'what was sent over TLS: no certificate' });
@@ -94,7 +111,8 @@ const tls = createTlsServer({
   SNICallback: (name, done) => certificateFor(name).then((context) => done(null, context)),
 });
 tls.on('secureConnection', (socket) => {
-  const name = typeof socket.servername === 'string' && NAME.test(socket.servername) ? socket.servername : null;
+  const name =
+    typeof socket.servername === 'string' && NAME.test(socket.servername) ? socket.servername : null;
   take(socket, { address: plainAddress(socket.localAddress), name, tls: true });
 });
 tls.on('tlsClientError', (error, socket) => {
@@ -149,7 +167,11 @@ dns.on('message', (message, from) => {
     return;
   }
   const address = addressFor(asked.name);
-  say(address ? { kind: 'name', name: asked.name, address: address.join('.') } : { kind: 'lost', what: 'names' });
+  say(
+    address
+      ? { kind: 'name', name: asked.name, address: address.join('.') }
+      : { kind: 'lost', what: 'names' },
+  );
   const isAnswered = asked.type === 1 && address !== undefined;
   const header = Buffer.from(message.subarray(0, 12));
   header.writeUInt16BE(0x8180, 2);

@@ -36,7 +36,9 @@ export async function checkedBytes({ file, digest }: DetonationSubject): Promise
   const bytes = await readFile(file);
   const actual = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
   if (actual === digest) return bytes;
-  throw new DomainError('digest-mismatch', `Expected ${digest}, got ${actual}`, { details: { expected: digest, actual } });
+  throw new DomainError('digest-mismatch', `Expected ${digest}, got ${actual}`, {
+    details: { expected: digest, actual },
+  });
 }
 
 /** Lays the artifact and its dependencies out as an installer would, running nothing of them. */
@@ -139,7 +141,9 @@ async function layOutPython(cage: Cage, subject: DetonationSubject, bytes: Buffe
   return {
     own: [source],
     gaps: [],
-    phases: [{ phase: 'install', label: 'build', argv: ['python3', '-c', inside('build.py'), BUILT], cwd: source }],
+    phases: [
+      { phase: 'install', label: 'build', argv: ['python3', '-c', inside('build.py'), BUILT], cwd: source },
+    ],
     next: async () => {
       // Code has run: from here on what lies in the cage is what that code has left.
       await cage.step(['python3', '-I', '-c', UNZIP_BUILT, BUILT, site]);
@@ -158,10 +162,20 @@ for path in glob.glob(os.path.join(sys.argv[1], '*.whl'))[:1]:
 
 async function unzip(cage: Cage, bytes: Buffer, site: string): Promise<void> {
   await cage.put('/tmp/artifact', bytes);
-  await cage.step(['sh', '-c', 'python3 -I -m zipfile -e /tmp/artifact "$1" && rm /tmp/artifact', 'sh', site]);
+  await cage.step([
+    'sh',
+    '-c',
+    'python3 -I -m zipfile -e /tmp/artifact "$1" && rm /tmp/artifact',
+    'sh',
+    site,
+  ]);
 }
 
-async function listing(cage: Cage, site: string, known: readonly string[]): Promise<z.infer<typeof PythonPlan>> {
+async function listing(
+  cage: Cage,
+  site: string,
+  known: readonly string[],
+): Promise<z.infer<typeof PythonPlan>> {
   const printed = await cage.step(['python3', '-I', '-c', inside('plan.py'), site, JSON.stringify(known)]);
   return PythonPlan.parse(JSON.parse(printed));
 }

@@ -1,4 +1,4 @@
-import { chown, mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, mkdtemp, readFile, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Duplex } from 'node:stream';
@@ -59,11 +59,19 @@ export class Cage {
         'sallyport.kind': 'detonation',
         'sallyport.stale-at': String(Date.now() + STALE_AFTER_MS),
       };
-      container = await asked(docker.createContainer(cageOptions(machine, { imageId, files, labels })), 'create');
+      container = await asked(
+        docker.createContainer(cageOptions(machine, { imageId, files, labels })),
+        'create',
+      );
       await asked(container.start(), 'start');
       const { State } = await asked(container.inspect(), 'inspect');
       const variables = {
-        ...{ PATH: '/usr/local/bin:/usr/bin:/bin', HOME: machine.home, USER: machine.user, LOGNAME: machine.user },
+        ...{
+          PATH: '/usr/local/bin:/usr/bin:/bin',
+          HOME: machine.home,
+          USER: machine.user,
+          LOGNAME: machine.user,
+        },
         // What Python compiles would lie beside the code of others, and look like a change of it.
         PYTHONDONTWRITEBYTECODE: '1',
         ...TRUST_VARIABLES,
@@ -71,7 +79,8 @@ export class Cage {
         ...planted.variables,
       };
       const cage = new Cage(machine, container, mounted, State.Pid, variables);
-      for (const [path, text] of [...planted.files, ...planted.documents]) await cage.put(path, Buffer.from(text));
+      for (const [path, text] of [...planted.files, ...planted.documents])
+        await cage.put(path, Buffer.from(text));
       return cage;
     } catch (error) {
       if (container !== undefined) await removed(container);
@@ -98,11 +107,15 @@ export class Cage {
   }
 
   /** Starts a command that waits before it becomes what it is, so that it can be watched from its first call. */
-  async waiting(argv: readonly string[], cwd: string, variables: Record<string, string> = {}): Promise<Waiting> {
+  async waiting(
+    argv: readonly string[],
+    cwd: string,
+    variables: Record<string, string> = {},
+  ): Promise<Waiting> {
     const gate = ['/bin/sh', '-c', 'read -r _; exec "$@" </dev/null >/dev/null 2>&1', 'sh', ...argv];
     const { exec, stream } = await this.start(gate, cwd, variables);
     stream.resume();
-    for (const end = Date.now() + DETACHED_MS; Date.now() < end; ) {
+    for (const end = Date.now() + DETACHED_MS; Date.now() < end;) {
       // The client's types leave the process id out.
       const { Pid } = (await asked(exec.inspect(), 'inspect')) as { Pid?: number };
       if (Pid) {
@@ -149,13 +162,20 @@ export class Cage {
     throw new DomainError('scan-failed', `The artifact could not be laid out (status ${ExitCode}): ${why}`);
   }
 
-  /** Process ids of everything that runs in here but its first process, as the host counts. */
+  /**
+   * Process ids of everything that runs in here but its first process, as the host counts. What has ended and waits for
+   * its parent to ask runs no more.
+   */
   async running(): Promise<number[]> {
     const namespace = await readlink(`/proc/${this.pid}/ns/pid`);
     const all = (await readdir('/proc')).map(Number).filter((pid) => pid > 0 && pid !== this.pid);
     const inside = await Promise.all(
       // Gone between the list and the look.
-      all.map(async (pid) => (await readlink(`/proc/${pid}/ns/pid`).catch(() => '')) === namespace),
+      all.map(
+        async (pid) =>
+          (await readlink(`/proc/${pid}/ns/pid`).catch(() => '')) === namespace &&
+          !/\) [ZX] /.test(await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => ') X ')),
+      ),
     );
     return all.filter((_, index) => inside[index]);
   }
@@ -174,7 +194,9 @@ export class Cage {
     WorkingDir: string,
     variables: Record<string, string>,
   ): Promise<{ exec: Dockerode.Exec; stream: Duplex }> {
-    const Env = Object.entries({ ...this.variables, ...variables }).map(([name, value]) => `${name}=${value}`);
+    const Env = Object.entries({ ...this.variables, ...variables }).map(
+      ([name, value]) => `${name}=${value}`,
+    );
     const attached = { AttachStdin: true, AttachStdout: true, AttachStderr: true };
     const exec = await asked(this.container.exec({ ...attached, Cmd: [...Cmd], Env, WorkingDir }), 'exec');
     const stream: Duplex = await asked(exec.start({ hijack: true, stdin: true }), 'exec');

@@ -27,7 +27,13 @@ export const MACHINES: readonly Machine[] = [
     home: '/home/sam',
     hostname: 'sam-thinkpad',
     daysAhead: 0,
-    variables: { TERM: 'xterm-256color', SHELL: '/bin/bash', EDITOR: 'vi', LANG: 'en_GB.UTF-8', DISPLAY: ':0' },
+    variables: {
+      TERM: 'xterm-256color',
+      SHELL: '/bin/bash',
+      EDITOR: 'vi',
+      LANG: 'en_GB.UTF-8',
+      DISPLAY: ':0',
+    },
   },
   {
     environment: 'ci',

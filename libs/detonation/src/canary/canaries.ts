@@ -42,7 +42,8 @@ export function plantCanaries(): Planted {
     inFile('.npmrc', (token) => `//npm.acme.invalid/:_authToken=${token}\n`, `npm_${random(36)}`),
     inFile(
       '.aws/credentials',
-      (token) => `[default]\naws_access_key_id = AKIA${random(16).toUpperCase()}\naws_secret_access_key = ${token}\n`,
+      (token) =>
+        `[default]\naws_access_key_id = AKIA${random(16).toUpperCase()}\naws_secret_access_key = ${token}\n`,
       random(40),
     ),
     inFile(
@@ -67,11 +68,7 @@ export function plantCanaries(): Planted {
       (token) => `apiVersion: v1\nkind: Config\nusers:\n- name: dev\n  user:\n    token: ${token}\n`,
       random(64),
     ),
-    inFile(
-      '.config/solana/id.json',
-      (token) => JSON.stringify({ secret: token }),
-      random(88),
-    ),
+    inFile('.config/solana/id.json', (token) => JSON.stringify({ secret: token }), random(88)),
     inFile(
       '.ethereum/keystore/UTC--2024-03-01T10-00-00.000000000Z--main',
       (token) => JSON.stringify({ version: 3, crypto: { cipher: 'aes-128-ctr', ciphertext: token } }),

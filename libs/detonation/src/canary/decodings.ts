@@ -19,17 +19,32 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
  * RFC 4648 (base64, base64url, base32, hex), RFC 3986 (percent), RFC 1952, 1950, 7932 (packed), RFC 9112 (chunked).
  */
 export const DECODINGS: readonly Decoding[] = [
-  { name: 'base64', read: (text, cutShort) => runs(text, cutShort, /[A-Za-z0-9+/_-]{20,}/g).flatMap(shifted(4, fromBase64)) },
-  { name: 'hex', read: (text, cutShort) => runs(text, cutShort, /[0-9A-Fa-f]{32,}/g).flatMap(shifted(2, fromHex)) },
-  { name: 'base32', read: (text, cutShort) => runs(text, cutShort, /[A-Za-z2-7]{26,}/g).flatMap(shifted(8, fromBase32)) },
+  {
+    name: 'base64',
+    read: (text, cutShort) => runs(text, cutShort, /[A-Za-z0-9+/_-]{20,}/g).flatMap(shifted(4, fromBase64)),
+  },
+  {
+    name: 'hex',
+    read: (text, cutShort) => runs(text, cutShort, /[0-9A-Fa-f]{32,}/g).flatMap(shifted(2, fromHex)),
+  },
+  {
+    name: 'base32',
+    read: (text, cutShort) => runs(text, cutShort, /[A-Za-z2-7]{26,}/g).flatMap(shifted(8, fromBase32)),
+  },
   { name: 'percent', read: (text) => replaced(text, /%([0-9A-Fa-f]{2})/g, 16) },
   { name: 'escapes', read: (text) => replaced(text, /\\(?:x|u00)([0-9A-Fa-f]{2})/g, 16) },
-  { name: 'numbers', read: (text, cutShort) => runs(text, cutShort, /(?:\d{1,3}[,\s]+){15,}\d{1,3}/g).map(fromNumbers) },
+  {
+    name: 'numbers',
+    read: (text, cutShort) => runs(text, cutShort, /(?:\d{1,3}[,\s]+){15,}\d{1,3}/g).map(fromNumbers),
+  },
   { name: 'chunked', read: (text, cutShort) => dechunked(text, cutShort) },
   { name: 'gzip', read: (text, cutShort) => unpacked(text, cutShort, '\x1f\x8b\x08', gunzipSync) },
   {
     name: 'zlib',
-    read: (text, cutShort) => ['\x78\x9c', '\x78\x01', '\x78\xda', '\x78\x5e'].flatMap((start) => unpacked(text, cutShort, start, inflateSync)),
+    read: (text, cutShort) =>
+      ['\x78\x9c', '\x78\x01', '\x78\xda', '\x78\x5e'].flatMap((start) =>
+        unpacked(text, cutShort, start, inflateSync),
+      ),
   },
   { name: 'brotli', read: (text, cutShort) => unpackedBodies(text, cutShort) },
   { name: 'reversed', read: (text) => [[...text].reverse().join('')] },
@@ -56,7 +71,12 @@ function shifted(width: number, decode: (run: string) => string) {
 const fromBase64 = (run: string) => Buffer.from(run, 'base64').toString('latin1');
 const fromHex = (run: string) => Buffer.from(run.slice(0, run.length & ~1), 'hex').toString('latin1');
 const fromNumbers = (run: string) =>
-  String.fromCharCode(...run.split(/[,\s]+/).slice(0, 10_000).map((number) => Number(number) & 0xff));
+  String.fromCharCode(
+    ...run
+      .split(/[,\s]+/)
+      .slice(0, 10_000)
+      .map((number) => Number(number) & 0xff),
+  );
 
 function fromBase32(run: string): string {
   const bytes: number[] = [];
@@ -86,7 +106,7 @@ function dechunked(text: string, cutShort: () => void): string[] {
   if (!/transfer-encoding:\s*chunked/i.test(text)) return [];
   return bodiesOf(text, cutShort).map((body) => {
     const parts: string[] = [];
-    for (let rest = body; ; ) {
+    for (let rest = body; ;) {
       const size = /^([0-9a-f]{1,6})[^\r\n]{0,100}\r\n/i.exec(rest);
       const length = parseInt(size?.[1] ?? '0', 16);
       if (size === null || length === 0) return parts.join('');
@@ -126,7 +146,9 @@ function unpackedOr(text: string, unpack: typeof gunzipSync | typeof brotliDecom
   try {
     // Broken off in the middle still tells what came before: Z_SYNC_FLUSH and its like.
     const options = unpack === brotliDecompressSync ? {} : { finishFlush: 2 };
-    return [unpack(Buffer.from(text, 'latin1'), { ...options, maxOutputLength: MAX_UNPACKED }).toString('latin1')];
+    return [
+      unpack(Buffer.from(text, 'latin1'), { ...options, maxOutputLength: MAX_UNPACKED }).toString('latin1'),
+    ];
   } catch {
     // Not packed after all: hostile bytes may begin with anything.
     return [];

@@ -41,19 +41,33 @@ describe('canary/recognise-canaries', () => {
     ['brotli', brotliCompressSync(`${WORDS}${TOKEN}${WORDS}`), ['brotli']],
     [
       'brotli in a request',
-      Buffer.concat([Buffer.from('POST / HTTP/1.1\r\nContent-Encoding: br\r\n\r\n'), brotliCompressSync(`${WORDS}${TOKEN}`)]),
+      Buffer.concat([
+        Buffer.from('POST / HTTP/1.1\r\nContent-Encoding: br\r\n\r\n'),
+        brotliCompressSync(`${WORDS}${TOKEN}`),
+      ]),
       ['brotli'],
     ],
     ['chunks', chunked(TOKEN), ['chunked']],
     ['reversed', reversed(TOKEN), ['reversed']],
     ['a mask of one byte', xor(TOKEN, 0x5a), ['xor']],
-    ['base64 twice', Buffer.from(Buffer.from(TOKEN).toString('base64')).toString('base64'), ['base64', 'base64']],
+    [
+      'base64 twice',
+      Buffer.from(Buffer.from(TOKEN).toString('base64')).toString('base64'),
+      ['base64', 'base64'],
+    ],
     ['base64 of gzip', gzipSync(TOKEN).toString('base64'), ['base64', 'gzip']],
     ['hex of a mask', xor(TOKEN, 7).toString('hex'), ['hex', 'xor']],
     ['base64 that is reversed', reversed(Buffer.from(TOKEN).toString('base64')), ['reversed', 'base64']],
-    ['JSON of base64 of JSON', JSON.stringify({ d: Buffer.from(JSON.stringify({ TOKEN })).toString('base64') }), ['base64']],
+    [
+      'JSON of base64 of JSON',
+      JSON.stringify({ d: Buffer.from(JSON.stringify({ TOKEN })).toString('base64') }),
+      ['base64'],
+    ],
   ])('finds it as %s', (_, sent, encodings) => {
-    expect(recogniseCanaries(typeof sent === 'string' ? sent : Buffer.from(sent), CANARIES)).toEqual({ found: [{ place: 'NPM_TOKEN', encodings }], isCutShort: false });
+    expect(recogniseCanaries(typeof sent === 'string' ? sent : Buffer.from(sent), CANARIES)).toEqual({
+      found: [{ place: 'NPM_TOKEN', encodings }],
+      isCutShort: false,
+    });
   });
 
   it.each<[string, Buffer | string]>([
@@ -61,13 +75,18 @@ describe('canary/recognise-canaries', () => {
     ['another token', 'npm_000000000000000000000000000000000000'],
     ['what all tokens begin with', 'npm_ ghp_ pypi- AKIA'],
     ['what broke off in packing', gzipSync('other words').subarray(0, 14)],
-    ['a request', `GET /sample/latest HTTP/1.1\r\nhost: x.invalid\r\nuser-agent: ${'node '.repeat(40)}\r\n\r\n`],
+    [
+      'a request',
+      `GET /sample/latest HTTP/1.1\r\nhost: x.invalid\r\nuser-agent: ${'node '.repeat(40)}\r\n\r\n`,
+    ],
   ])('finds none in %s', (_, sent) => {
     expect(recogniseCanaries(sent, CANARIES)).toEqual({ found: [], isCutShort: false });
   });
 
   it('says where it did not try everything, in bounded time', () => {
-    const nested = Array.from({ length: 400 }, (_, i) => Buffer.from(`${i}${'ab12'.repeat(40)}`).toString('base64'));
+    const nested = Array.from({ length: 400 }, (_, i) =>
+      Buffer.from(`${i}${'ab12'.repeat(40)}`).toString('base64'),
+    );
     const started = performance.now();
 
     const { isCutShort } = recogniseCanaries(Buffer.from(nested.join(' ').repeat(3)), CANARIES);
@@ -81,12 +100,19 @@ describe('canary/recognise-canaries', () => {
   });
 
   it('puts together what names spell, each asked for twice', () => {
-    const hex = Buffer.from(TOKEN).toString('hex').match(/.{1,20}/g) ?? [];
+    const hex =
+      Buffer.from(TOKEN)
+        .toString('hex')
+        .match(/.{1,20}/g) ?? [];
     const names = hex.flatMap((part, index) => Array<string>(2).fill(`${index}.${part}.drop.invalid`));
 
-    const [spelt] = speltByNames(['www.other.invalid', ...names]).filter(({ domain }) => domain === 'drop.invalid');
+    const [spelt] = speltByNames(['www.other.invalid', ...names]).filter(
+      ({ domain }) => domain === 'drop.invalid',
+    );
 
-    expect(recogniseCanaries(spelt?.text ?? '', CANARIES).found).toEqual([{ place: 'NPM_TOKEN', encodings: ['hex'] }]);
+    expect(recogniseCanaries(spelt?.text ?? '', CANARIES).found).toEqual([
+      { place: 'NPM_TOKEN', encodings: ['hex'] },
+    ]);
   });
 });
 
@@ -98,8 +124,10 @@ describe('canary/canaries', () => {
 
     expect(tokens.size).toBe(2 * one.canaries.length);
     expect(one.canaries.filter(({ token }) => !planted.replace(/\n/g, '').includes(token))).toEqual([]);
-    expect(recogniseCanaries(planted, one.canaries).found.map(({ place }) => place).sort()).toEqual(
-      one.canaries.map(({ place }) => place).sort(),
-    );
+    expect(
+      recogniseCanaries(planted, one.canaries)
+        .found.map(({ place }) => place)
+        .sort(),
+    ).toEqual(one.canaries.map(({ place }) => place).sort());
   });
 });

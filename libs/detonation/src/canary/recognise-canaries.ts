@@ -31,7 +31,8 @@ interface Reading {
  * is really encrypted cannot be seen in here.
  */
 export function recogniseCanaries(bytes: Buffer | string, canaries: readonly Canary[]): Recognition {
-  const first = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8').toString('latin1') : bytes.toString('latin1');
+  const first =
+    typeof bytes === 'string' ? Buffer.from(bytes, 'utf8').toString('latin1') : bytes.toString('latin1');
   const needles = canaries.map(({ place, token }) => ({ place, parts: partsOf(token) }));
   const found = new Map<string, Recognised>();
   const known = new Set([first]);
@@ -94,7 +95,8 @@ function partsOf(token: string): string[] {
 function differencesOf(text: string): string {
   const bytes = Buffer.from(text, 'latin1');
   const differences = Buffer.alloc(Math.max(0, bytes.length - 1));
-  for (let at = 0; at < differences.length; at++) differences[at] = (bytes[at] as number) ^ (bytes[at + 1] as number);
+  for (let at = 0; at < differences.length; at++)
+    differences[at] = (bytes[at] as number) ^ (bytes[at + 1] as number);
   return differences.toString('latin1');
 }
 

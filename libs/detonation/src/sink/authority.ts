@@ -36,5 +36,13 @@ export async function createAuthority(uid: number): Promise<Authority> {
 }
 
 function newKey(file: string): Promise<string> {
-  return command('openssl', ['genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', file]);
+  return command('openssl', [
+    'genpkey',
+    '-algorithm',
+    'EC',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-out',
+    file,
+  ]);
 }

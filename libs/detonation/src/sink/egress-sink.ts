@@ -20,12 +20,19 @@ export class EgressSink {
    * @param onEvent hears everything but that it is ready; `lost` also where the sink itself has ended
    * @throws DomainError `scan-failed` where it does not start
    */
-  static async start(pid: number, authority: Authority, onEvent: (event: SinkEvent) => void): Promise<EgressSink> {
+  static async start(
+    pid: number,
+    authority: Authority,
+    onEvent: (event: SinkEvent) => void,
+  ): Promise<EgressSink> {
     const { tcp, dns, udp } = SINK_PORTS;
     const ports = [tcp, dns, udp, SINK_UID].map(String);
     const program = [process.execPath, PROGRAM, authority.folder, ...ports];
     // The environment of the worker is none of its business.
-    const env = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: authority.folder };
+    const env = {
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      HOME: authority.folder,
+    };
     const child = spawn('nsenter', ['-t', String(pid), '-n', '--', ...program], {
       env,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -52,7 +59,9 @@ function ready(child: ChildProcess, onEvent: (event: SinkEvent) => void): Promis
     let why = '';
     const fail = (cause?: unknown) => {
       clearTimeout(clock);
-      reject(new DomainError('scan-failed', `The egress sink did not start: ${why.trim().slice(-300)}`, { cause }));
+      reject(
+        new DomainError('scan-failed', `The egress sink did not start: ${why.trim().slice(-300)}`, { cause }),
+      );
     };
     const clock = setTimeout(fail, READY_MS);
     child.stderr?.on('data', (text: Buffer) => (why = (why + text.toString('utf8')).slice(-2_000)));

@@ -26,7 +26,8 @@ export async function captureEverything(pid: number): Promise<void> {
 
 /** DNS to whichever resolver; everything else of TCP and UDP, whatever its port. */
 function redirection(loopback: string): string {
-  const rule = (match: string, port: number) => `-A OUTPUT ! -d ${loopback} ${match} -j DNAT --to-destination :${port}`;
+  const rule = (match: string, port: number) =>
+    `-A OUTPUT ! -d ${loopback} ${match} -j DNAT --to-destination :${port}`;
   return [
     '*nat',
     rule('-p udp --dport 53', SINK_PORTS.dns),

@@ -26,7 +26,9 @@ export class EgressRecord {
     } else if (event.kind === 'lost') {
       this.gaps.add(`Not kept: ${event.what}`);
     } else if (event.kind === 'refused-tls') {
-      this.gaps.add(`What was to be sent over TLS to ${event.address} could not be read: it trusts nobody but its own list`);
+      this.gaps.add(
+        `What was to be sent over TLS to ${event.address} could not be read: it trusts nobody but its own list`,
+      );
     }
   }
 
@@ -43,7 +45,10 @@ export class EgressRecord {
   /** @param nameOf the name that was looked up for an address */
   canaries(planted: readonly Canary[], nameOf: (address: string) => string | undefined): CanarySighting[] {
     const sent = [...this.streams.values()].flatMap(({ address, name, parts }) =>
-      this.sightings(Buffer.concat(parts), planted, { where: 'sent', to: name ?? nameOf(address) ?? address }),
+      this.sightings(Buffer.concat(parts), planted, {
+        where: 'sent',
+        to: name ?? nameOf(address) ?? address,
+      }),
     );
     const spelt = speltByNames(this.asked).flatMap(({ domain, text }) =>
       this.sightings(Buffer.from(text, 'latin1'), planted, { where: 'looked-up', to: domain }),

@@ -48,7 +48,8 @@ export class Observer {
     return this.programs
       .filter(
         ({ pid, argv, started }) =>
-          started || !this.programs.some((other) => other.started && other.pid === pid && isSame(other.argv, argv)),
+          started ||
+          !this.programs.some((other) => other.started && other.pid === pid && isSame(other.argv, argv)),
       )
       .map(({ argv, started }) => ({ argv, started }));
   }
@@ -76,7 +77,12 @@ export class Observer {
     const [program = '', ...rest] = stringsIn(args);
     // The first of the list is what the program is called by, which it may choose; what is run is the path.
     const argv = [program, ...rest.slice(1)].slice(0, 64).map(short);
-    if (this.programs.some((known) => known.pid === pid && known.started === started && isSame(known.argv, argv))) return;
+    if (
+      this.programs.some(
+        (known) => known.pid === pid && known.started === started && isSame(known.argv, argv),
+      )
+    )
+      return;
     if (!started) argv[0] = posix.basename(program);
     if (this.programs.length < MAX_OBSERVED) this.programs.push({ pid, argv, started });
     else this.isFlooded = true;
@@ -134,7 +140,9 @@ function actsOf({ name, args, error, resultPath }: SystemCall): PathAct[] {
       if (isAbsent && !args.includes('O_CREAT')) return [];
       return [{ act: 'write', path: resultPath ?? first }];
     }
-    return error === null && !args.includes('O_DIRECTORY') ? [{ act: 'read', path: resultPath ?? first }] : [];
+    return error === null && !args.includes('O_DIRECTORY')
+      ? [{ act: 'read', path: resultPath ?? first }]
+      : [];
   }
   if (isAbsent) return [];
   if (name === 'truncate') return [{ act: 'write', path: first }];
@@ -168,4 +176,7 @@ function pathsIn(args: string): string[] {
 const isLoopback = (address: string) => /^127\.|^::1$|^::ffff:127\./.test(address);
 const short = (text: string) => text.slice(0, MAX_TEXT);
 const isSame = (one: readonly string[], other: readonly string[]) =>
-  one.length === other.length && one.every((part, index) => (index === 0 ? posix.basename(part) === posix.basename(other[0] ?? '') : part === other[index]));
+  one.length === other.length &&
+  one.every((part, index) =>
+    index === 0 ? posix.basename(part) === posix.basename(other[0] ?? '') : part === other[index],
+  );

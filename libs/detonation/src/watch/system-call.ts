@@ -13,7 +13,8 @@ export interface SystemCall {
   readonly error: string | null;
 }
 
-const COMPLETE = /^(\d+) +(\w+)\((.*)\) += (-?\d+|\?|0x[0-9a-f]+)(?:<((?:\\x[0-9a-f]{2})*)[^>]*>)?(?: (E[A-Z0-9]+))?/;
+const COMPLETE =
+  /^(\d+) +(\w+)\((.*)\) += (-?\d+|\?|0x[0-9a-f]+)(?:<((?:\\x[0-9a-f]{2})*)[^>]*>)?(?: (E[A-Z0-9]+))?/;
 const UNFINISHED = /^(\d+) +(\w+)\((.*) <unfinished \.\.\.>$/;
 const RESUMED = /^(\d+) +<\.\.\. (\w+) resumed>(.*)$/;
 const NOTE = /^\d+ +(?:\+\+\+|---) /;

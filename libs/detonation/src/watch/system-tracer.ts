@@ -5,7 +5,18 @@ import { DomainError, printable } from '@sallyport/domain';
 /** What tells of programs, files and connections; nothing else is printed. */
 const CALLS = [
   ...['execve', 'execveat', 'open', 'openat', 'openat2', 'creat', 'truncate'],
-  ...['unlink', 'unlinkat', 'rmdir', 'rename', 'renameat', 'renameat2', 'link', 'linkat', 'symlink', 'symlinkat'],
+  ...[
+    'unlink',
+    'unlinkat',
+    'rmdir',
+    'rename',
+    'renameat',
+    'renameat2',
+    'link',
+    'linkat',
+    'symlink',
+    'symlinkat',
+  ],
   ...['connect', 'sendto', 'sendmsg', 'sendmmsg'],
 ];
 /** Bytes of one string that are printed: a path is never longer (PATH_MAX). */
@@ -25,9 +36,21 @@ export class SystemTracer {
 
   /** @throws DomainError `scan-failed` where it cannot attach */
   static async attach(pid: number, onLine: (line: string) => void): Promise<SystemTracer> {
-    const args = ['-f', '-yy', '-xx', '-s', String(STRING_BYTES), '-e', 'signal=none', '-e', `trace=${CALLS.join(',')}`];
+    const args = [
+      '-f',
+      '-yy',
+      '-xx',
+      '-s',
+      String(STRING_BYTES),
+      '-e',
+      'signal=none',
+      '-e',
+      `trace=${CALLS.join(',')}`,
+    ];
     // Its own messages and the trace would share stderr otherwise.
-    const child = spawn('strace', [...args, '-o', '|exec cat', '-p', String(pid)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('strace', [...args, '-o', '|exec cat', '-p', String(pid)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const lines = createInterface(child.stdout);
     lines.on('line', onLine);
     const ended = new Promise<void>((resolve) => lines.on('close', resolve));

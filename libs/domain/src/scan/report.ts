@@ -45,7 +45,16 @@ export type AdvisoryParticulars = z.infer<typeof AdvisoryParticulars>;
 /** One thing seen, with where. `rule` is the file name of the rule, or the advisory's id for advisories. */
 export const Finding = z.object({
   rule: z.string(),
-  kind: z.enum(['advisory', 'malware-report', 'install-hook', 'autoload', 'build', 'archive', 'code', 'detonation']),
+  kind: z.enum([
+    'advisory',
+    'malware-report',
+    'install-hook',
+    'autoload',
+    'build',
+    'archive',
+    'code',
+    'detonation',
+  ]),
   severity: Severity,
   message: z.string(),
   /** Path inside the artifact. */

@@ -9,7 +9,12 @@ describe('scan/detonation/behaviour-contract', () => {
     const other = traceOf({ ...process('/bin/tar', '-xf', '/tmp/pack-Qq02/x.tgz', '--id=90127') });
 
     expect(behaviourContract(one).behaviours).toEqual([
-      { phase: 'install', act: 'start', what: 'tar -xf /tmp/*/x.tgz --id=*', environments: ['workstation', 'ci'] },
+      {
+        phase: 'install',
+        act: 'start',
+        what: 'tar -xf /tmp/*/x.tgz --id=*',
+        environments: ['workstation', 'ci'],
+      },
     ]);
     expect(behaviourDigest(behaviourContract(one))).toBe(behaviourDigest(behaviourContract(other)));
   });
@@ -23,7 +28,10 @@ describe('scan/detonation/behaviour-contract', () => {
 
   it('tells what is new in a later version, and nothing of what is gone', () => {
     const earlier = behaviourContract(traceOf({ names: ['old.invalid', 'both.invalid'] }));
-    const later = behaviourContract({ ...traceOf({ names: ['both.invalid', 'new.invalid'] }), version: '1.0.1' });
+    const later = behaviourContract({
+      ...traceOf({ names: ['both.invalid', 'new.invalid'] }),
+      version: '1.0.1',
+    });
 
     expect(newBehaviours(earlier, later)).toEqual([
       { phase: 'install', act: 'look-up', what: 'new.invalid', environments: ['workstation', 'ci'] },

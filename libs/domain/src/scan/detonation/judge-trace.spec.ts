@@ -13,7 +13,9 @@ describe('scan/detonation/judge-trace', () => {
     ['nothing at all', {}, 'clean', []],
     [
       'a credential that was sent',
-      { canaries: [{ canary: 'NPM_TOKEN', where: 'sent', to: 'host.invalid', encodings: ['gzip', 'base64'] }] },
+      {
+        canaries: [{ canary: 'NPM_TOKEN', where: 'sent', to: 'host.invalid', encodings: ['gzip', 'base64'] }],
+      },
       'malicious',
       ['detonation-canary-sent'],
     ],
@@ -28,7 +30,12 @@ describe('scan/detonation/judge-trace', () => {
     ['a job of the machine', write('/etc/cron.d/x'), 'malicious', ['detonation-stays']],
     ['settings of an agent', write('~/.claude/settings.json'), 'malicious', ['detonation-stays']],
     ['a start file of a shell', write('~/.bashrc'), 'suspicious', ['detonation-alters']],
-    ['code of another package', write('<project>/node_modules/other/index.js'), 'suspicious', ['detonation-alters']],
+    [
+      'code of another package',
+      write('<project>/node_modules/other/index.js'),
+      'suspicious',
+      ['detonation-alters'],
+    ],
     ['its own code', write('<package>/lib/made.js'), 'clean', []],
     ['a cache in its project', write('<project>/node_modules/.cache/sample/x'), 'clean', []],
     ['a cache in the home', write('~/.cache/sample/x'), 'clean', []],
@@ -38,7 +45,12 @@ describe('scan/detonation/judge-trace', () => {
       'malicious',
       ['detonation-destroys'],
     ],
-    ['its own file that was deleted', { files: [{ act: 'delete', path: '~/.cache/x', planted: null }] }, 'clean', []],
+    [
+      'its own file that was deleted',
+      { files: [{ act: 'delete', path: '~/.cache/x', planted: null }] },
+      'clean',
+      [],
+    ],
     [
       'a key that was read',
       { files: [read('~/.ssh/id_ed25519')] },
@@ -86,15 +98,17 @@ describe('scan/detonation/judge-trace', () => {
 
     expect(judgeTrace({ ...rest, environments: environments.slice(0, 1) }).verdict).toBe('unknown');
     expect(judgeTrace({ ...rest, environments: [] }).verdict).toBe('unknown');
-    expect(judgeTrace({ ...rest, environments: environments.map((each) => ({ ...each, phases: [] })) }).verdict).toBe(
-      'unknown',
-    );
+    expect(
+      judgeTrace({ ...rest, environments: environments.map((each) => ({ ...each, phases: [] })) }).verdict,
+    ).toBe('unknown');
   });
 
   it('concludes nothing from what was not wholly seen, and holds what was seen all the same', () => {
     const gap = traceOf();
     gap.environments[0]?.gaps.push('it did more than could be kept');
-    const taken = traceOf({ canaries: [{ canary: 'NPM_TOKEN', where: 'sent', to: 'x.invalid', encodings: [] }] });
+    const taken = traceOf({
+      canaries: [{ canary: 'NPM_TOKEN', where: 'sent', to: 'x.invalid', encodings: [] }],
+    });
     taken.environments[0]?.gaps.push('it did more than could be kept');
 
     expect([gap, taken].map((trace) => judgeTrace(trace).verdict)).toEqual(['unknown', 'malicious']);
@@ -102,10 +116,13 @@ describe('scan/detonation/judge-trace', () => {
 
   it('makes what hostile code chose printable, and lists no flood of it', () => {
     const names = Array.from({ length: 50 }, (_, index) => `\u001b[31m${index}.invalid`);
-    const { findings } = judgeTrace({ ...traceOf(), environments: [
-      { environment: 'workstation', gaps: [], phases: [phaseOf({ names })] },
-      { environment: 'ci', gaps: [], phases: [phaseOf({ names })] },
-    ] });
+    const { findings } = judgeTrace({
+      ...traceOf(),
+      environments: [
+        { environment: 'workstation', gaps: [], phases: [phaseOf({ names })] },
+        { environment: 'ci', gaps: [], phases: [phaseOf({ names })] },
+      ],
+    });
 
     expect(findings).toHaveLength(10);
     expect(findings.map(({ message }) => message).join('')).not.toContain('\u001b');

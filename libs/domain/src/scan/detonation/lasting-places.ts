@@ -22,7 +22,10 @@ export const OBEYED_PLACES: readonly LastingPlace[] = [
   { pattern: /^~\/\.config\/fish\//, what: 'shells' },
   { pattern: /^~\/\.(?:npmrc|yarnrc|gitconfig|pydistutils\.cfg)$/, what: 'tools of developers' },
   { pattern: /^~\/\.config\/pip\/pip\.conf$/, what: 'tools of developers' },
-  { pattern: /^~\/\.vscode\/|^<project>\/\.(?:vscode|github|claude|cursor)\//, what: 'editors and pipelines' },
+  {
+    pattern: /^~\/\.vscode\/|^<project>\/\.(?:vscode|github|claude|cursor)\//,
+    what: 'editors and pipelines',
+  },
   { pattern: /^<project>\/(?:node_modules\/(?!\.cache\/)|package(?:-lock)?\.json$)/, what: 'code of others' },
   { pattern: /^~\/\.local\/lib\/python[^/]*\/site-packages\/(?!.*__pycache__)/, what: 'code of others' },
 ];

@@ -20,7 +20,11 @@ describe('scan/detonation/looks', () => {
 
   it.each<[string, Partial<ArtifactReport>, boolean]>([
     ['plain code', {}, false],
-    ['an install hook', { findings: [{ rule: 'x', kind: 'install-hook', severity: 'low', message: '' }] }, true],
+    [
+      'an install hook',
+      { findings: [{ rule: 'x', kind: 'install-hook', severity: 'low', message: '' }] },
+      true,
+    ],
     ['a build', { findings: [{ rule: 'x', kind: 'build', severity: 'low', message: '' }] }, true],
     ['an old advisory', { findings: [{ rule: 'x', kind: 'advisory', severity: 'low', message: '' }] }, false],
     ['machine code', { capabilities: ['native-code'] }, true],

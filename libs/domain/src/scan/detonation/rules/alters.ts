@@ -13,6 +13,8 @@ export const alters: DetonationRule = {
       .flatMap(({ entry, environment, phase }) => {
         const place = placeOf(entry.path, OBEYED_PLACES);
         if (place === undefined) return [];
-        return [{ message: `${phase.label}: wrote ${entry.path}, read by or being ${place.what} (${environment})` }];
+        return [
+          { message: `${phase.label}: wrote ${entry.path}, read by or being ${place.what} (${environment})` },
+        ];
       }),
 };

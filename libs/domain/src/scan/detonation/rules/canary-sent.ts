@@ -5,7 +5,8 @@ export const canarySent: DetonationRule = {
   code: 'detonation-canary-sent',
   severity: 'critical',
   verdict: 'malicious',
-  summary: 'A credential that was planted for this one run was sent, looked up as a name, or handed to a program.',
+  summary:
+    'A credential that was planted for this one run was sent, looked up as a name, or handed to a program.',
   judge: (trace) =>
     everySeen(trace, 'canaries').map(({ entry, environment, phase }) => ({
       message: `${phase.label}: the credential planted in ${entry.canary} was ${WHERE[entry.where]} ${entry.to} (${environment})`,

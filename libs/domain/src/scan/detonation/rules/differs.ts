@@ -8,7 +8,8 @@ export const differs: DetonationRule = {
   code: 'detonation-differs',
   severity: 'medium',
   verdict: 'warning',
-  summary: 'It did something on one of two unlike machines only: where it runs, or when, decides what it does.',
+  summary:
+    'It did something on one of two unlike machines only: where it runs, or when, decides what it does.',
   judge: (trace) =>
     differences(trace)
       .filter(({ act }) => TELLING.has(act))

@@ -5,7 +5,8 @@ export const incomplete: DetonationRule = {
   code: 'detonation-incomplete',
   severity: 'high',
   verdict: 'unknown',
-  summary: 'The observation is not whole: an environment is missing, something failed or did not end, or there was more than could be kept.',
+  summary:
+    'The observation is not whole: an environment is missing, something failed or did not end, or there was more than could be kept.',
   judge: (trace) => [...missing(trace), ...trace.environments.flatMap(gapsOf)],
 };
 
@@ -15,7 +16,11 @@ function missing({ environments }: DetonationTrace): DetonationSighting[] {
   ).map((name) => ({ message: `Nothing was run as on the ${name}` }));
 }
 
-function gapsOf({ environment, gaps, phases }: DetonationTrace['environments'][number]): DetonationSighting[] {
+function gapsOf({
+  environment,
+  gaps,
+  phases,
+}: DetonationTrace['environments'][number]): DetonationSighting[] {
   return [
     ...gaps.map((gap) => ({ message: `${gap} (${environment})` })),
     ...phases.filter(hasFailed).map(({ label, ending, exitCode }) => ({
