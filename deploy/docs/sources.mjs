@@ -15,7 +15,7 @@ export function builtSources() {
     httpStatus: HTTP_STATUS,
     openApiText: from('apps/gateway/dist/openapi/write.js').openApiText(),
     timeouts: from('libs/messaging/dist/timeouts.js').CALL_TIMEOUT_MS,
-    scanRules: from('apps/scanner/dist/rules/index.js').RULES,
+    scanRules: from('libs/analysis/dist/rules/index.js').RULES,
     version: JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version,
   };
 }
