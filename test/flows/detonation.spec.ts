@@ -2,7 +2,13 @@ import { connect as connectTo, createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { readdirSync, readFileSync } from 'node:fs';
 import { npmPackage } from '@sallyport/analysis/testing';
-import { behaviourContract, behaviourDigest, differences, newBehaviours } from '@sallyport/domain';
+import {
+  behaviourContract,
+  behaviourDigest,
+  differences,
+  judgeTrace,
+  newBehaviours,
+} from '@sallyport/domain';
 import { detonatorContract } from '../../libs/detonation/src/detonator.contract';
 import { detonationRange, type Detonated, type DetonationRange } from '../support/detonation';
 
@@ -142,6 +148,37 @@ describe('detonation', () => {
 
       expect(seen.verdict).toBe('malicious');
       expect(seen.codes).toContain('detonation-stays');
+    });
+
+    it('suspects what changes the code of another package, which it finds beside it', async () => {
+      const other = await npmPackage({ name: 'other' }, { 'index.js': "module.exports = 'other';" });
+      const bytes = await npmPackage(hook('change.js'), {
+        'index.js': "if (require('other') !== 'changed') throw new Error('not laid out');",
+        'change.js':
+          "require('fs').writeFileSync(require.resolve('other'), \"module.exports = 'changed';\");",
+      });
+      const { file } = range.subject('npm', 'tarball', other);
+
+      const trace = await range.detonator.detonate({
+        ...range.subject('npm', 'tarball', bytes),
+        dependencies: [{ file, kind: 'tarball', path: 'node_modules/other' }],
+      });
+
+      expect(judgeTrace(trace).verdict).toBe('suspicious');
+      expect(trace.environments.flatMap(({ phases }) => phases.flatMap(({ files }) => files))).toContainEqual(
+        {
+          ...{ act: 'write', path: '<project>/node_modules/other/index.js', planted: null },
+        },
+      );
+    });
+
+    it('lays no dependency outside of the project', async () => {
+      const subject = range.subject('npm', 'tarball', await npmPackage({}, INDEX));
+      const outside = { file: subject.file, kind: 'tarball' as const, path: 'node_modules/../../../tmp/x' };
+
+      await expect(range.detonator.detonate({ ...subject, dependencies: [outside] })).rejects.toMatchObject({
+        code: 'scan-failed',
+      });
     });
 
     it('holds the deletion of what was there before', async () => {
