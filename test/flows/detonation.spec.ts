@@ -276,7 +276,7 @@ describe('detonation', () => {
     it('keeps its behaviour, and tells what a later version does beside it', async () => {
       const files = {
         ...INDEX,
-        'set-up.js': "require('fs').writeFileSync(__dirname + '/made-' + process.pid, '1');",
+        'set-up.js': "require('fs').writeFileSync(__dirname + '/made-' + Date.now(), '1');",
       };
       const one = await range.npm(hook('set-up.js'), files);
       const again = await range.npm(hook('set-up.js'), files);

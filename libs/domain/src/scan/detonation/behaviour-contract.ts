@@ -102,7 +102,10 @@ function commandOf([program = '', ...rest]: readonly string[]): string {
   return [program.split('/').at(-1), ...rest].join(' ');
 }
 
-/** Names of temporary files, process ids, times and random tokens: what differs between two runs of the same bytes. */
+/**
+ * Names of temporary files, times and random tokens: what differs between two runs of the same bytes. Short numbers stay,
+ * since they are versions more often than process ids; a name made of a process id is new each time.
+ */
 function withoutChance(text: string): string {
   return text
     .replace(/(\/tmp\/)[^\s/'"]+/g, '$1*')
