@@ -85,5 +85,25 @@ export function rulesPage({ domain, scanRules, clusterRules, tactics }) {
     'A ban can be set on any version and lifted from a banned one (else `ban-not-found`). While it stands, approving is ' +
       'refused and a request does not touch it. After it is lifted, what was approved before is approved again.',
     ...scanRulesSections({ scanRules, clusterRules, tactics }),
+    ...detonationSection(domain.DETONATION_RULES),
   ]);
+}
+
+/** @param {readonly { code: string, severity: string, verdict: string, summary: string }[]} rules */
+function detonationSection(rules) {
+  return [
+    '## Detonation rules',
+    'Each is one file in `libs/domain/src/scan/detonation/rules/`, named after its code without `detonation-`. They judge ' +
+      'the trace of an artifact that was installed and imported in two cages (ADR 41). What reading and what running it ' +
+      'says both stand: the worse verdict counts.',
+    table(
+      ['Rule', 'Severity', 'At least', 'What it sees'],
+      rules.map(({ code: name, severity, verdict, summary }) => [
+        code(name),
+        severity,
+        code(verdict),
+        summary,
+      ]),
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 import { bundle } from '../bulk';
 import { renamedLocals } from '../disguise/javascript';
-import { sharedObject } from '../elf';
+import { sharedObject } from '@sallyport/analysis/testing';
 import { npm } from '../packages';
 import { type HonestUpdate } from './update';
 

@@ -1,4 +1,4 @@
-import { sharedObject } from '../elf';
+import { sharedObject } from '@sallyport/analysis/testing';
 import { sdistOf, wheelOf } from '../packages';
 import { type HonestUpdate } from './update';
 

@@ -4,3 +4,4 @@ export * from './observed-facts';
 export * from './hook';
 export * from './profile';
 export * from './delta';
+export * from './detonation';

@@ -49,7 +49,16 @@ export const MOST_STEPS = 12;
 /** One thing seen, with where. `rule` is the file name of the rule, or the advisory's id for advisories. */
 export const Finding = z.object({
   rule: z.string(),
-  kind: z.enum(['advisory', 'malware-report', 'install-hook', 'autoload', 'build', 'archive', 'code']),
+  kind: z.enum([
+    'advisory',
+    'malware-report',
+    'install-hook',
+    'autoload',
+    'build',
+    'archive',
+    'code',
+    'detonation',
+  ]),
   severity: Severity,
   message: z.string(),
   /** Path inside the artifact. */
