@@ -6,7 +6,7 @@ import { z } from 'zod';
 import * as exit from '../apps/cli/src/exit-code';
 import { HTTP_STATUS } from '../apps/gateway/src/adapters/rest/http-status';
 import { openApiText } from '../apps/gateway/src/openapi/write';
-import { RULES as scanRules, TACTICS as tactics } from '@sallyport/analysis';
+import { CLUSTER_RULES as clusterRules, RULES as scanRules, TACTICS as tactics } from '@sallyport/analysis';
 import { documents } from '../deploy/docs/documents.mjs';
 import { CALL_TIMEOUT_MS } from '../libs/messaging/src/timeouts';
 
@@ -31,6 +31,7 @@ const GENERATED = documents({
   openApiText: openApiText(),
   timeouts: CALL_TIMEOUT_MS,
   scanRules,
+  clusterRules,
   tactics,
   version: manifest.version,
 });
@@ -107,7 +108,7 @@ describe('test/docs', () => {
     const names = [
       ...Object.keys(domain.ERROR_CODES),
       ...domain.REASON_CODES,
-      ...scanRules.map(({ code }) => code),
+      ...[...scanRules, ...clusterRules].map(({ code }) => code),
       ...domain.ENDPOINTS.map(({ subject }) => subject),
       ...domain.EVENT_TYPES.map(({ subject }) => subject),
     ];

@@ -38,9 +38,25 @@ export async function missingPackages(wanted) {
   if (wanted.tests && !hasFakeTime()) {
     missing.push({ name: 'libfaketime', why: 'tests that set the clock of one process' });
   }
+  if (wanted.tests) missing.push(...observersMissing());
   if (wanted.tests && !which('git'))
     missing.push({ name: 'git', why: 'tests that ask which files a clone has' });
   return missing;
+}
+
+/** What watches an artifact that is detonated, and gives it a network that leads nowhere. */
+function observersMissing() {
+  const why = 'detonating artifacts';
+  const needed = {
+    strace: 'strace',
+    ip: 'iproute2',
+    'iptables-restore': 'iptables',
+    openssl: 'openssl',
+    nsenter: 'util-linux',
+  };
+  return Object.entries(needed)
+    .filter(([program]) => !which(program))
+    .map(([, name]) => ({ name, why }));
 }
 
 /** Debian keeps it in a folder by architecture. */

@@ -7,6 +7,7 @@ export interface Sources {
   openApiText: string;
   timeouts: Readonly<Record<import('@sallyport/domain').Pace, number>>;
   scanRules: readonly import('@sallyport/analysis').Rule[];
+  clusterRules: readonly import('@sallyport/analysis').ClusterRule[];
   tactics: Readonly<Record<string, string>>;
   version: string;
 }

@@ -3,7 +3,7 @@ import { code, codes, page, table } from './markdown.mjs';
 import { scanRulesSections } from './scan-rules.mjs';
 
 /** @param {import('./documents.mjs').Ordered} sources */
-export function rulesPage({ domain, scanRules, tactics }) {
+export function rulesPage({ domain, scanRules, clusterRules, tactics }) {
   const { RULES, TRUTH_TABLE, AGENT_COLUMNS, APPROVAL_TRANSITIONS, APPROVAL_STATES, statusOf } = domain;
   const { DEFAULT_POLICY, EXAMPLES, EXCEPTABLE_RULES, decide, isPolicyRule } = domain;
   const strength = ['deny', 'undecided', 'allow'];
@@ -84,6 +84,26 @@ export function rulesPage({ domain, scanRules, tactics }) {
     ),
     'A ban can be set on any version and lifted from a banned one (else `ban-not-found`). While it stands, approving is ' +
       'refused and a request does not touch it. After it is lifted, what was approved before is approved again.',
-    ...scanRulesSections({ scanRules, tactics }),
+    ...scanRulesSections({ scanRules, clusterRules, tactics }),
+    ...detonationSection(domain.DETONATION_RULES),
   ]);
+}
+
+/** @param {readonly { code: string, severity: string, verdict: string, summary: string }[]} rules */
+function detonationSection(rules) {
+  return [
+    '## Detonation rules',
+    'Each is one file in `libs/domain/src/scan/detonation/rules/`, named after its code without `detonation-`. They judge ' +
+      'the trace of an artifact that was installed and imported in two cages (ADR 41). What reading and what running it ' +
+      'says both stand: the worse verdict counts.',
+    table(
+      ['Rule', 'Severity', 'At least', 'What it sees'],
+      rules.map(({ code: name, severity, verdict, summary }) => [
+        code(name),
+        severity,
+        code(verdict),
+        summary,
+      ]),
+    ),
+  ];
 }

@@ -8,8 +8,8 @@ import { code, codes, table } from './markdown.mjs';
 /** Characters of a sample that a table's cell has room for. */
 const MAX_SHOWN = 160;
 
-/** @param {Pick<Sources, 'scanRules' | 'tactics'>} sources */
-export function scanRulesSections({ scanRules, tactics }) {
+/** @param {Pick<Sources, 'scanRules' | 'clusterRules' | 'tactics'>} sources */
+export function scanRulesSections({ scanRules, clusterRules, tactics }) {
   return [
     '## Scan rules',
     'Each is one file in `libs/analysis/src/rules/`, named after its code. They read an artifact; nothing of it is run. ' +
@@ -27,6 +27,9 @@ export function scanRulesSections({ scanRules, tactics }) {
       `### ${title}`,
       list(scanRules.filter((rule) => rule.ecosystem === ecosystem)),
     ]),
+    '### Everything that was ever scanned',
+    'Judged where it is remembered what was scanned: one artifact alone shows neither.',
+    list(clusterRules),
     '## Samples of scan rules',
     'The first of the samples that each rule brings: one that it sees, and one that looks like it and is left alone. All ' +
       'are made up and do nothing; each is made a real archive and judged by `libs/analysis/src/rules/samples.spec.ts`.',
@@ -42,7 +45,7 @@ export function scanRulesSections({ scanRules, tactics }) {
   ];
 }
 
-/** @param {readonly ScanRule[]} rules */
+/** @param {readonly Omit<ScanRule, 'samples' | 'pattern' | 'judge' | 'message'>[]} rules */
 function list(rules) {
   return table(
     ['Rule', 'Severity', 'At least', 'Tactic', 'Capabilities', 'Languages', 'Kind', 'What it sees'],

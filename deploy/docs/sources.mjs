@@ -16,6 +16,7 @@ export function builtSources() {
     openApiText: from('apps/gateway/dist/openapi/write.js').openApiText(),
     timeouts: from('libs/messaging/dist/timeouts.js').CALL_TIMEOUT_MS,
     scanRules: from('libs/analysis/dist/rules/index.js').RULES,
+    clusterRules: from('libs/analysis/dist/rules/cluster/index.js').CLUSTER_RULES,
     tactics: from('libs/analysis/dist/rules/tactic.js').TACTICS,
     version: JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version,
   };

@@ -4,6 +4,7 @@ import {
   ENDPOINTS,
   governanceStats,
   installer,
+  compareArtifacts,
   describeAdvisories,
   matchAdvisories,
   recordRelease,
@@ -26,6 +27,7 @@ const SENDERS: ReadonlyMap<Endpoint, TestService> = new Map<Endpoint, TestServic
   [reportMissingName, 'installer-npm'],
   [matchAdvisories, 'governance'],
   [describeAdvisories, 'governance'],
+  [compareArtifacts, 'governance'],
 ]);
 
 /** Each row is answered with a typed error and a hint, and afterwards every service still answers. */

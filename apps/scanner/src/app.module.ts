@@ -13,10 +13,12 @@ import { OsvExport } from './adapters/osv/osv-export';
 import { DATABASE } from './adapters/postgres/database';
 import { PostgresAdvisoryStore } from './adapters/postgres/postgres-advisory-store';
 import { PostgresExploitationStore } from './adapters/postgres/postgres-exploitation-store';
+import { PostgresFileMemory } from './adapters/postgres/postgres-file-memory';
 import { PostgresReportStore } from './adapters/postgres/postgres-report-store';
 import { ProcessAnalyzer } from '@sallyport/analysis';
 import { AdvisoryKnowledge } from './application/advisory-knowledge';
 import { AdvisoryStatus } from './application/advisory-status';
+import { CompareArtifacts } from './application/compare-artifacts';
 import { DescribeAdvisories } from './application/describe-advisories';
 import { GetReport } from './application/get-report';
 import { ImportAdvisories } from './application/import-advisories';
@@ -28,6 +30,7 @@ import { ArtifactSource } from './application/ports/artifact-source';
 import { Clock } from './application/ports/clock';
 import { ExploitationSource } from './application/ports/exploitation-source';
 import { ExploitationStore } from './application/ports/exploitation-store';
+import { FileMemory } from './application/ports/file-memory';
 import { Governance } from './application/ports/governance';
 import { ReportStore } from './application/ports/report-store';
 import { ScannerEvents } from './application/ports/scanner-events';
@@ -70,6 +73,11 @@ export class ScannerModule {
           useFactory: (source: DataSource) => new PostgresReportStore(source),
         },
         {
+          provide: FileMemory,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new PostgresFileMemory(source),
+        },
+        {
           provide: AdvisoryKnowledge,
           inject: [AdvisoryStore],
           useFactory: (store: AdvisoryStore) => new AdvisoryKnowledge(store),
@@ -110,6 +118,11 @@ export class ScannerModule {
           useFactory: (store: ReportStore) => new GetReport(store),
         },
         {
+          provide: CompareArtifacts,
+          inject: [ReportStore],
+          useFactory: (store: ReportStore) => new CompareArtifacts(store),
+        },
+        {
           provide: ImportAdvisories,
           inject: [AdvisorySource, AdvisoryStore, ScannerEvents, Clock],
           useFactory: (source: AdvisorySource, store: AdvisoryStore, events: ScannerEvents, clock: Clock) =>
@@ -120,6 +133,7 @@ export class ScannerModule {
           inject: [
             AdvisoryKnowledge,
             ReportStore,
+            FileMemory,
             ArtifactSource,
             ProcessAnalyzer,
             ScannerEvents,
@@ -129,12 +143,14 @@ export class ScannerModule {
           useFactory: (
             advisories: AdvisoryKnowledge,
             reports: ReportStore,
+            memory: FileMemory,
             artifacts: ArtifactSource,
             analyzer: ProcessAnalyzer,
             events: ScannerEvents,
             governance: Governance,
             clock: Clock,
-          ) => new ScanClosure({ advisories, reports, artifacts, analyzer, events, governance, clock }),
+          ) =>
+            new ScanClosure({ advisories, reports, memory, artifacts, analyzer, events, governance, clock }),
         },
         {
           provide: ScannerRuntime,

@@ -12,3 +12,5 @@ export type { FolderPart } from './archive/read-folder';
 export * from './rules/worst-first';
 export * from './report/local-scan';
 export * from './report/sarif';
+export * from './rules/cluster';
+export * from './facts/fingerprints/file-fingerprint';

@@ -8,4 +8,5 @@ export type { Refusal } from './closure/refusals';
 export { closureUnder, Replay, type ReplayResult } from './replay';
 export type { Supposition } from './replay-judge';
 export { recordedCheck, type RecordedCheck } from './replay-records';
+export { otherVersions } from './facts/other-versions';
 export { ShortestPaths } from './closure/shortest-paths';

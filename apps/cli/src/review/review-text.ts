@@ -5,6 +5,7 @@ import { grantText } from '../screen/grant-text';
 import type { Paint } from '../screen/paint';
 import type { Screen } from '../screen/screen';
 import { shellWord } from '../screen/shell-word';
+import { deltaLines } from './delta-text';
 import { factsLines } from './facts-text';
 import { ranked, type Evidence } from './rank';
 
@@ -66,16 +67,6 @@ function evidenceLines(evidence: Evidence, paint: Paint): string[] {
         ]),
   ];
   return [paint.bold(foreign(describePackage(evidence))), ...lines.map((line) => `   ${line}`)];
-}
-
-function deltaLines(delta: Evidence['delta'], paint: Paint): string[] {
-  if (delta === null) return [];
-  if (delta.gained.length === 0) return [`nothing new since ${foreign(delta.from)}`];
-  return [
-    paint.red(
-      `new since ${foreign(delta.from)}: ${delta.gained.map((each) => foreign(each, 100)).join(', ')}`,
-    ),
-  ];
 }
 
 function quietLines(quiet: readonly Evidence[], paint: Paint): string[] {

@@ -36,6 +36,7 @@ import { ReportMissingName } from './names/report-missing-name';
 import { RequestPackages } from './packages/request-packages';
 import { RevokePackages } from './packages/revoke-packages';
 import { UnbanPackage } from './packages/unban-package';
+import { FakeArtifactComparer } from './ports/artifact-comparer.fake';
 import { FakeChangeOutbox } from './ports/change-outbox.fake';
 import { FakeClock } from './ports/clock.fake';
 import { FakeDecisionSigner } from './ports/decision-signer.fake';
@@ -66,6 +67,7 @@ export const npm = (name: string, version = '1.0.0') => ({ ecosystem: 'npm' as c
 /** Every use case, wired as in app.module.ts, on fakes; with an agent of each maturity, named by it. */
 export async function fakeGovernance() {
   const clock = new FakeClock();
+  const comparer = new FakeArtifactComparer();
   const [store, log, stream, resolver] = [
     new FakeRegistryStore(() => clock.now().getTime()),
     new FakeLog(),
@@ -98,6 +100,7 @@ export async function fakeGovernance() {
     stream,
     resolver,
     current,
+    comparer,
     recorder,
     counters,
     signer,
@@ -135,7 +138,7 @@ export async function fakeGovernance() {
     },
     review: {
       list: new ListRequests(store, current),
-      get: new GetRequest(store, current, clock),
+      get: new GetRequest(store, current, clock, comparer),
       comment: new CommentRequest(store, writer, clock),
       many: new ReviewMany(approve, reject, revoke),
       expire: new ExpireApprovals(writer, clock, current),

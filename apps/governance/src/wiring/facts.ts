@@ -97,7 +97,7 @@ export const FACTS_PROVIDERS: Provider[] = [
   ),
   made(
     RecordScan,
-    [FactsWriter, RegistryWriter, CurrentView, Clock],
+    [FactsWriter, RegistryWriter, CurrentView, EventStream, Clock],
     (...parts: ConstructorParameters<typeof RecordScan>) => new RecordScan(...parts),
   ),
   made(

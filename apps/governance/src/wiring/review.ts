@@ -1,4 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
+import { Bus } from '@sallyport/messaging';
+import { BusArtifactComparer } from '../adapters/nats/bus-artifact-comparer';
 import { ReviewController } from '../adapters/nats/review.controller';
 import { StandingController } from '../adapters/nats/standing.controller';
 import { GrantApproval } from '../application/approvals/grant-approval';
@@ -15,6 +17,7 @@ import { ApprovePackages } from '../application/packages/approve-packages';
 import { BanPackage } from '../application/packages/ban-package';
 import { RejectPackages } from '../application/packages/reject-packages';
 import { RevokePackages } from '../application/packages/revoke-packages';
+import { ArtifactComparer } from '../application/ports/artifact-comparer';
 import { Clock } from '../application/ports/clock';
 import { Log } from '../application/ports/log';
 import { RegistryStore } from '../application/ports/registry-store';
@@ -74,6 +77,7 @@ const STANDING: Provider[] = [
 ];
 
 const QUEUE: Provider[] = [
+  made(ArtifactComparer, [Bus], (bus: Bus) => new BusArtifactComparer(bus)),
   made(
     ListRequests,
     [RegistryStore, CurrentView],
@@ -81,8 +85,9 @@ const QUEUE: Provider[] = [
   ),
   made(
     GetRequest,
-    [RegistryStore, CurrentView, Clock],
-    (store: RegistryStore, current: CurrentView, clock: Clock) => new GetRequest(store, current, clock),
+    [RegistryStore, CurrentView, Clock, ArtifactComparer],
+    (store: RegistryStore, current: CurrentView, clock: Clock, comparer: ArtifactComparer) =>
+      new GetRequest(store, current, clock, comparer),
   ),
   made(
     CommentRequest,

@@ -31,6 +31,8 @@ export interface Subject {
 
 export interface Evidence {
   analysis: ArtifactAnalysis;
+  /** What a comparison with everything that was ever scanned says of its files. */
+  clusters: readonly Finding[];
   /** What the advisories say of it. */
   known: readonly Finding[];
   facts: AdvisoryFacts;
@@ -40,11 +42,12 @@ export interface Evidence {
 /** Joins what the bytes say, who they should be, and what is known of them by name. */
 export function composeReport(
   subject: Subject,
-  { analysis, known, facts, rulesVersion }: Evidence,
+  { analysis, clusters, known, facts, rulesVersion }: Evidence,
 ): ArtifactReport {
   const identity = identityFindings(subject, analysis);
   const missing = facts.loaded || !subject.isRoot ? [] : [NO_ADVISORIES];
-  const ownVerdict = worstVerdict([analysis.verdict, identity.length > 0 ? 'suspicious' : 'clean']);
+  const isSuspicious = identity.length > 0 || clusters.length > 0;
+  const ownVerdict = worstVerdict([analysis.verdict, isSuspicious ? 'suspicious' : 'clean']);
   return {
     ecosystem: subject.id.ecosystem,
     name: subject.name,
@@ -53,8 +56,12 @@ export function composeReport(
     verdict: worstVerdict([ownVerdict, advisoryVerdict(known)]),
     ownVerdict,
     agentConfiguration: analysis.agentConfiguration ?? false,
-    findings: [...worstFirst(known), ...identity, ...analysis.findings, ...missing].slice(0, MAX_FINDINGS),
+    findings: [...worstFirst(known), ...clusters, ...identity, ...analysis.findings, ...missing].slice(
+      0,
+      MAX_FINDINGS,
+    ),
     capabilities: analysis.capabilities,
+    ...(analysis.hooks === undefined ? {} : { hooks: analysis.hooks }),
     files: analysis.files,
     unpackedBytes: analysis.unpackedBytes,
     rulesVersion,

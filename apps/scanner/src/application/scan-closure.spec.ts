@@ -3,6 +3,7 @@ import type { ArtifactAnalysis } from '@sallyport/analysis';
 import { advisory } from '../testing/advisories';
 import { GivenArtifacts } from '../testing/given-artifacts.fake';
 import { MemoryAdvisoryStore } from '../testing/memory-advisory-store.fake';
+import { MemoryFileMemory } from '../testing/memory-file-memory.fake';
 import { MemoryReportStore } from '../testing/memory-report-store.fake';
 import { RecordingEvents } from '../testing/recording-events.fake';
 import { RecordingGovernance } from '../testing/recording-governance.fake';
@@ -71,6 +72,7 @@ async function setUp(
   const ports = {
     advisories: new AdvisoryKnowledge(store),
     reports,
+    memory: new MemoryFileMemory(),
     artifacts,
     analyzer: artifacts,
     events,

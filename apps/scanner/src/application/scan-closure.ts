@@ -9,12 +9,15 @@ import {
   type scanClosure,
   type ScanReport,
 } from '@sallyport/domain';
-import type { ArtifactAnalysis } from '@sallyport/analysis';
+import { bearerKey, type ArtifactAnalysis } from '@sallyport/analysis';
 import type { AdvisoryKnowledge } from './advisory-knowledge';
 import { closureVerdict, composeReport, type Subject } from './compose-report';
 import type { ArtifactAnalyzer } from '@sallyport/analysis';
+import { JudgeClusters, toScanned, type ClusterJudgement } from './judge-clusters';
+import { ReviseReports } from './revise-reports';
 import type { ArtifactSource } from './ports/artifact-source';
 import type { Clock } from './ports/clock';
+import type { FileMemory, ScannedArtifact } from './ports/file-memory';
 import type { Governance } from './ports/governance';
 import type { ReportStore } from './ports/report-store';
 import type { ScannerEvents } from './ports/scanner-events';
@@ -22,6 +25,7 @@ import type { ScannerEvents } from './ports/scanner-events';
 export interface ScanClosurePorts {
   advisories: AdvisoryKnowledge;
   reports: ReportStore;
+  memory: FileMemory;
   artifacts: ArtifactSource;
   analyzer: ArtifactAnalyzer;
   events: ScannerEvents;
@@ -31,17 +35,26 @@ export interface ScanClosurePorts {
 
 /** Looks at every artifact of a closure by digest; what was seen of the same bytes by the same rules is kept. */
 export class ScanClosure {
-  constructor(private readonly ports: ScanClosurePorts) {}
+  private readonly clusters: JudgeClusters;
+  private readonly revise: ReviseReports;
+
+  constructor(private readonly ports: ScanClosurePorts) {
+    this.clusters = new JudgeClusters(ports);
+    this.revise = new ReviseReports(ports);
+  }
 
   async scan({ lock }: ParsedRequestOf<typeof scanClosure>): Promise<ScanReport> {
     const { advisories, analyzer, clock } = this.ports;
     const subjects = subjectsOf(lock);
     const analyses = await this.analyses(lock.ecosystem, [...new Set(subjects.map(({ digest }) => digest))]);
+    const scanned = scannedOf(lock, analyses, analyzer.rulesVersion);
+    const clusters = await this.clusters.judge(scanned);
     // Asked after the analyses: an import that ended while they ran counts.
     const { data: facts, findings } = await advisories.about(subjects.map(({ id }) => id));
     const artifacts = subjects.map((subject, index) =>
       composeReport(subject, {
         analysis: analyses.get(subject.digest) ?? unjudged('it was not looked at'),
+        clusters: clusters.findings.get(bearerKey({ ...subject.id, digest: subject.digest })) ?? [],
         known: findings[index] ?? [],
         facts,
         rulesVersion: analyzer.rulesVersion,
@@ -55,13 +68,29 @@ export class ScanClosure {
     };
     await this.keep(lock.ecosystem, report);
     // Before the reply: whoever decides on this scan must find the same in the registry.
-    await this.tellGovernance(lock, report);
+    await this.tellGovernance(lock, report, clusters);
+    await this.noteHeld(scanned, clusters);
     return report;
   }
 
-  private async tellGovernance(lock: FetchedLock, report: ScanReport): Promise<void> {
+  private async noteHeld(scanned: readonly ScannedArtifact[], { findings }: ClusterJudgement): Promise<void> {
+    const isHeld = ({ id, digest }: ScannedArtifact): boolean => findings.has(bearerKey({ ...id, digest }));
+    await this.ports.memory.noteHeld(scanned.filter(isHeld), true);
+    await this.ports.memory.noteHeld(
+      scanned.filter((each) => !isHeld(each)),
+      false,
+    );
+  }
+
+  /** Of this closure, and of what was scanned before and is held, or let go, because of it. */
+  private async tellGovernance(
+    lock: FetchedLock,
+    report: ScanReport,
+    clusters: ClusterJudgement,
+  ): Promise<void> {
     try {
       await this.ports.governance.recordScan(lock, report);
+      await this.revise.revise(clusters);
     } catch (cause) {
       if (!DomainError.is(cause)) throw cause;
       // The code stays: whether it is worth trying again depends on why it could not be recorded.
@@ -133,6 +162,21 @@ function subjectsOf(lock: FetchedLock): Subject[] {
     subjects.set(key, { id, name, version, digest, isRoot });
   }
   return [...subjects.values()];
+}
+
+/** What is remembered of the closure, each version's file once. */
+function scannedOf(
+  { ecosystem, packages }: FetchedLock,
+  analyses: ReadonlyMap<Digest, ArtifactAnalysis>,
+  rulesVersion: string,
+): ScannedArtifact[] {
+  const scanned = new Map<string, ScannedArtifact>();
+  for (const locked of packages) {
+    const analysis = analyses.get(locked.digest);
+    const one = analysis && toScanned(locked, { ecosystem, rulesVersion }, analysis);
+    if (one !== undefined) scanned.set(bearerKey({ ...one.id, digest: one.digest }), one);
+  }
+  return [...scanned.values()];
 }
 
 /** A scan that did not finish is never clean. */

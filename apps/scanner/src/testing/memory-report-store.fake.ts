@@ -1,9 +1,10 @@
-import type { Digest } from '@sallyport/domain';
+import type { ArtifactProfile, Digest } from '@sallyport/domain';
 import type { ArtifactAnalysis } from '@sallyport/analysis';
 import { ReportStore, type AnalysisKey, type StoredReport } from '../application/ports/report-store';
 
 export class MemoryReportStore extends ReportStore {
   private readonly kept = new Map<string, ArtifactAnalysis>();
+  private readonly made = new Map<Digest, ArtifactProfile>();
   private readonly reports = new Map<Digest, StoredReport>();
 
   async analyses(key: AnalysisKey, digests: readonly Digest[]): Promise<Map<Digest, ArtifactAnalysis>> {
@@ -16,7 +17,19 @@ export class MemoryReportStore extends ReportStore {
   }
 
   async keepAnalyses(key: AnalysisKey, analyses: ReadonlyMap<Digest, ArtifactAnalysis>): Promise<void> {
-    for (const [digest, analysis] of analyses) this.kept.set(keyOf(key, digest), analysis);
+    for (const [digest, { profile, ...analysis }] of analyses) {
+      this.kept.set(keyOf(key, digest), analysis);
+      if (profile !== undefined) this.made.set(digest, profile);
+    }
+  }
+
+  async profiles(digests: readonly Digest[]): Promise<Map<Digest, ArtifactProfile>> {
+    const found = new Map<Digest, ArtifactProfile>();
+    for (const digest of digests) {
+      const profile = this.made.get(digest);
+      if (profile) found.set(digest, profile);
+    }
+    return found;
   }
 
   async save(reports: readonly StoredReport[]): Promise<void> {

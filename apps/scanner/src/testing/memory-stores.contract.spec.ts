@@ -3,6 +3,8 @@ import { MemoryExploitationStore } from './memory-exploitation-store.fake';
 import { advisoryStoreContract } from '../application/ports/advisory-store.contract';
 import { reportStoreContract } from '../application/ports/report-store.contract';
 import { MemoryAdvisoryStore } from './memory-advisory-store.fake';
+import { fileMemoryContract } from '../application/ports/file-memory.contract';
+import { MemoryFileMemory } from './memory-file-memory.fake';
 import { MemoryReportStore } from './memory-report-store.fake';
 
 describe('testing/memory-advisory-store', () => advisoryStoreContract(async () => new MemoryAdvisoryStore()));
@@ -10,3 +12,5 @@ describe('testing/memory-report-store', () => reportStoreContract(async () => ne
 
 describe('testing/memory-exploitation-store', () =>
   exploitationStoreContract(async () => new MemoryExploitationStore()));
+
+describe('testing/memory-file-memory', () => fileMemoryContract(async () => new MemoryFileMemory()));

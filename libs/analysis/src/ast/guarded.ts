@@ -7,9 +7,9 @@ import { EMPTY_READING, type CodeReading } from '../facts/signal';
  */
 export function guarded({ javascript, javascriptActs, python }: CodeReaders): CodeReaders {
   return {
-    javascript: (file, text) => {
+    javascript: (file, text, shape) => {
       try {
-        return javascript(file, text);
+        return javascript(file, text, shape);
       } catch (cause) {
         return failed(file, cause);
       }
@@ -22,9 +22,9 @@ export function guarded({ javascript, javascriptActs, python }: CodeReaders): Co
         return true;
       }
     },
-    python: (file, text) => {
+    python: (file, text, shape) => {
       try {
-        return python(file, text);
+        return python(file, text, shape);
       } catch (cause) {
         return { ...failed(file, cause), atImport: [] };
       }

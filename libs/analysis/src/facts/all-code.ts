@@ -106,7 +106,7 @@ class Reading {
       this.loads(file.path, imports);
       return imports;
     }
-    const reading = this.readers.javascript(file.path, text);
+    const reading = this.readers.javascript(file.path, text, 'observed');
     this.take(file, reading);
     this.loads(file.path, reading.imports);
     if (this.missed(file.path, reading)) this.take(file, readLargeText(file.path, text));
@@ -120,7 +120,7 @@ class Reading {
       this.notes.missed('too-large', `${text.length} characters of code`, file.path);
       return this.take(file, readLargeText(file.path, text));
     }
-    const reading = this.readers.python(file.path, shown);
+    const reading = this.readers.python(file.path, shown, 'observed');
     this.take(file, reading);
     this.missed(file.path, reading);
   }
@@ -149,7 +149,7 @@ class Reading {
       return;
     const text = textOf(file) ?? '';
     if (!LOOKS_LIKE_JAVASCRIPT.test(text) || !this.isWithin(file)) return;
-    const reading = this.readers.javascript(file.path, text);
+    const reading = this.readers.javascript(file.path, text, 'observed');
     if (gapOf(reading) === undefined) this.take(file, reading);
   }
 

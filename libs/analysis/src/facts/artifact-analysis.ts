@@ -1,5 +1,6 @@
-import { ArtifactReport, Ecosystem } from '@sallyport/domain';
+import { ArtifactProfile, ArtifactReport, Ecosystem } from '@sallyport/domain';
 import { z } from 'zod';
+import { FileFingerprint, Kinship, MAX_FINGERPRINTS } from './fingerprints/file-fingerprint';
 
 /** Code of the artifact that runs without being called: a hook, a build, a `.pth` file, settings of an editor. */
 export const RunsByItself = z.object({
@@ -26,12 +27,18 @@ export const ArtifactAnalysis = ArtifactReport.pick({
   agentConfiguration: true,
   files: true,
   unpackedBytes: true,
+  hooks: true,
 }).extend({
   /** Who the artifact says it is; null where it does not say. */
   identity: z.object({ name: z.string(), version: z.string() }).nullable(),
   /** Absent on analyses that were kept before this was said. */
   runs: z.array(RunsByItself).optional(),
   unread: z.array(Unread).optional(),
+  /** What its files are found again by in other artifacts; absent where the looking did not end. */
+  fingerprints: z.array(FileFingerprint).max(MAX_FINGERPRINTS).optional(),
+  kinship: Kinship.optional(),
+  /** What other versions are compared with; kept apart from the rest, since only comparing needs it. */
+  profile: ArtifactProfile.optional(),
 });
 export type ArtifactAnalysis = z.infer<typeof ArtifactAnalysis>;
 

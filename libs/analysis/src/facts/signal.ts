@@ -104,6 +104,8 @@ export interface CodeReading {
   readonly commands: readonly FoundCommand[];
   readonly urls: readonly string[];
   readonly gaps: readonly Gap[];
+  /** Hash of its syntax tree, names and literals aside; absent where there is too little of it to tell files apart. */
+  readonly shape?: string;
 }
 
 export interface PythonReading extends CodeReading {

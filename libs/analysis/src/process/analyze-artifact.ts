@@ -1,8 +1,12 @@
-import { printable, worstVerdict, type Ecosystem } from '@sallyport/domain';
+import { printable, worstVerdict, type Ecosystem, type Finding } from '@sallyport/domain';
 import { pickRegistry } from 'npm-registry-fetch';
 import { sourceOf, type ArchiveSource } from '../archive/archive-source';
 import { nestedArchives } from '../archive/nested-archives';
 import { readFolder, type FolderPart } from '../archive/read-folder';
+import { fingerprints } from '../facts/fingerprints/fingerprints';
+import { npmKinship, pypiKinship } from '../facts/fingerprints/kinship';
+import { recordShapes } from '../facts/fingerprints/record-shapes';
+import { profileOf } from '../facts/profile/profile-of';
 import { readTarball } from '../archive/read-tarball';
 import { readWheel } from '../archive/read-wheel';
 import { guarded } from '../ast/guarded';
@@ -48,7 +52,7 @@ export async function analyzeArtifact(
 ): Promise<ArtifactAnalysis> {
   const source = Buffer.isBuffer(artifact) ? sourceOf(artifact) : artifact;
   const isTarball = ecosystem === 'npm' || (await isGzip(source));
-  return analyzed(factsOf(ecosystem, await contentsOf(source, isTarball)), RULES);
+  return analyzed(ecosystem, await contentsOf(source, isTarball), RULES);
 }
 
 /** The same for an archive that says itself of which ecosystem it is. */
@@ -93,8 +97,8 @@ function together(
 ): UntoldAnalysis {
   // What is of no ecosystem is held to the rules of code, which are the same for both.
   const [first = 'npm', ...others] = told;
-  const whole = analyzed(factsOf(first, contents), isArtifact ? RULES : RULES_OF_CODE);
-  const more = others.map((each) => analyzed(factsOf(each, contents), RULES_OF_CODE));
+  const whole = analyzed(first, contents, isArtifact ? RULES : RULES_OF_CODE);
+  const more = others.map((each) => analyzed(each, contents, RULES_OF_CODE));
   const all = [whole, ...more];
   return {
     ...whole,
@@ -107,21 +111,24 @@ function together(
   };
 }
 
-function factsOf(ecosystem: Ecosystem, contents: ArchiveContents): ArtifactFacts {
-  const surroundings = { readers: READERS, registryHost: REGISTRY_HOST };
-  return ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
-}
-
-function analyzed(facts: ArtifactFacts, rules: typeof RULES): ArtifactAnalysis {
-  const { contents, identity } = facts;
+function analyzed(ecosystem: Ecosystem, contents: ArchiveContents, rules: typeof RULES): ArtifactAnalysis {
+  const { readers, shapes } = recordShapes(READERS);
+  const surroundings = { readers, registryHost: REGISTRY_HOST };
+  const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
+  const judgement = judge(facts, rules);
+  const profile = profileOf(facts, judgement);
   return {
-    ...judge(facts, rules),
+    ...judgement,
     agentConfiguration: hasAgentConfiguration(contents),
     files: contents.files.size,
     unpackedBytes: contents.unpackedBytes,
-    identity: identity ?? null,
+    identity: facts.identity ?? null,
     runs: runsOf(facts),
     unread: unreadOf(facts),
+    fingerprints: fingerprints(facts, shapes, judgement.findings.filter(isDamning)),
+    kinship: ecosystem === 'npm' ? npmKinship(contents) : pypiKinship(contents),
+    hooks: profile.hooks,
+    profile,
   };
 }
 
@@ -151,6 +158,15 @@ function isFirstOf<Item>(keyOf: (item: Item) => string): (item: Item) => boolean
     const key = keyOf(item);
     return seen.has(key) ? false : seen.add(key) !== undefined;
   };
+}
+
+const DAMNING: ReadonlySet<string> = new Set(
+  RULES.filter(({ verdict }) => verdict === 'malicious').map(({ code }) => code),
+);
+
+/** Of a rule that calls an artifact malicious: what a merely suspicious one names may be honest elsewhere. */
+function isDamning({ rule }: Finding): boolean {
+  return DAMNING.has(rule);
 }
 
 /** An sdist is a gzipped tar (PEP 625), a wheel a zip (PEP 427). */

@@ -101,9 +101,10 @@ export const registryChanged = event({
 export const decisionsReevaluated = event({
   subject: 'events.governance.decisions-reevaluated',
   services: ['governance'],
-  summary: 'New advisories, rules or policy: what is approved or installed and answered differently now.',
+  summary:
+    'New advisories, rules or policy, or files found again elsewhere: what is approved or installed and answered differently now.',
   data: z.object({
-    cause: z.enum(['advisories', 'policy', 'rules', 'request']),
+    cause: z.enum(['advisories', 'policy', 'rules', 'request', 'clusters']),
     packages: z.number().int(),
     banned: z.number().int(),
     changes: z

@@ -6,6 +6,7 @@ import { AdvisoryFacts, ArtifactReport, ScanReport } from '../scan/report';
 import { AdvisoryDetail, AdvisorySources, EpssData, KevData } from '../closure-report/advisory-detail';
 import { AdvisoryMatch } from '../policy/package-facts';
 import { endpoint } from './endpoint';
+import { ArtifactDelta } from '../scan/delta/artifact-delta';
 
 export const scanClosure = endpoint({
   subject: 'scanner.closure.scan',
@@ -37,6 +38,35 @@ export const getReport = endpoint({
   request: z.strictObject({ digest: Digest }),
   reply: ArtifactReport.extend({ scannedAt: z.iso.datetime(), advisories: AdvisoryFacts }),
   errors: ['report-not-found', 'store-unavailable'],
+});
+
+export const compareArtifacts = endpoint({
+  subject: 'scanner.artifacts.compare',
+  service: 'scanner',
+  summary:
+    'What each artifact has or does that a like one of another version did not, from what was seen of both.',
+  permission: 'internal',
+  pace: 'normal',
+  request: z.strictObject({
+    pairs: z
+      .array(z.strictObject({ digest: Digest, against: Digest }))
+      .min(1)
+      .max(1_000),
+  }),
+  reply: z.object({
+    /** In the order asked. */
+    comparisons: z.array(
+      z.object({
+        digest: Digest,
+        against: Digest,
+        /** null: see `why`. */
+        delta: ArtifactDelta.nullable(),
+        /** `not-seen`: one of them was not looked at since comparing began; `left-out`: the reply was full. */
+        why: z.enum(['not-seen', 'left-out']).nullable(),
+      }),
+    ),
+  }),
+  errors: ['store-unavailable'],
 });
 
 export const importAdvisories = endpoint({

@@ -7,6 +7,7 @@ import type { Grant } from '../registry/grant';
 import type { NameMemory, RuleException } from '../registry/standing';
 import type { RegistryEntry, Status } from '../registry/state';
 import type { CaseGiven } from './case-given';
+import { deltaOfCase } from './case-delta';
 import { registryOfCase } from './case-registry';
 
 /** Cases have no clock: it is always this moment. */
@@ -64,6 +65,7 @@ export function factsOfCase(given: CaseGiven, policy: Policy, policyVersion: str
         ? []
         : [{ kind: 'substitution', target: given.imitates, text: 'says the case' }],
     fixesInUse: given.fixesInUse ? ['ADVISORY-IN-USE'] : [],
+    delta: deltaOfCase(given),
     closureSize: given.closureSize,
     policy,
     policyVersion,

@@ -59,6 +59,21 @@ export const CaseGiven = z.strictObject({
     .optional()
     .describe('Of the file; left out: `tarball` for npm, `wheel` for pypi.'),
 
+  previous: z
+    .enum(['approved', 'scanned', 'none', 'unknown'])
+    .default('approved')
+    .describe('The version before that it is compared with; `unknown`: it could not be compared.'),
+  gained: z
+    .array(Capability)
+    .default([])
+    .describe('What it can do by itself and the version before could not.'),
+  hookChange: z
+    .enum(['none', 'new', 'command', 'code'])
+    .default('none')
+    .describe(
+      'What became of what starts by itself since the version before: something new, another command, or other code behind the same command.',
+    ),
+
   severity: z
     .enum(['none', ...SEVERITIES])
     .default('none')

@@ -27,6 +27,11 @@ export function* mostPermissiveFirst({ rules }: Policy): Iterable<LintFault> {
   yield* rising(['closure-too-large', 'maxPackages'], rules['closure-too-large'].maxPackages, larger);
   yield* registryThresholds(rules, { larger, smaller, perhaps, rank });
   yield* rising(['name-accused', 'stops'], rules['name-accused'].stops, (stops) => Number(!stops));
+  yield* rising(['install-script-changed', 'allow'], rules['install-script-changed'].allow, perhaps);
+  yield* rising(['install-script-changed', 'codeToo'], rules['install-script-changed'].codeToo, (watched) =>
+    Number(!watched),
+  );
+  yield* growing(['capability-gained', 'allow'], rules['capability-gained'].allow);
   yield* growing(['source-kind', 'allow'], rules['source-kind'].allow);
 }
 

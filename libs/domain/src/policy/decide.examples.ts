@@ -1,7 +1,9 @@
 import type { PackageId } from '../package/package-id';
 import { packageId } from '../package/package-id';
+import { FIRST_VERSION, type VersionDelta } from '../registry/delta/version-delta';
 import type { Grant } from '../registry/grant';
 import { statusOf, type RegistryEntry } from '../registry/state';
+import { deltaWith, EXAMPLE_HOOK } from './delta-examples';
 import { DEFAULT_POLICY, DEFAULT_POLICY_VERSION } from './default-policy';
 import type { ApprovalFact, Facts } from './facts';
 import type { ArtifactScan, PackageFacts, ReleaseFacts } from './package-facts';
@@ -120,6 +122,7 @@ export function factsInOrder(changes: Partial<Facts> = {}): Facts {
     name: undefined,
     accusations: [],
     fixesInUse: [],
+    delta: FIRST_VERSION,
     policy: DEFAULT_POLICY,
     policyVersion: DEFAULT_POLICY_VERSION,
     ...changes,
@@ -157,6 +160,14 @@ const ADVISORY = {
 };
 
 export const EXPIRED_GRANT = { ...EXAMPLE_GRANT, expiresAt: '2026-06-14T00:00:00Z' };
+
+/** Approved in a range, for agents that may rest on that. */
+const standing = (delta: VersionDelta): Partial<Facts> => ({
+  entry: undefined,
+  maturity: 'supervised',
+  approvals: [STANDING_APPROVAL],
+  delta,
+});
 
 /** What a registry says, and the one rule that asks for it. */
 const told = (rule: keyof typeof REGISTRY_SETTINGS, changes: Partial<ReleaseFacts>): Partial<Facts> => ({
@@ -268,6 +279,8 @@ const CHANGES: Readonly<Record<Exclude<ReasonCode, 'no-rule'>, Partial<Facts>>> 
       { kind: 'transposition', target: 'lodash', text: 'two neighbouring letters of lodash are swapped' },
     ],
   },
+  'capability-gained': standing(deltaWith({ capabilities: ['network', 'subprocess'] })),
+  'install-script-changed': standing(deltaWith({ hooks: { added: [EXAMPLE_HOOK], changed: [] } })),
   'unknown-package': { entry: undefined, approvals: [] },
   'pending-review': unapproved('requested', { requestedBy: 'agent:agent-7' }),
   'second-review-pending': unapproved('requested', {
@@ -297,6 +310,7 @@ const CHANGES: Readonly<Record<Exclude<ReasonCode, 'no-rule'>, Partial<Facts>>> 
   'registry-fact-unknown': told('publisher-changed', {
     registry: registryWith({ publisherChange: 'unknown' }),
   }),
+  'delta-unknown': standing({ kind: 'unknown', from: '4.17.20', why: 'no scan of 4.17.20 is known' }),
   'provenance-unknown': {
     known: release({ provenance: null }),
     policy: policyWith({ 'provenance-lost': { mode: 'enforce' } }),

@@ -45,6 +45,10 @@ export const DEFAULT_POLICY: Policy = Policy.parse({
     'closure-too-large': { maxPackages: { intern: 1_000, supervised: 5_000, autonomous: 10_000 } },
     // Nobody of any maturity can tell a squat by its name better than a reviewer who is told of it.
     'name-accused': { mode: 'enforce' },
+    // Who approved a range has seen one version; what a later one gained is to be seen by somebody.
+    'capability-gained': { mode: 'enforce' },
+    // Files behind an unchanged command change in honest releases; what they can do is compared by the rule above.
+    'install-script-changed': { mode: 'enforce' },
   },
   review: {
     // What interns may use, every agent may: two people have looked at it.

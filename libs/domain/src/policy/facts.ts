@@ -3,6 +3,7 @@ import type { Digest } from '../artifact/digest';
 import type { PackageId } from '../package/package-id';
 import type { Accusation } from '../names/accusation';
 import type { Selector } from '../package/selector';
+import type { VersionDelta } from '../registry/delta/version-delta';
 import type { Grant } from '../registry/grant';
 import type { NameMemory, RuleException } from '../registry/standing';
 import type { RegistryEntry, Status } from '../registry/state';
@@ -62,6 +63,11 @@ export interface Facts {
   readonly accusations: readonly Accusation[];
   /** Advisories that affect an approved version of the package and that name this very version as a fix. */
   readonly fixesInUse: readonly string[];
+  /**
+   * What is new since the version before; gathered only where some standing approval speaks of the package, since it
+   * matters only there. undefined: not gathered, so not known.
+   */
+  readonly delta?: VersionDelta | undefined;
   /** Packages of the closure that is asked about; undefined: a single package. */
   readonly closureSize?: number | undefined;
   /** undefined: the stored policy cannot be read; nothing is allowed. */

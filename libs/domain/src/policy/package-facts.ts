@@ -3,6 +3,7 @@ import { Digest, Integrity } from '../artifact/digest';
 import { FileProvenance, ProvenanceChange } from '../provenance/change';
 import { ProvenanceSource } from '../provenance/identity';
 import { RegistryFacts } from '../registry-facts/registry-facts';
+import { Hook, MAX_HOOKS } from '../scan/hook';
 import { AdvisoryFacts, Capability, Severity, Verdict } from '../scan/report';
 
 /** What the scan saw in one file of a version. */
@@ -19,6 +20,8 @@ export const ArtifactScan = z.object({
   capabilities: z.array(Capability),
   /** What runs by itself: `install-hook`, `autoload`, … (kinds of findings). */
   runsByItself: z.array(z.string()),
+  /** What of it starts by itself, to be compared with other versions; absent on scans of before that. */
+  hooks: z.array(Hook).max(MAX_HOOKS).optional(),
   /** Files that agents or editors read and obey. */
   agentConfiguration: z.boolean().default(false),
   rulesVersion: z.string(),

@@ -22,6 +22,8 @@ const Days = z.number().nonnegative().max(36_500);
 const Some = z.number().int().positive().max(1_000_000);
 const Names = z.array(z.string().min(1).max(214)).max(1_000).default([]);
 
+const NOTHING_GAINED = { intern: [], supervised: [], autonomous: [] };
+const NO_CHANGE = { intern: false, supervised: false, autonomous: false };
 const STOPS_ALL = { intern: true, supervised: true, autonomous: true };
 
 /**
@@ -109,6 +111,19 @@ export const PolicyRules = z.strictObject({
   'name-accused': z
     .strictObject({ mode, stops: perMaturity(z.boolean()).default(STOPS_ALL) })
     .default({ mode: 'dry-run', stops: STOPS_ALL }),
+  // What a version gained under an approval of more than itself; both in dry run where the file does not speak of them.
+  /** What it may be able to do by itself that the approved version before it could not, for each maturity. */
+  'capability-gained': z
+    .strictObject({ mode, allow: perMaturity(z.array(Capability)).default(NOTHING_GAINED) })
+    .default({ mode: 'dry-run', allow: NOTHING_GAINED }),
+  /** Whether hooks may be added or changed since then; `codeToo`: also the content of files that an unchanged hook runs. */
+  'install-script-changed': z
+    .strictObject({
+      mode,
+      allow: perMaturity(z.boolean()).default(NO_CHANGE),
+      codeToo: perMaturity(z.boolean()).default(NO_CHANGE),
+    })
+    .default({ mode: 'dry-run', allow: NO_CHANGE, codeToo: NO_CHANGE }),
 });
 export type PolicyRules = z.infer<typeof PolicyRules>;
 

@@ -118,6 +118,7 @@ function artifactScan(locked: FetchedPackage, artifact: ArtifactReport, scannedA
     runsByItself: [
       ...new Set(own.filter((finding) => BY_ITSELF.includes(finding.kind)).map(({ kind: what }) => what)),
     ].sort(),
+    ...(artifact.hooks === undefined ? {} : { hooks: artifact.hooks }),
     agentConfiguration: artifact.agentConfiguration ?? false,
     rulesVersion: artifact.rulesVersion,
     scannedAt,
@@ -253,7 +254,7 @@ function decisive(facts: PackageFacts): unknown {
   return [
     facts.artifacts.map(({ digest, kind, verdict, worst, capabilities, runsByItself, ...artifact }) => [
       [digest, kind, verdict, worst, [...capabilities].sort(), [...runsByItself].sort()],
-      [artifact.agentConfiguration, artifact.rulesVersion],
+      [artifact.agentConfiguration, artifact.rulesVersion, artifact.hooks ?? null],
       [artifact.filename, artifact.integrity, artifact.url],
     ]),
     Object.entries({ ...facts.release, registry: saidBy(facts.release.registry) }).sort(([a], [b]) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Digest } from '../artifact/digest';
 import { Ecosystem } from '../package/ecosystem';
+import { Hook, MAX_HOOKS } from './hook';
 
 /** Ordered, least first. */
 export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
@@ -48,7 +49,16 @@ export const MOST_STEPS = 12;
 /** One thing seen, with where. `rule` is the file name of the rule, or the advisory's id for advisories. */
 export const Finding = z.object({
   rule: z.string(),
-  kind: z.enum(['advisory', 'malware-report', 'install-hook', 'autoload', 'build', 'archive', 'code']),
+  kind: z.enum([
+    'advisory',
+    'malware-report',
+    'install-hook',
+    'autoload',
+    'build',
+    'archive',
+    'code',
+    'detonation',
+  ]),
   severity: Severity,
   message: z.string(),
   /** Path inside the artifact. */
@@ -89,6 +99,8 @@ export const ArtifactReport = z.object({
   agentConfiguration: z.boolean().optional(),
   findings: z.array(Finding),
   capabilities: z.array(Capability),
+  /** What of it starts by itself; absent on reports from before hooks were compared. */
+  hooks: z.array(Hook).max(MAX_HOOKS).optional(),
   files: z.number().int().nonnegative(),
   unpackedBytes: z.number().int().nonnegative(),
   /** Version of the rules that looked; with the digest, the key of the verdict cache. */

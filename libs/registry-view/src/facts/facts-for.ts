@@ -65,6 +65,7 @@ export function factsWith(
     name: gathered.name,
     accusations: mayBeAccused(gathered, asking) ? accusationsOf(id.ecosystem, id.name) : NONE,
     fixesInUse: mayBeTooNew(gathered, asking) ? fixesInUse(asking, id) : NONE,
+    delta: gathered.delta,
     closureSize: asking.closureSize,
     policy: asking.policy,
     policyVersion: asking.policyVersion,

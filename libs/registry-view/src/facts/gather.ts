@@ -1,6 +1,7 @@
 import {
   CURRENT,
   statusOf,
+  versionDelta,
   type ApprovalFact,
   type BanFact,
   type PackageFacts,
@@ -13,6 +14,7 @@ import {
 import type { Held } from '../memory/selector-index';
 import type { RegistryView } from '../registry-view';
 import type { GatheredFacts } from './gathered-facts';
+import { otherVersions } from './other-versions';
 
 const NONE: readonly never[] = Object.freeze([]);
 
@@ -25,12 +27,13 @@ export function gather(view: RegistryView, id: PackageId, digest?: string): Gath
     digests: digest === undefined ? (known?.artifacts.map((artifact) => artifact.digest) ?? NONE) : [digest],
     publisher: known?.release.publisher ?? null,
   };
+  const standing = view.approvalsFor(subject);
   return Object.freeze({
     package: id,
     digest,
     status: statusOf(entry),
     entry,
-    approvals: approvalsOf(id, entry, view.approvalsFor(subject)),
+    approvals: approvalsOf(id, entry, standing),
     bans: bansOf(id, entry, view.bansFor(subject)),
     publisherBans: view.memory.publisherBans(id.ecosystem, () =>
       view.publisherBansIn(id.ecosystem).map(banFact),
@@ -39,8 +42,14 @@ export function gather(view: RegistryView, id: PackageId, digest?: string): Gath
     advisoryData: view.record('advisory-data', CURRENT),
     exceptions: view.exceptionsFor(subject),
     name: view.nameOf(id),
+    delta: standing.some(isOfMore) ? versionDelta(id, known, otherVersions(view, id)) : undefined,
     publishedAt: Date.parse(known?.release.publishedAt ?? ''),
   });
+}
+
+/** Of more than single versions and files. */
+function isOfMore({ selector }: Held<StandingApproval>): boolean {
+  return selector.kind !== 'exact' && selector.kind !== 'digest';
 }
 
 function narrowed(facts: PackageFacts | undefined, digest: string | undefined): PackageFacts | undefined {

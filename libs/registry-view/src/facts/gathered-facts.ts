@@ -8,6 +8,7 @@ import type {
   RegistryEntry,
   RuleException,
   Status,
+  VersionDelta,
 } from '@sallyport/domain';
 
 /** Everything that `Facts` holds of a package and not of who asks or when; good until a change speaks of it. */
@@ -24,6 +25,8 @@ export interface GatheredFacts {
   /** For every agent and for single ones. */
   readonly exceptions: readonly RuleException[];
   readonly name: NameMemory | undefined;
+  /** undefined: no standing approval speaks of it, so nobody needs it. */
+  readonly delta: VersionDelta | undefined;
   /** Milliseconds since 1970; NaN: not known. */
   readonly publishedAt: number;
 }

@@ -7,6 +7,8 @@ import {
   nameKey,
   selectorMatches,
   statusOf,
+  versionDelta,
+  type OtherVersion,
   type Facts,
   type NameMemory,
   type PackageFacts,
@@ -81,9 +83,22 @@ export class Scan {
       name: this.records.get(JSON.stringify(['name', nameKey(of)]))?.value as NameMemory | undefined,
       accusations: accuseName({ ...of, popular: builtInPopularNames(of.ecosystem) }),
       fixesInUse: this.fixesInUse(of),
+      delta: approvals.some(({ selector: by }) => by.kind !== 'exact' && by.kind !== 'digest')
+        ? versionDelta(of, narrowed, this.othersOf(of))
+        : undefined,
       policy: DEFAULT_POLICY,
       policyVersion: DEFAULT_POLICY_VERSION,
     };
+  }
+
+  private othersOf(of: PackageId): OtherVersion[] {
+    return PACKAGES.filter(({ ecosystem, name }) => ecosystem === of.ecosystem && name === of.name).map(
+      (other) => ({
+        version: other.version,
+        entry: this.entries.get(factsKey(other))?.[1],
+        facts: this.knownOf(other),
+      }),
+    );
   }
 
   private fixesInUse(of: PackageId): string[] {

@@ -38,7 +38,7 @@ export async function factsWorld() {
     inspector,
     advisories,
     installed,
-    recordScan: new RecordScan(facts, writer, current, clock),
+    recordScan: new RecordScan(facts, writer, current, stream, clock),
     recordRelease: new RecordRelease(facts, current),
     getFacts: new GetFacts(current),
     reevaluate: new Reevaluate(subjects, advisories, installed, facts, writer, current, stream, clock, log),

@@ -245,3 +245,22 @@ describe('application/facts/record-scan', () => {
     });
   });
 });
+
+describe('application/facts/record-scan, of what nobody asked for', () => {
+  it('tells which answers it changes, and nothing where it changes none', async () => {
+    const world = await factsWorld();
+    await world.recordScan.record(scanOf([{ name: 'a' }]));
+    await approved(world, 'a');
+    const revised = scanOf([{ name: 'a', report: { verdict: 'malicious', ownVerdict: 'malicious' } }], {
+      scannedAt: '2026-01-01T00:00:01.000Z',
+    });
+    const before = world.stream.reevaluations.size;
+
+    await world.recordScan.record({ ...revised, revises: true });
+    await world.recordScan.record({ ...revised, revises: true });
+
+    const told = [...world.stream.reevaluations.values()].slice(before);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ cause: 'clusters', changes: [{ name: 'a', after: { effect: 'deny' } }] });
+  });
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CURRENT,
   DomainError,
@@ -5,16 +6,21 @@ import {
   observedPackages,
   type Actor,
   type AdvisoryFacts,
+  type PackageId,
   type ParsedRequestOf,
   type recordScan,
   type Revision,
   type WriteReceipt,
 } from '@sallyport/domain';
 import { Clock } from '../ports/clock';
+import { EventStream } from '../ports/event-stream';
 import { CurrentView } from '../registry/current-view';
 import { RegistryWriter } from '../registry/registry-writer';
 import { FactsWriter } from './facts-writer';
+import { answerChanges, answersFor } from './standing-decisions';
 
+/** Changes that the event lists. */
+const MAX_LISTED = 1_000;
 const SCANNER: Actor = { kind: 'service', id: 'scanner' };
 
 /** Keeps what the scanner saw of a closure. When it answers, every check knows. */
@@ -26,11 +32,33 @@ export class RecordScan {
     private readonly facts: FactsWriter,
     private readonly writer: RegistryWriter,
     private readonly current: CurrentView,
+    private readonly stream: EventStream,
     private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `empty-request`, `invalid-name`, `invalid-version`, `payload-too-large`, `store-unavailable` */
-  async record({ lock, report }: ParsedRequestOf<typeof recordScan>): Promise<WriteReceipt> {
+  async record(request: ParsedRequestOf<typeof recordScan>): Promise<WriteReceipt> {
+    return request.revises === true ? this.revise(request) : this.keep(request);
+  }
+
+  /** Keeps it, and tells which answers it changes: nobody waits for this one. */
+  private async revise(request: ParsedRequestOf<typeof recordScan>): Promise<WriteReceipt> {
+    const { view } = this.current;
+    const ids: PackageId[] = observedPackages(request.lock, request.report).map(({ id }) => id);
+    const standpoint = { now: this.clock.now().getTime() };
+    const before = answersFor(view, ids, standpoint);
+    const receipt = await this.keep(request);
+    const changes = answerChanges(ids, before, answersFor(view, ids, standpoint));
+    if (changes.length > 0)
+      await this.stream.reevaluated(`reevaluated-${randomUUID()}`, {
+        ...{ cause: 'clusters', packages: ids.length, banned: 0, skills: [] },
+        changes: changes.slice(0, MAX_LISTED),
+        revision: receipt.revision,
+      });
+    return receipt;
+  }
+
+  private async keep({ lock, report }: ParsedRequestOf<typeof recordScan>): Promise<WriteReceipt> {
     const seen = observedPackages(lock, report);
     if (seen.length === 0) throw new DomainError('empty-request', 'The scan is of no packages');
     const updates = seen.map((one) => ({

@@ -1,9 +1,6 @@
 import {
-  compareVersions,
   decide,
   digestsOf,
-  gainedCapabilities,
-  packageId,
   statusOf,
   type ApprovalFact,
   type Decision,
@@ -16,6 +13,7 @@ import {
 } from '@sallyport/domain';
 import { checkPackage, ShortestPaths, type RegistryView } from '@sallyport/registry-view';
 import type { PackageRequest } from '../ports/registry-store';
+import { evidenceDelta } from './evidence-delta';
 import { verdictOf, verdictRank } from './request-summary';
 
 export type Evidence = ReplyOf<typeof getRequest>['evidence'][number];
@@ -34,7 +32,7 @@ export function evidenceOf(request: PackageRequest, view: RegistryView, now: num
       version: id.version,
       entry: view.lookup(id) ?? null,
       facts: view.factsOf(id) ?? null,
-      delta: deltaOf(id, view),
+      delta: evidenceDelta(id, view),
       path: pathTo(id),
       ifApproved: ifApproved(id, view, now),
     }))
@@ -46,21 +44,6 @@ function worstFirst(a: Evidence, b: Evidence): number {
     EFFECTS.indexOf(decision === null ? 'undecided' : decision.effect);
   const rankOf = ({ facts }: Evidence) => verdictRank(verdictOf(facts ?? undefined));
   return effectOf(b) - effectOf(a) || rankOf(b) - rankOf(a);
-}
-
-/** Compared with the newest approved version before it, where there is one and both are known. */
-function deltaOf(id: PackageId, view: RegistryView): Evidence['delta'] {
-  const after = view.factsOf(id);
-  if (after === undefined) return null;
-  let from: string | undefined;
-  for (const [version, { approval, banReason }] of view.versionsOf(id.ecosystem, id.name)) {
-    if (approval !== 'approved' || banReason !== null) continue;
-    if (compareVersions(id.ecosystem, version, id.version) >= 0) continue;
-    if (from === undefined || compareVersions(id.ecosystem, version, from) > 0) from = version;
-  }
-  if (from === undefined) return null;
-  const before = view.factsOf(packageId({ ...id, version: from }));
-  return before === undefined ? null : { from, gained: gainedCapabilities(before, after) };
 }
 
 /** The decision on the present facts with one more: an approval of this version and its known files. */

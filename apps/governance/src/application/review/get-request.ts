@@ -9,10 +9,12 @@ import {
   type ReviewPolicy,
 } from '@sallyport/domain';
 import { findRequest } from '../packages/target';
+import { ArtifactComparer } from '../ports/artifact-comparer';
 import { Clock } from '../ports/clock';
 import { RegistryStore, type PackageRequest } from '../ports/registry-store';
 import { CurrentView } from '../registry/current-view';
 import { evidenceOf, type Evidence } from './evidence';
+import { withComparisons } from './evidence-delta';
 import { summaryOf } from './request-summary';
 
 type Reply = ReplyOf<typeof getRequest>;
@@ -27,6 +29,7 @@ export class GetRequest {
     private readonly store: RegistryStore,
     private readonly current: CurrentView,
     private readonly clock: Clock,
+    private readonly comparer: ArtifactComparer,
   ) {}
 
   async get({ requestId }: ParsedRequestOf<typeof getRequest>): Promise<Reply> {
@@ -35,10 +38,15 @@ export class GetRequest {
     await this.current.reach(revision);
     await this.current.current();
     const { view } = this.current;
-    const evidence = evidenceOf(request, view, this.clock.now().getTime());
+    const { revision: seen } = view;
+    const plain = evidenceOf(request, view, this.clock.now().getTime());
+    const summary = summaryOf(request, view);
+    const policy = (view.policy.policy ?? DEFAULT_POLICY).review;
+    // The view moves on meanwhile: all else is of the revision that is told.
+    const evidence = await withComparisons(plain, this.comparer);
     const shown = fitting(evidence);
     return {
-      ...summaryOf(request, view),
+      ...summary,
       lockDigest: request.lock === null ? null : lockDigest(request.lock),
       evidence: shown,
       ...(shown.length < evidence.length ? { evidenceLeftOut: evidence.length - shown.length } : {}),
@@ -47,8 +55,8 @@ export class GetRequest {
         .sort((a, b) => a.revision - b.revision)
         .slice(-MAX_COMMENTS)
         .map(({ by, at, value }) => ({ by, at, text: value.text })),
-      twoReviewers: reasonsFor(request, evidence, (view.policy.policy ?? DEFAULT_POLICY).review),
-      revision: view.revision,
+      twoReviewers: reasonsFor(request, evidence, policy),
+      revision: seen,
     };
   }
 }

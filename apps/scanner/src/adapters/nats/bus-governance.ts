@@ -11,4 +11,9 @@ export class BusGovernance extends Governance {
   async recordScan(lock: FetchedLock, report: ScanReport): Promise<void> {
     for (const slice of scanSlices(lock, report)) await this.bus.call(recordScan, slice);
   }
+
+  async reviseScan(lock: FetchedLock, report: ScanReport): Promise<void> {
+    for (const slice of scanSlices(lock, report))
+      await this.bus.call(recordScan, { ...slice, revises: true });
+  }
 }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   advisoryStatus,
+  compareArtifacts,
   describeAdvisories,
   getReport,
   importAdvisories,
@@ -11,6 +12,7 @@ import {
 } from '@sallyport/domain';
 import { Serves } from '@sallyport/messaging';
 import { AdvisoryStatus } from '../../application/advisory-status';
+import { CompareArtifacts } from '../../application/compare-artifacts';
 import { DescribeAdvisories } from '../../application/describe-advisories';
 import { GetReport } from '../../application/get-report';
 import { ImportAdvisories } from '../../application/import-advisories';
@@ -28,6 +30,7 @@ export class ScannerController {
     private readonly matchAdvisories: MatchAdvisories,
     private readonly describeAdvisories: DescribeAdvisories,
     private readonly importExploitation: ImportExploitation,
+    private readonly compareArtifacts: CompareArtifacts,
   ) {}
 
   @Serves(scanClosure)
@@ -38,6 +41,11 @@ export class ScannerController {
   @Serves(getReport)
   report(request: ParsedRequestOf<typeof getReport>) {
     return this.getReport.get(request);
+  }
+
+  @Serves(compareArtifacts)
+  compare(request: ParsedRequestOf<typeof compareArtifacts>) {
+    return this.compareArtifacts.compare(request);
   }
 
   @Serves(importAdvisories)

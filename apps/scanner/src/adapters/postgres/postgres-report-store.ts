@@ -1,4 +1,4 @@
-import type { Digest } from '@sallyport/domain';
+import { ArtifactProfile, type Digest } from '@sallyport/domain';
 import { whileAvailable } from '@sallyport/postgres';
 import type { DataSource } from 'typeorm';
 import { ArtifactAnalysis } from '@sallyport/analysis';
@@ -22,12 +22,59 @@ export class PostgresReportStore extends ReportStore {
 
   async keepAnalyses(key: AnalysisKey, analyses: ReadonlyMap<Digest, ArtifactAnalysis>): Promise<void> {
     if (analyses.size === 0) return;
+    const profiles = [...analyses].flatMap(([digest, { profile }]) =>
+      profile === undefined ? [] : [{ digest, profile }],
+    );
+    // First: an analysis that is kept is not made again, and its profile would be missing for good.
+    await this.keepProfiles(key, profiles);
     await whileAvailable(() =>
       this.dataSource.query(
         `insert into scanner.artifact_analysis (digest, ecosystem, rules_version, analysis)
          select digest, $1, $2, analysis from unnest($3::text[], $4::jsonb[]) as fresh (digest, analysis)
          on conflict do nothing`,
-        [key.ecosystem, key.rulesVersion, [...analyses.keys()], [...analyses.values()].map(toJson)],
+        [
+          key.ecosystem,
+          key.rulesVersion,
+          [...analyses.keys()],
+          [...analyses.values()].map(({ profile: _, ...analysis }) => toJson(analysis)),
+        ],
+      ),
+    );
+  }
+
+  profiles(digests: readonly Digest[]): Promise<Map<Digest, ArtifactProfile>> {
+    return whileAvailable(async () => {
+      const rows: { digest: Digest; profile: unknown }[] = await this.dataSource.query(
+        `select distinct on (digest) digest, profile from scanner.artifact_profile
+          where digest = any ($1::text[]) order by digest, kept_at desc`,
+        [digests],
+      );
+      // What another release wrote and this one cannot read was not seen, as far as it is concerned.
+      return new Map(
+        rows.flatMap(({ digest, profile }) => {
+          const read = ArtifactProfile.safeParse(profile);
+          return read.success ? [[digest, read.data] as const] : [];
+        }),
+      );
+    });
+  }
+
+  private async keepProfiles(
+    key: AnalysisKey,
+    profiles: readonly { digest: Digest; profile: ArtifactProfile }[],
+  ): Promise<void> {
+    if (profiles.length === 0) return;
+    await whileAvailable(() =>
+      this.dataSource.query(
+        `insert into scanner.artifact_profile (digest, ecosystem, rules_version, profile)
+         select digest, $1, $2, profile from unnest($3::text[], $4::jsonb[]) as fresh (digest, profile)
+         on conflict do nothing`,
+        [
+          key.ecosystem,
+          key.rulesVersion,
+          profiles.map(({ digest }) => digest),
+          profiles.map(({ profile }) => toJson(profile)),
+        ],
       ),
     );
   }

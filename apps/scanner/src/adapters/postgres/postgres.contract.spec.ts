@@ -3,11 +3,13 @@ import type { DataSource } from 'typeorm';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../../test/support/embedded-postgres';
 import { advisoryStoreContract } from '../../application/ports/advisory-store.contract';
 import { exploitationStoreContract } from '../../application/ports/exploitation-store.contract';
+import { fileMemoryContract } from '../../application/ports/file-memory.contract';
 import { reportStoreContract } from '../../application/ports/report-store.contract';
 import { DATABASE } from './database';
 import { MIGRATIONS } from './migrations';
 import { PostgresAdvisoryStore } from './postgres-advisory-store';
 import { PostgresExploitationStore } from './postgres-exploitation-store';
+import { PostgresFileMemory } from './postgres-file-memory';
 import { PostgresReportStore } from './postgres-report-store';
 
 let postgres: EmbeddedPostgres;
@@ -15,7 +17,7 @@ let dataSource: DataSource;
 
 async function emptied(): Promise<DataSource> {
   await dataSource.query(
-    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_report, scanner.epss_score, scanner.kev_entry, scanner.exploitation_import',
+    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_profile, scanner.artifact_report, scanner.epss_score, scanner.kev_entry, scanner.exploitation_import, scanner.scanned_artifact, scanner.file_bearer',
   );
   return dataSource;
 }
@@ -51,10 +53,13 @@ describe('adapters/postgres/migrations', () => {
       'advisory_index',
       'advisory_package',
       'artifact_analysis',
+      'artifact_profile',
       'artifact_report',
       'epss_score',
       'exploitation_import',
+      'file_bearer',
       'kev_entry',
+      'scanned_artifact',
     ]);
     expect(down).toEqual([]);
     expect(await tables()).toEqual(up);
@@ -87,4 +92,8 @@ describe('adapters/postgres/postgres-report-store', () => {
 
 describe('adapters/postgres/postgres-exploitation-store', () => {
   exploitationStoreContract(async () => new PostgresExploitationStore(await emptied()));
+});
+
+describe('adapters/postgres/postgres-file-memory', () => {
+  fileMemoryContract(async () => new PostgresFileMemory(await emptied()));
 });

@@ -7,4 +7,7 @@ export abstract class Governance {
    * @throws DomainError `nobody-listens`, `timeout`, `bus-unavailable`, and what governance answers
    */
   abstract recordScan(lock: FetchedLock, report: ScanReport): Promise<void>;
+
+  /** The same, for what was scanned before and nobody asked for now: governance tells whom that changes. */
+  abstract reviseScan(lock: FetchedLock, report: ScanReport): Promise<void>;
 }

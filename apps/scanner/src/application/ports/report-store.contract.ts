@@ -1,4 +1,4 @@
-import type { Digest } from '@sallyport/domain';
+import type { ArtifactProfile, Digest } from '@sallyport/domain';
 import type { ArtifactAnalysis } from '@sallyport/analysis';
 import type { ReportStore, StoredReport } from './report-store';
 
@@ -13,6 +13,19 @@ const ANALYSIS: ArtifactAnalysis = {
   identity: { name: 'a', version: '1.0.0' },
 };
 const CLEAN: ArtifactAnalysis = { ...ANALYSIS, verdict: 'clean', findings: [], identity: null };
+
+const PROFILE: ArtifactProfile = {
+  capabilities: ['network'],
+  hooks: [{ name: 'postinstall', kind: 'hook', command: 'node \u0000', code: '', onlyBuilds: false }],
+  entryPoints: ['main=index.js'],
+  dependencies: [{ section: 'required', name: 'b', range: '^1.0.0', isNamed: true }],
+  files: [{ path: 'index.js', size: 1, digest: '0'.repeat(32), kind: 'code' }],
+  rest: null,
+  bytes: 1,
+  fileCount: 1,
+  findings: [],
+  cut: [],
+};
 
 function report(own: Partial<StoredReport> = {}): StoredReport {
   return {
@@ -48,6 +61,24 @@ export function reportStoreContract(make: () => Promise<ReportStore>): void {
     await store.keepAnalyses(KEY, new Map([[digest('a'), ANALYSIS]]));
 
     expect((await store.analyses(KEY, [digest('a')])).get(digest('a'))?.verdict).toBe('warning');
+  });
+
+  it('keeps profiles apart from what scanning reads, and gives the one that was kept last', async () => {
+    const store = await make();
+    const later: ArtifactProfile = { ...PROFILE, bytes: 2 };
+
+    await store.keepAnalyses(KEY, new Map([[digest('a'), { ...CLEAN, profile: PROFILE }]]));
+    await store.keepAnalyses(
+      { ...KEY, rulesVersion: 'r2' },
+      new Map([[digest('a'), { ...CLEAN, profile: later }]]),
+    );
+    await store.keepAnalyses(KEY, new Map([[digest('b'), CLEAN]]));
+
+    expect((await store.analyses(KEY, [digest('a')])).get(digest('a'))).toEqual(CLEAN);
+    expect([...(await store.profiles([digest('a'), digest('b'), digest('c')]))]).toMatchObject([
+      [digest('a'), { bytes: 2, files: PROFILE.files, dependencies: PROFILE.dependencies }],
+    ]);
+    expect((await store.profiles([])).size).toBe(0);
   });
 
   it('knows the newest report of each artifact', async () => {

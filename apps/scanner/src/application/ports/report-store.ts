@@ -1,4 +1,4 @@
-import type { AdvisoryFacts, ArtifactReport, Digest, Ecosystem } from '@sallyport/domain';
+import type { AdvisoryFacts, ArtifactProfile, ArtifactReport, Digest, Ecosystem } from '@sallyport/domain';
 import type { ArtifactAnalysis } from '@sallyport/analysis';
 
 export type StoredReport = ArtifactReport & { scannedAt: string; advisories: AdvisoryFacts };
@@ -10,9 +10,12 @@ export interface AnalysisKey {
 }
 
 export abstract class ReportStore {
-  /** Analyses that were kept under the same key, by digest. */
+  /** Analyses that were kept under the same key, by digest; without their profiles, which only comparing needs. */
   abstract analyses(key: AnalysisKey, digests: readonly Digest[]): Promise<Map<Digest, ArtifactAnalysis>>;
   abstract keepAnalyses(key: AnalysisKey, analyses: ReadonlyMap<Digest, ArtifactAnalysis>): Promise<void>;
+
+  /** The profiles that were kept last, whatever rules made them; of bytes that none was made of nothing. */
+  abstract profiles(digests: readonly Digest[]): Promise<Map<Digest, ArtifactProfile>>;
 
   /** Replaces older reports of the same artifacts. */
   abstract save(reports: readonly StoredReport[]): Promise<void>;

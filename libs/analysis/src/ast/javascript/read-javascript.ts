@@ -1,4 +1,5 @@
 import { obfuscationSign } from '../../facts/obfuscation';
+import type { ShapeWish } from '../../facts/follow/code-readers';
 import { EMPTY_READING, UNKNOWN_PART, type CodeReading, type Gap, type Signal } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { readLargeText } from '../../facts/follow/read-large-text';
@@ -28,6 +29,7 @@ import {
   prefixes,
 } from './node-shapes';
 import { bareModule, keyOf, Scopes } from './scopes';
+import { javascriptShape } from './shape';
 import { isNode, parseJavascript, tooCostly, type Node, type SyntaxTree } from './syntax-tree';
 import { settingsWriter } from './settings-writer';
 import { isRequire, Values } from './values';
@@ -46,8 +48,8 @@ const MAX_SAME = 3;
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Each)[] ? Each[] : T[K] };
 
 /** What a file of JavaScript does, as far as its text says. Nothing is run. */
-export function readJavascript(file: string, text: string): CodeReading {
-  return new Reader(file, text, 0).read();
+export function readJavascript(file: string, text: string, shape: ShapeWish = 'always'): CodeReading {
+  return new Reader(file, text, 0, shape).read();
 }
 
 class Reader {
@@ -70,6 +72,7 @@ class Reader {
     private readonly file: string,
     private readonly text: string,
     private readonly nesting: number,
+    private readonly shape: ShapeWish = 'observed',
   ) {}
 
   read(): CodeReading {
@@ -102,10 +105,16 @@ class Reader {
       this.reading.observations.push({ signal: 'dynamic-code', file: this.file, evidence: sign });
     if (this.reading.observations.some(({ signal }) => signal === 'network') && this.bareShell !== undefined)
       this.note('reverse-shell', this.bareShell);
+    const shape = this.wantsShape() ? javascriptShape(tree) : undefined;
     return {
       ...this.reading,
       observations: this.reading.observations.filter((seen) => this.isMeant(seen.signal)),
+      ...(shape === undefined ? {} : { shape }),
     };
+  }
+
+  private wantsShape(): boolean {
+    return this.nesting === 0 && (this.shape === 'always' || this.reading.observations.length > 0);
   }
 
   /** A place that makes code run again is only named, unless the file also writes or starts something. */

@@ -1,6 +1,7 @@
 import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
 import python from '@ast-grep/lang-python';
 import { obfuscationSign } from '../../facts/obfuscation';
+import type { ShapeWish } from '../../facts/follow/code-readers';
 import {
   UNKNOWN_PART,
   type FoundCommand,
@@ -18,6 +19,7 @@ import { Flows } from './flows';
 import { tooCostly } from './measure';
 import { contentOf, Names, textOfValue, undone } from './names';
 import { settingsWriter } from './settings-writer';
+import { pythonShape } from './shape';
 
 registerDynamicLanguage({ python });
 
@@ -31,8 +33,8 @@ const MAX_SAME = 3;
 const MAX_LITERAL = 20_000;
 
 /** What a file of Python does, as far as its text says. Nothing is run. */
-export function readPython(file: string, text: string): PythonReading {
-  return new Reader(file, text, 0, { left: MAX_NESTED }).read();
+export function readPython(file: string, text: string, shape: ShapeWish = 'always'): PythonReading {
+  return new Reader(file, text, 0, { left: MAX_NESTED }, shape).read();
 }
 
 class Reader {
@@ -53,6 +55,7 @@ class Reader {
     private readonly text: string,
     private readonly nesting: number,
     private readonly budget: { left: number },
+    private readonly shape: ShapeWish = 'observed',
   ) {}
 
   read(): PythonReading {
@@ -88,6 +91,7 @@ class Reader {
     if (writer !== undefined) this.note('agent-settings-write', writer);
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
+    const shape = this.wantsShape() ? pythonShape(root) : undefined;
     return {
       observations: observations.filter((seen) => seen.signal !== 'persistence' || isActive),
       imports,
@@ -95,7 +99,12 @@ class Reader {
       urls,
       gaps,
       atImport,
+      ...(shape === undefined ? {} : { shape }),
     };
+  }
+
+  private wantsShape(): boolean {
+    return this.nesting === 0 && (this.shape === 'always' || this.observations.length > 0);
   }
 
   /** Not recursive: depth is the author's to choose. Leaving a function is an entry of its own on the stack. */

@@ -22,6 +22,10 @@ const Manifest = z.object({
   module: z.unknown().optional(),
   browser: z.unknown().optional(),
   bin: z.unknown().optional(),
+  repository: z
+    .union([z.string(), z.object({ url: z.string() })])
+    .optional()
+    .catch(undefined),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

@@ -16,7 +16,12 @@ export const recordScan = endpoint({
   summary: 'The scanner tells what it saw of a closure, before it answers whoever asked for the scan.',
   permission: 'internal',
   pace: 'normal',
-  request: z.strictObject({ lock: FetchedLock, report: ScanReport }),
+  request: z.strictObject({
+    lock: FetchedLock,
+    report: ScanReport,
+    /** Nobody asked for this scan: something else that was scanned shows what was scanned before in another light. */
+    revises: z.literal(true).optional(),
+  }),
   reply: WriteReceipt,
   errors: [...WRITE_ERRORS],
 });

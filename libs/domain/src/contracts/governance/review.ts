@@ -6,6 +6,9 @@ import { Decision } from '../../policy/decision';
 import { PackageFacts } from '../../policy/package-facts';
 import { Revision } from '../../registry/change';
 import { RegistryEntry } from '../../registry/state';
+import { Digest } from '../../artifact/digest';
+import { ArtifactDelta } from '../../scan/delta/artifact-delta';
+import { DELTA_SIGNS } from '../../scan/delta/signs';
 import { Capability } from '../../scan/report';
 import { endpoint } from '../endpoint';
 import { PAGE, WriteReceipt } from './write';
@@ -33,6 +36,31 @@ export const RequestSummary = z.object({
 });
 
 export type RequestSummary = z.infer<typeof RequestSummary>;
+
+/** One file of a version beside the like one of the version before. */
+const ArtifactComparison = z.object({
+  digest: Digest,
+  filename: z.string(),
+  /** null: the version before has no like file, such as a wheel for the same system; there is nothing to compare with. */
+  against: z.object({ digest: Digest, filename: z.string() }).nullable(),
+  /** null: see `why`. */
+  delta: ArtifactDelta.nullable(),
+  /** Why there is none: `nothing-like`, `not-seen`, `left-out`, or the code of the error that asking ended in. */
+  why: z.string().nullable(),
+  /** What stands out in the difference. */
+  signs: z.array(z.object({ code: z.enum(DELTA_SIGNS), text: z.string() })),
+});
+
+const EvidenceDelta = z.object({
+  from: z.string(),
+  /** What it has that the other had not. */
+  gained: z.array(z.string()),
+  /** `scanned`: no version below is approved by itself, so it is the last one that gained nothing over its own. */
+  how: z.enum(['approved', 'scanned']).optional(),
+  /** Where they are not the same; null: not known. */
+  publisher: z.object({ before: z.string().nullable(), after: z.string().nullable() }).optional(),
+  artifacts: z.array(ArtifactComparison).optional(),
+});
 
 export const listRequests = endpoint({
   subject: 'governance.request.list',
@@ -63,8 +91,8 @@ export const getRequest = endpoint({
         version: z.string(),
         entry: RegistryEntry.nullable(),
         facts: PackageFacts.nullable(),
-        /** Approved version that it was compared with, and what it has that that one had not. */
-        delta: z.object({ from: z.string(), gained: z.array(z.string()) }).nullable(),
+        /** Against the highest approved version below; null: nothing below it is known, or nothing of itself. */
+        delta: EvidenceDelta.nullable(),
         /** Shortest way from a root of the request. */
         path: z.array(z.string()),
         /** What an autonomous agent would be answered if it were approved as asked. */

@@ -9,9 +9,12 @@ import { artifactChanged } from './artifact-changed';
 import { banned } from './banned';
 import { buildScripts } from './build-scripts';
 import { buildScriptsUnknown } from './build-scripts-unknown';
+import { capabilityGained } from './capability-gained';
 import { closureTooLarge } from './closure-too-large';
+import { deltaUnknown } from './delta-unknown';
 import { deprecated } from './deprecated';
 import { exactApprovalRequired } from './exact-approval-required';
+import { installScriptChanged } from './install-script-changed';
 import { installScriptsHidden } from './install-scripts-hidden';
 import { inventedName } from './invented-name';
 import { licenceRefused } from './licence-refused';
@@ -76,6 +79,8 @@ export const RULES: readonly Rule[] = [
 
   policyUnreadable,
   nameAccused,
+  capabilityGained,
+  installScriptChanged,
   unknownPackage,
   pendingReview,
   secondReviewPending,
@@ -87,6 +92,7 @@ export const RULES: readonly Rule[] = [
   advisoriesStale,
   releaseUnknown,
   registryFactUnknown,
+  deltaUnknown,
   provenanceUnknown,
   licenceUnknown,
   buildScriptsUnknown,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { MATURITIES, MinMaturity, type Maturity } from '../../agent/maturity';
+import { FIRST_VERSION, type VersionDelta } from '../../registry/delta/version-delta';
 import type { RuleException } from '../../registry/standing';
 import { APPROVAL_STATES, statusOf } from '../../registry/state';
 import { Capability, SEVERITIES, VERDICTS } from '../../scan/report';
@@ -15,6 +16,7 @@ import {
 } from '../decide.examples';
 import { ProvenanceChange } from '../../provenance/change';
 import { DEFAULT_POLICY } from '../default-policy';
+import { deltaWith, EXAMPLE_HOOK } from '../delta-examples';
 import { EXCEPTABLE_RULES } from '../exception';
 import type { ApprovalFact, BanFact, Facts } from '../facts';
 import type { PackageFacts, ReleaseFacts } from '../package-facts';
@@ -221,6 +223,15 @@ const policy: fc.Arbitrary<Policy> = fc
     }),
     'closure-too-large': fc.record({ mode, maxPackages: rising([10, 100, 1_000]) }),
     'name-accused': fc.record({ mode, stops: rising([true, false]) }),
+    'capability-gained': fc.record({
+      mode,
+      allow: rising<Capability[]>([[], ['network'], ['network', 'wallets']]),
+    }),
+    'install-script-changed': fc.record({
+      mode,
+      allow: rising([false, true]),
+      codeToo: rising([true, false]),
+    }),
   })
   .chain((rules) =>
     registryRules(mode, rising).map((more) => ({ ...DEFAULT_POLICY, rules: { ...rules, ...more } })),
@@ -235,6 +246,15 @@ const name = (state: 'absent' | 'appeared' | 'cleared'): Facts['name'] => ({
   appearedAt: null,
 });
 
+const HOOK_NEWS = { added: [EXAMPLE_HOOK], changed: [] };
+const DELTAS: readonly VersionDelta[] = [
+  { kind: 'unknown', from: '4.17.20', why: 'no scan' },
+  deltaWith({}),
+  deltaWith({ capabilities: ['network'], how: 'scanned' }),
+  deltaWith({ capabilities: ['subprocess', 'wallets'] }),
+  deltaWith({ hooks: HOOK_NEWS, hooksAndCode: HOOK_NEWS }),
+  deltaWith({ hooksAndCode: HOOK_NEWS }),
+];
 const ACCUSATION = { kind: 'transposition' as const, target: 'lodash', text: 'swapped' };
 
 /** Of every kind, in order often enough that much of it is allowed. */
@@ -259,6 +279,7 @@ export const facts: fc.Arbitrary<Facts> = fc
         fc.constantFrom(name('absent'), name('appeared'), name('cleared')),
       ),
       fixesInUse: fc.subarray(['GHSA-1']),
+      delta: mostly<Facts['delta']>(FIRST_VERSION, fc.constantFrom(undefined, ...DELTAS)),
       closureSize: fc.constantFrom(undefined, 5, 50, 5_000),
       policy: fc.oneof({ weight: 9, arbitrary: policy }, { weight: 1, arbitrary: fc.constant(undefined) }),
     }),

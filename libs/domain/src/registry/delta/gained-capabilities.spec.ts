@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ArtifactScan, PackageFacts, ReleaseFacts } from '../../policy/package-facts';
+import { hook } from '../../scan/testing/profiles';
 import { Capability, SEVERITIES, VERDICTS } from '../../scan/report';
 import { gainedCapabilities } from './gained-capabilities';
 import { artifact, facts } from './known-version.fake';
@@ -46,6 +47,17 @@ describe('libs/domain/registry/delta/gained-capabilities', () => {
     ['an install hook', [{}, {}], [{ runsByItself: ['install-hook'] }, {}], ['install-hook']],
     ['an autoload file', [{}, {}], [{ runsByItself: ['autoload'] }, {}], ['autoload']],
     ['agent configuration', [{}, {}], [{ agentConfiguration: true }, {}], ['agent-configuration']],
+    ['a hook', [{ hooks: [] }, {}], [{ hooks: [hook()] }, {}], ['hook:postinstall']],
+    ['the same hook', [{ hooks: [hook()] }, {}], [{ hooks: [hook()] }, {}], []],
+    [
+      'other code of a hook',
+      [{ hooks: [hook()] }, {}],
+      [{ hooks: [hook({ code: 'c2' })] }, {}],
+      ['hook:postinstall'],
+    ],
+    ['hooks no longer known', [{ hooks: [hook()] }, {}], [{}, {}], ['hooks-unknown']],
+    ['hooks that were not known before', [{}, {}], [{ hooks: [hook()] }, {}], ['hooks-unknown']],
+    ['no hooks, where it was not known', [{}, {}], [{ hooks: [] }, {}], []],
     ['an sdist', [{ kind: 'wheel' }, {}], [{ kind: 'sdist' }, {}], ['source-kind:sdist']],
     ['another publisher', [{}, {}], [{}, { publisher: 'mallory' }], ['publisher-change']],
     ['a publisher no longer known', [{}, {}], [{}, { publisher: null }], ['publisher-change']],

@@ -5,7 +5,9 @@ import { CreateArtifactAnalysis1795100000004 } from './1795100000004-create-arti
 import { CreateArtifactReport1795100000005 } from './1795100000005-create-artifact-report';
 import { OrderAdvisories1795100000006 } from './1795100000006-order-advisories';
 import { CreateAdvisoryIndex1795100000007 } from './1795100000007-create-advisory-index';
+import { CreateArtifactProfile1795100000039 } from './1795100000039-create-artifact-profile';
 import { CreateExploitation1795100000021 } from './1795100000021-create-exploitation';
+import { CreateFileMemory1795100000022 } from './1795100000022-create-file-memory';
 
 export const MIGRATIONS = [
   CreateSchema1795100000001,
@@ -16,4 +18,6 @@ export const MIGRATIONS = [
   OrderAdvisories1795100000006,
   CreateAdvisoryIndex1795100000007,
   CreateExploitation1795100000021,
+  CreateFileMemory1795100000022,
+  CreateArtifactProfile1795100000039,
 ];

@@ -1,0 +1,3 @@
+export * from './bearer';
+export * from './judge-cluster';
+export * from './rules';

@@ -1,0 +1,3 @@
+export * from './detonator';
+export * from './docker-detonator';
+export * from './testing/fake-detonator';
