@@ -276,7 +276,7 @@ export const TAR_TRICKS: readonly HostileArchive[] = [
   npm(
     'a name that turns text around',
     () => tgz({ name: 'package/a\u202esj.exe', content: 'x' }),
-    'suspicious',
-    'archive-unsafe-path',
+    'warning',
+    'file-name-deceptive',
   ),
 ];

@@ -62,7 +62,7 @@ export const PLACES: readonly Evasion[] = [
   js('behind 5,000 decoys', { ...decoys('.js', 5_000), 'z.js': `${'// padding\n'.repeat(20)}${JS}` }),
   js('behind decoys that are larger', {
     ...Object.fromEntries(
-      Array.from({ length: 30 }, (_, at) => [`${at}.js`, `process.env.A${at};\n`.repeat(60_000)]),
+      Array.from({ length: 30 }, (_, at) => [`${at}.js`, `process.env.A${at};\n${'// padding\n'.repeat(90_000)}`]),
     ),
     'index.js': JS,
   }),
@@ -160,7 +160,7 @@ export const FORMS: readonly Evasion[] = [
     'a.py': PY.replace('urllib.request.urlopen(', 'urllib.request.\\\n  urlopen('),
   }),
   py('with tabs', { 'a.py': `if True:\n\t${PY.split('\n').join('\n\t')}\n` }),
-  py('after an error that only our parser sees', { 'a.py': `x = = 1\n${PY}` }),
+  py('after an error that only our parser of Python sees', { 'a.py': `x = = 1\n${PY}` }),
   py('on one line, far to the right', { 'a.py': `x = 1;${' '.repeat(2000)}${PY.trim().replace('\n', ';')}` }),
 ];
 

@@ -17,7 +17,7 @@ describe('archive/entry-path', () => {
     ['../escape', 'a path that climbs out of the package'],
     ['package/../../escape', 'a path that climbs out of the package'],
     ['package\\..\\..\\escape', 'a path that climbs out of the package'],
-    ['package/a\u0000.js', 'a path with control characters, or such as turn text around'],
+    ['package/a\u0000.js', 'a path with control characters'],
     [`package/${'a'.repeat(100)}`, 'a path of 108 characters'],
   ])('%j is refused: %s', (raw, unsafe) => {
     expect(entryPath(raw, 100)).toEqual({ unsafe });

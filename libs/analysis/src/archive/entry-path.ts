@@ -1,7 +1,8 @@
 export type EntryPath = { path: string } | { unsafe: string };
 
+/** Characters that are only not seen are for the rule `file-name-deceptive`: such a file is read as any other. */
 // eslint-disable-next-line no-control-regex -- names that move a reader's cursor are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 /** Names of devices on Windows, with any ending (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(?:\.[^/]*)?$/i;
 
@@ -11,7 +12,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00
  */
 export function entryPath(raw: string, maxLength: number): EntryPath {
   if (raw.length > maxLength) return { unsafe: `a path of ${raw.length} characters` };
-  if (UNPRINTABLE.test(raw)) return { unsafe: 'a path with control characters, or such as turn text around' };
+  if (UNPRINTABLE.test(raw)) return { unsafe: 'a path with control characters' };
   if (/^[/\\]|^[A-Za-z]:/.test(raw)) return { unsafe: 'an absolute path' };
   if (raw.split(/[/\\]/).includes('..')) return { unsafe: 'a path that climbs out of the package' };
   return {

@@ -25,6 +25,7 @@ const LANGUAGES: readonly (readonly [RegExp, readonly Language[]])[] = [
   [/(?:^|\/)package\.json$/, ['manifest', 'shell']],
   /** What a hook starts that is no script. */
   [/^bin\//, ['shell']],
+  [/\.pyc$/, ['python']],
 ];
 
 /** Of a fault of the archive, where the file says nothing; and of what is seen in a hook's command, which is in no file. */
