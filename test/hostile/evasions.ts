@@ -62,7 +62,10 @@ export const PLACES: readonly Evasion[] = [
   js('behind 5,000 decoys', { ...decoys('.js', 5_000), 'z.js': `${'// padding\n'.repeat(20)}${JS}` }),
   js('behind decoys that are larger', {
     ...Object.fromEntries(
-      Array.from({ length: 30 }, (_, at) => [`${at}.js`, `process.env.A${at};\n${'// padding\n'.repeat(90_000)}`]),
+      Array.from({ length: 30 }, (_, at) => [
+        `${at}.js`,
+        `process.env.A${at};\n${'// padding\n'.repeat(90_000)}`,
+      ]),
     ),
     'index.js': JS,
   }),
