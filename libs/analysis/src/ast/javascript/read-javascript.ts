@@ -2,7 +2,7 @@ import { obfuscationSign } from '../../facts/obfuscation';
 import type { ShapeWish } from '../../facts/follow/code-readers';
 import { EMPTY_READING, UNKNOWN_PART, type CodeReading, type Gap, type Signal } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
-import { readLargeText } from '../../facts/follow/read-large-text';
+import { searched } from '../searched';
 import { decodes } from './decoding';
 import { Flows, type Flow } from './flows';
 import { WalletAddresses } from './wallet-addresses';
@@ -77,11 +77,7 @@ class Reader {
 
   read(): CodeReading {
     const costly = tooCostly(this.file, this.text);
-    if (costly !== undefined)
-      return {
-        ...readLargeText(this.file, this.text),
-        gaps: [{ kind: 'too-large', what: costly, file: this.file }],
-      };
+    if (costly !== undefined) return searched(this.file, this.text, costly);
     const tree = parseJavascript(this.file, this.text);
     const sign = obfuscationSign(this.text);
     if (sign !== undefined)

@@ -12,7 +12,7 @@ import {
 } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
-import { readLargeText } from '../../facts/follow/read-large-text';
+import { searched } from '../searched';
 import { handedToEvaluators, hiddenWord, isKeyword, mentionsEnvironment } from './call-shapes';
 import { mayFlow } from './flow-words';
 import { Flows } from './flows';
@@ -63,11 +63,7 @@ class Reader {
     if (sign !== undefined)
       this.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
     const costly = tooCostly(this.text);
-    if (costly !== undefined) {
-      const { observations, ...searched } = readLargeText(this.file, this.text);
-      const gaps: Gap[] = [{ kind: 'too-large', what: costly, file: this.file }];
-      return { ...searched, observations: [...this.observations, ...observations], gaps, atImport: [] };
-    }
+    if (costly !== undefined) return searched(this.file, this.text, costly, this.observations);
     const root = parse('python', this.text).root();
     const statements = root.children();
     if (
