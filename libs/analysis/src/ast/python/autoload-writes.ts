@@ -1,4 +1,4 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from './syntax-node';
 import { argumentsOf, BUILD_FOLDER, type Labels } from './flow-words';
 import type { Names } from './names';
 
@@ -7,13 +7,13 @@ const MOVERS = /^(?:shutil\.(?:copy\w*|move)|os\.(?:rename|replace|link|symlink)
 
 /** Whether a call opens, writes or moves a file that Python runs at every start; in a build's own folder it is data. */
 export function writesAutoload(
-  node: SgNode,
+  node: SyntaxNode,
   path: string,
   names: Names,
-  labels: (target: SgNode | null | undefined) => Labels,
+  labels: (target: SyntaxNode | null | undefined) => Labels,
 ): boolean {
   const [first, second] = argumentsOf(node);
-  const isOf = (target: SgNode | null | undefined) =>
+  const isOf = (target: SyntaxNode | null | undefined) =>
     labels(target).has('autoload-path') && !BUILD_FOLDER.test(target?.text() ?? '');
   if (/^(?:open|io\.open|codecs\.open)$/.test(path)) {
     const mode = second?.kind() === 'keyword_argument' ? second.field('value') : second;

@@ -1,13 +1,13 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from './syntax-node';
 import { named } from './constants/nodes';
 import type { Names } from './names';
 
 const EVALUATES = /^(?:exec|eval)$/;
 
 /** `map(exec, [code])`, `Thread(target=exec, args=(code,))`: somebody else evaluates what is handed on beside. */
-export function handedToEvaluators(args: readonly SgNode[], names: Names): SgNode[] {
+export function handedToEvaluators(args: readonly SyntaxNode[], names: Names): SyntaxNode[] {
   const values = args.flatMap((arg) => (arg.kind() === 'keyword_argument' ? arg.field('value') : arg) ?? []);
-  const isEvaluator = (value: SgNode) => EVALUATES.test(names.path(value) ?? '');
+  const isEvaluator = (value: SyntaxNode) => EVALUATES.test(names.path(value) ?? '');
   if (!values.some(isEvaluator)) return [];
   return values
     .filter((value) => !isEvaluator(value))
@@ -15,7 +15,7 @@ export function handedToEvaluators(args: readonly SgNode[], names: Names): SgNod
 }
 
 /** Code or a command line that is decoded first, among what an interpreter or a shell is given. */
-export function hiddenWord(args: readonly SgNode[], names: Names): SgNode | undefined {
+export function hiddenWord(args: readonly SyntaxNode[], names: Names): SyntaxNode | undefined {
   const [first] = args;
   const words = first && /^(?:list|tuple)$/.test(first.kind() as string) ? named(first) : args;
   return words.find((word) => {
@@ -25,12 +25,12 @@ export function hiddenWord(args: readonly SgNode[], names: Names): SgNode | unde
   });
 }
 
-export function mentionsEnvironment(node: SgNode, names: Names): boolean {
+export function mentionsEnvironment(node: SyntaxNode, names: Names): boolean {
   if (names.path(node) === 'os.environ') return true;
   if (node.kind() !== 'call') return false;
   return named(node.field('arguments') ?? node).some((child) => names.path(child) === 'os.environ');
 }
 
-export function isKeyword(node: SgNode | null, name: string): boolean {
+export function isKeyword(node: SyntaxNode | null, name: string): boolean {
   return node?.kind() === 'keyword_argument' && node.field('name')?.text() === name;
 }

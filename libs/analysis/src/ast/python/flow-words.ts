@@ -1,4 +1,4 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from './syntax-node';
 import { isCredentialText } from '../../facts/text-signals';
 import { contentOf } from './names';
 
@@ -16,7 +16,7 @@ export type Label =
   | 'autoload-path'
   | 'decoded'
   | 'decoded-file';
-export type Labels = ReadonlyMap<Label, SgNode>;
+export type Labels = ReadonlyMap<Label, SyntaxNode>;
 
 export const NONE: Labels = new Map();
 export const MAX_PASSES = 6;
@@ -66,26 +66,26 @@ export function mayFlow(text: string): boolean {
   return SOURCE.test(text) && SINK.test(text);
 }
 
-export function argumentsOf(call: SgNode): SgNode[] {
+export function argumentsOf(call: SyntaxNode): SyntaxNode[] {
   return (call.field('arguments')?.children() ?? []).filter(
     (child) => child.isNamed() && child.kind() !== 'comment',
   );
 }
 
-export function ofText(node: SgNode): Labels {
+export function ofText(node: SyntaxNode): Labels {
   return ofPath(contentOf(node), node);
 }
 
 /** What a path is of, by its text. */
-export function ofPath(text: string, node: SgNode): Labels {
+export function ofPath(text: string, node: SyntaxNode): Labels {
   if (isCredentialText(text)) return new Map([['credential-path', node]]);
   if (AUTOLOAD_FILE.test(text)) return new Map([['autoload-path', node]]);
   return ASSET.test(text) ? new Map([['asset-path', node]]) : NONE;
 }
 
 /** What a file holds, by what its path is. */
-export function read(labels: Labels, node: SgNode): Labels {
-  const held = new Map<Label, SgNode>(labels);
+export function read(labels: Labels, node: SyntaxNode): Labels {
+  const held = new Map<Label, SyntaxNode>(labels);
   if (held.delete('credential-path')) held.set('credential', node);
   if (held.delete('asset-path')) held.set('asset', node);
   return held;

@@ -1,4 +1,4 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from './syntax-node';
 import { EVALUATORS, NETWORK_CALLS, STARTERS } from './known-modules';
 import {
   argumentsOf,
@@ -43,7 +43,7 @@ export interface Flow {
     | 'reverse-shell'
     | 'autoload-written';
   /** The sink. */
-  readonly node: SgNode;
+  readonly node: SyntaxNode;
 }
 
 /**
@@ -51,12 +51,12 @@ export interface Flow {
  * calls of its own functions, collections. Order and conditions are left out, which can only add to what is found.
  */
 export class Flows {
-  private readonly held = new Map<string, Map<Label, SgNode>>();
-  private readonly functions = new Map<string, SgNode>();
+  private readonly held = new Map<string, Map<Label, SyntaxNode>>();
+  private readonly functions = new Map<string, SyntaxNode>();
   /** Paths that names of open files stand for. */
-  private readonly opened = new Map<string, readonly SgNode[]>();
-  private readonly steps: SgNode[] = [];
-  private readonly calls: SgNode[] = [];
+  private readonly opened = new Map<string, readonly SyntaxNode[]>();
+  private readonly steps: SyntaxNode[] = [];
+  private readonly calls: SyntaxNode[] = [];
   /** Of each step, the function that it stands in. */
   private readonly within = new Map<number, number>();
   private changed = false;
@@ -64,11 +64,11 @@ export class Flows {
   private readonly isChecked: boolean;
 
   constructor(
-    root: SgNode,
+    root: SyntaxNode,
     private readonly names: Names,
   ) {
     this.isChecked = CHECKED.test(root.text());
-    const stack: [SgNode, number][] = [[root, 0]];
+    const stack: [SyntaxNode, number][] = [[root, 0]];
     for (let entry = stack.pop(); entry !== undefined && this.steps.length < 20_000; entry = stack.pop()) {
       const [node, scope] = entry;
       const kind = node.kind() as string;
@@ -93,7 +93,7 @@ export class Flows {
     return this.calls.flatMap((call) => this.sink(call));
   }
 
-  private step(node: SgNode): void {
+  private step(node: SyntaxNode): void {
     const scope = this.within.get(node.id()) ?? 0;
     switch (node.kind() as string) {
       case 'assignment':
@@ -114,7 +114,7 @@ export class Flows {
   }
 
   /** `with open(path) as file`: what is written to the file lies at the path. */
-  private open(name: string | undefined, value: SgNode | null): void {
+  private open(name: string | undefined, value: SyntaxNode | null): void {
     if (name === undefined || value?.kind() !== 'call') return;
     const [path] = argumentsOf(value);
     if (path !== undefined && READERS.test(this.names.path(value.field('function')) ?? ''))
@@ -122,14 +122,14 @@ export class Flows {
   }
 
   /** A function of the file, called by its name or as a method of the same object. */
-  private functionOf(callee: SgNode | null): SgNode | undefined {
+  private functionOf(callee: SyntaxNode | null): SyntaxNode | undefined {
     if (callee?.kind() === 'identifier') return this.functions.get(callee.text());
     if (callee?.kind() !== 'attribute' || !/^(?:self|cls)$/.test(callee.field('object')?.text() ?? ''))
       return undefined;
     return this.functions.get(callee.field('attribute')?.text() ?? '');
   }
 
-  private call(node: SgNode, scope: number): void {
+  private call(node: SyntaxNode, scope: number): void {
     const callee = node.field('function');
     const args = argumentsOf(node);
     const fn = this.functionOf(callee);
@@ -141,7 +141,7 @@ export class Flows {
   }
 
   /** `Thread(target=f, args=(x,))`, `executor.submit(f, x)`, `Timer(5, f, [x])`: somebody else calls it with these. */
-  private giveLater(args: readonly SgNode[], scope: number): void {
+  private giveLater(args: readonly SyntaxNode[], scope: number): void {
     const values = args.map((arg) => (arg.kind() === 'keyword_argument' ? arg.field('value') : arg));
     const at = values.findIndex((value) => value !== null && this.functionOf(value) !== undefined);
     const fn = this.functionOf(values[at] ?? null);
@@ -155,7 +155,7 @@ export class Flows {
   }
 
   /** `urlretrieve(url, path)` and what is written from what was fetched: from then on the path is of a fetched file. */
-  private keptFile(node: SgNode, args: readonly SgNode[], scope: number): void {
+  private keptFile(node: SyntaxNode, args: readonly SyntaxNode[], scope: number): void {
     const callee = node.field('function');
     const fetchedFile: Labels = new Map([['fetched-file', node]]);
     if (/(?:^|\.)(?:urlretrieve|download_file)$/.test(this.names.path(callee) ?? ''))
@@ -167,7 +167,7 @@ export class Flows {
       return;
     }
     const content = union(args.map((arg) => this.labels(arg, scope)));
-    const kept: Labels = new Map<Label, SgNode>([
+    const kept: Labels = new Map<Label, SyntaxNode>([
       ...(content.has('fetched') ? [...fetchedFile] : []),
       ...(content.has('decoded') ? ([['decoded-file', node]] as const) : []),
     ]);
@@ -176,16 +176,16 @@ export class Flows {
   }
 
   /** Every name that a path is put together from. */
-  private bindAll(target: SgNode | null | undefined, labels: Labels, scope: number): void {
+  private bindAll(target: SyntaxNode | null | undefined, labels: Labels, scope: number): void {
     if (!target) return;
     if (target.kind() === 'identifier') return this.add(`${scope} ${target.text()}`, labels);
-    for (const name of target.findAll({ rule: { kind: 'identifier' } })) {
+    for (const name of target.below('identifier')) {
       const around = name.parent()?.kind() as string | undefined;
       if (around !== 'call' && around !== 'attribute') this.add(`${scope} ${name.text()}`, labels);
     }
   }
 
-  private give(fn: SgNode, args: readonly SgNode[], scope: number): void {
+  private give(fn: SyntaxNode, args: readonly SyntaxNode[], scope: number): void {
     const params = (fn.field('parameters')?.children() ?? [])
       .filter((child) => child.isNamed())
       .map((param) => (param.kind() === 'identifier' ? param : (param.field('name') ?? param.child(0))));
@@ -205,7 +205,7 @@ export class Flows {
     }
   }
 
-  private sink(node: SgNode): Flow[] {
+  private sink(node: SyntaxNode): Flow[] {
     const scope = this.within.get(node.id()) ?? 0;
     const path = this.names.path(node.field('function')) ?? '';
     const args = argumentsOf(node).filter(
@@ -237,11 +237,11 @@ export class Flows {
   }
 
   /** The standard streams become a connection. */
-  private isSocket(first: SgNode | undefined, path: string, scope: number): boolean {
+  private isSocket(first: SyntaxNode | undefined, path: string, scope: number): boolean {
     return path === 'os.dup2' && this.labels(first, scope).has('fetched');
   }
 
-  private isSending(node: SgNode, path: string, scope: number): boolean {
+  private isSending(node: SyntaxNode, path: string, scope: number): boolean {
     if (NETWORK_CALLS.test(path)) return true;
     const [first] = argumentsOf(node);
     if (STARTERS.test(path)) return first !== undefined && SENDING_COMMAND.test(first.text());
@@ -250,9 +250,9 @@ export class Flows {
     return this.labels(callee.field('object'), scope).has('fetched');
   }
 
-  private labels(node: SgNode | null | undefined, scope: number, depth = 0): Labels {
+  private labels(node: SyntaxNode | null | undefined, scope: number, depth = 0): Labels {
     if (!node || depth > MAX_DEPTH || --this.fuel < 0) return NONE;
-    const next = (child: SgNode | null | undefined): Labels => this.labels(child, scope, depth + 1);
+    const next = (child: SyntaxNode | null | undefined): Labels => this.labels(child, scope, depth + 1);
     switch (node.kind() as string) {
       case 'identifier':
         return this.ofName(node, scope);
@@ -289,13 +289,13 @@ export class Flows {
     }
   }
 
-  private ofName(node: SgNode, scope: number): Labels {
+  private ofName(node: SyntaxNode, scope: number): Labels {
     if (this.names.path(node) === 'os.environ') return new Map([['environment', node]]);
     const name = node.text();
     return this.held.get(`${scope} ${name}`) ?? this.held.get(`0 ${name}`) ?? NONE;
   }
 
-  private ofCall(node: SgNode, scope: number, next: (child: SgNode) => Labels): Labels {
+  private ofCall(node: SyntaxNode, scope: number, next: (child: SyntaxNode) => Labels): Labels {
     const callee = node.field('function');
     const path = this.names.path(callee) ?? '';
     const args = argumentsOf(node);
@@ -316,13 +316,13 @@ export class Flows {
   }
 
   /** A path that has to be worked out is of what its text says. */
-  private ofHiddenPath(node: SgNode | undefined): Labels {
+  private ofHiddenPath(node: SyntaxNode | undefined): Labels {
     if (!node || node.kind() === 'string') return NONE;
     const text = this.names.textOf(node);
     return text === undefined ? NONE : ofPath(text, node);
   }
 
-  private bind(target: SgNode | null | undefined, labels: Labels, scope: number): void {
+  private bind(target: SyntaxNode | null | undefined, labels: Labels, scope: number): void {
     if (!target || labels.size === 0) return;
     switch (target.kind() as string) {
       case 'identifier':
@@ -338,7 +338,7 @@ export class Flows {
 
   private add(key: string, labels: Labels): void {
     if (labels.size === 0) return;
-    const known = this.held.get(key) ?? new Map<Label, SgNode>();
+    const known = this.held.get(key) ?? new Map<Label, SyntaxNode>();
     this.held.set(key, known);
     for (const [label, source] of labels) {
       if (known.has(label)) continue;

@@ -1,4 +1,4 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from './syntax-node';
 import type { Layer } from '../decoders';
 import { Evaluator } from './constants/evaluator';
 import { literalText } from './constants/literal';
@@ -42,11 +42,11 @@ export class Names {
     this.paths.set(name, path);
   }
 
-  declared(name: string, fn: SgNode): void {
+  declared(name: string, fn: SyntaxNode): void {
     this.values.set(name, { value: this.evaluator.functionOf(fn), layers: [] });
   }
 
-  assigned(name: string, value: SgNode): void {
+  assigned(name: string, value: SyntaxNode): void {
     if (value.range().start.index < this.doneUntil) return;
     const path = this.path(value);
     if (path !== undefined) this.paths.set(name, path);
@@ -58,7 +58,7 @@ export class Names {
   }
 
   /** `name += value`; and loops of the module, which put texts together. */
-  changed(node: SgNode): void {
+  changed(node: SyntaxNode): void {
     const { start, end } = node.range();
     if (start.index < this.doneUntil) return;
     if (this.evaluator.runLoop(node)) {
@@ -70,7 +70,7 @@ export class Names {
   }
 
   /** The dotted path an expression names, imports and assignments applied. */
-  path(node: SgNode | null | undefined): string | undefined {
+  path(node: SyntaxNode | null | undefined): string | undefined {
     if (!node || this.depth >= MAX_DEPTH) return undefined;
     this.depth += 1;
     try {
@@ -80,7 +80,7 @@ export class Names {
     }
   }
 
-  private pathOf(node: SgNode): string | undefined {
+  private pathOf(node: SyntaxNode): string | undefined {
     switch (node.kind() as string) {
       case 'call':
         return this.pathOfCall(node);
@@ -96,7 +96,7 @@ export class Names {
     }
   }
 
-  private pathOfName(node: SgNode): string | undefined {
+  private pathOfName(node: SyntaxNode): string | undefined {
     // Python reads names in their compatibility form (PEP 3131): letters that look alike are the same name.
     const text = node.text().normalize('NFKC');
     const [head = '', ...rest] = text.replace(/\s/g, '').split('.');
@@ -111,7 +111,7 @@ export class Names {
   }
 
   /** `__import__('base64')` names the module; `getattr(os, 'system')` its member; `vars(os)` its members. */
-  private pathOfCall(node: SgNode): string | undefined {
+  private pathOfCall(node: SyntaxNode): string | undefined {
     const callee = node.field('function');
     const args = named(node.field('arguments') ?? node);
     const name = callee?.kind() === 'call' ? undefined : this.path(callee);
@@ -131,11 +131,11 @@ export class Names {
   }
 
   /** `module.__dict__['name']`, `sys.modules['os']` */
-  private pathOfMember(node: SgNode): string | undefined {
+  private pathOfMember(node: SyntaxNode): string | undefined {
     return this.memberOf(this.path(node.field('value')), node.field('subscript'));
   }
 
-  private memberOf(object: string | undefined, key: SgNode | null | undefined): string | undefined {
+  private memberOf(object: string | undefined, key: SyntaxNode | null | undefined): string | undefined {
     if (object === undefined || !(object === 'sys.modules' || MEMBERS.test(object))) return undefined;
     const name = this.textOf(key);
     if (name === undefined || object === 'sys.modules') return name;
@@ -143,26 +143,26 @@ export class Names {
   }
 
   /** The text of an expression that is written out, or that can be worked out; bytes as the text they are of. */
-  textOf(node: SgNode | null | undefined): string | undefined {
+  textOf(node: SyntaxNode | null | undefined): string | undefined {
     return textOfValue(this.workOut(node)?.value);
   }
 
-  workOut(node: SgNode | null | undefined): WorkedOut | undefined {
+  workOut(node: SyntaxNode | null | undefined): WorkedOut | undefined {
     return node ? this.evaluator.workOut(node) : undefined;
   }
 
   /** Every text of a list that is known. */
-  textsOf(node: SgNode): string[] | undefined {
+  textsOf(node: SyntaxNode): string[] | undefined {
     const value = this.workOut(node)?.value;
     return Array.isArray(value) ? value.flatMap((each) => textOfValue(each) ?? []) : undefined;
   }
 
   /** Whether some name in it may also stand for something else. */
-  isUnsure(node: SgNode): boolean {
+  isUnsure(node: SyntaxNode): boolean {
     return this.any(node, (each) => each.kind() === 'identifier' && this.unsure.has(each.text()));
   }
 
-  decodes(node: SgNode): boolean {
+  decodes(node: SyntaxNode): boolean {
     return this.any(
       node,
       (each) =>
@@ -172,7 +172,7 @@ export class Names {
     );
   }
 
-  fetches(node: SgNode): boolean {
+  fetches(node: SyntaxNode): boolean {
     return this.any(
       node,
       (each) => each.kind() === 'call' && NETWORK_CALLS.test(this.path(each.field('function')) ?? ''),
@@ -180,7 +180,7 @@ export class Names {
   }
 
   /** Whether a call makes something of text or numbers that are packed: what for, only running it would tell. */
-  unpacks(node: SgNode): boolean {
+  unpacks(node: SyntaxNode): boolean {
     return this.any(
       node,
       (each) =>
@@ -188,7 +188,7 @@ export class Names {
     );
   }
 
-  private hides(node: SgNode): boolean {
+  private hides(node: SyntaxNode): boolean {
     return this.any(node, (each) => {
       const kind = each.kind();
       if (kind === 'identifier') return this.packed.has(each.text());
@@ -200,7 +200,7 @@ export class Names {
     });
   }
 
-  private any(root: SgNode, test: (node: SgNode) => boolean): boolean {
+  private any(root: SyntaxNode, test: (node: SyntaxNode) => boolean): boolean {
     const stack = [root];
     for (let seen = 0; seen < MAX_SUBTREE; seen++) {
       const node = stack.pop();
@@ -230,7 +230,7 @@ function joined(object: string | undefined, member: string | undefined): string 
 }
 
 /** The content of a string literal, escapes undone. */
-export function contentOf(node: SgNode): string {
+export function contentOf(node: SyntaxNode): string {
   const text = node.text();
   return /^[A-Za-z]*["']/.test(text) ? literalText(text) : text;
 }

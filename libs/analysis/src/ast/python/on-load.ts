@@ -1,4 +1,4 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from './syntax-node';
 
 const MAX_NODES = 200_000;
 /** Calls that call what they are given. */
@@ -9,16 +9,16 @@ const CALLS_BACK =
  * Every node that runs when the file is imported: its statements, without what only running it as a program reaches, and
  * the functions that these call by name. Whether a condition holds is left out.
  */
-export function onLoad(root: SgNode): SgNode[] {
-  const functions = new Map<string, SgNode[]>();
+export function onLoad(root: SyntaxNode): SyntaxNode[] {
+  const functions = new Map<string, SyntaxNode[]>();
   for (const node of below(root, () => true))
     if (node.kind() === 'function_definition') add(functions, node.field('name')?.text() ?? '', node);
-  const classes = new Map<string, SgNode>();
+  const classes = new Map<string, SyntaxNode>();
   for (const node of below(root, () => true))
     if (node.kind() === 'class_definition') classes.set(node.field('name')?.text() ?? '', node);
-  const reached: SgNode[] = [];
+  const reached: SyntaxNode[] = [];
   const entered = new Set<number>();
-  const queue: SgNode[] = [root];
+  const queue: SyntaxNode[] = [root];
   for (let from = queue.pop(); from !== undefined && reached.length < MAX_NODES; from = queue.pop()) {
     for (const node of below(from, isRunHere)) {
       reached.push(node);
@@ -37,14 +37,14 @@ export function onLoad(root: SgNode): SgNode[] {
 }
 
 /** What is entered on the way down: not the bodies of functions, and not what waits for `__main__`. */
-function isRunHere(node: SgNode): boolean {
+function isRunHere(node: SyntaxNode): boolean {
   const kind = node.kind();
   if (kind === 'function_definition') return false;
   return !(kind === 'if_statement' && /\b__name__\b/.test(node.field('condition')?.text() ?? ''));
 }
 
 /** Last parts of names that are called here, or handed to what calls them. */
-function calledBy(node: SgNode): string[] {
+function calledBy(node: SyntaxNode): string[] {
   if (node.kind() === 'decorator') return [lastPart(node.text().replace(/^@|\(.*$/gs, ''))];
   if (node.kind() !== 'call') return [];
   const callee = node.field('function')?.text() ?? '';
@@ -58,12 +58,12 @@ function lastPart(path: string): string {
   return path.split('.').at(-1) ?? path;
 }
 
-function add(to: Map<string, SgNode[]>, name: string, node: SgNode): void {
+function add(to: Map<string, SyntaxNode[]>, name: string, node: SyntaxNode): void {
   to.set(name, [...(to.get(name) ?? []), node]);
 }
 
 /** Not recursive: depth is the author's to choose. */
-function* below(root: SgNode, isEntered: (node: SgNode) => boolean): Generator<SgNode> {
+function* below(root: SyntaxNode, isEntered: (node: SyntaxNode) => boolean): Generator<SyntaxNode> {
   const stack = [root];
   for (let seen = 0; seen < MAX_NODES; seen += 1) {
     const node = stack.pop();

@@ -1,5 +1,3 @@
-import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
-import python from '@ast-grep/lang-python';
 import { obfuscationSign } from '../../facts/obfuscation';
 import type { ShapeWish } from '../../facts/follow/code-readers';
 import {
@@ -18,10 +16,9 @@ import { mayFlow } from './flow-words';
 import { Flows } from './flows';
 import { tooCostly } from './measure';
 import { contentOf, Names, textOfValue, undone } from './names';
+import { excerpt, lineOf, parsePython, type SyntaxNode } from './syntax-node';
 import { settingsWriter } from './settings-writer';
 import { pythonShape } from './shape';
-
-registerDynamicLanguage({ python });
 
 const MAX_NODES = 500_000;
 /** Text evaluated by text evaluated by text … is followed this far, and until this many characters are read. */
@@ -46,7 +43,7 @@ class Reader {
   private readonly gaps: Gap[] = [];
   private readonly names = new Names();
   /** Texts with code in them that are written to files. */
-  private readonly written: { node: SgNode; text: string }[] = [];
+  private readonly written: { node: SyntaxNode; text: string }[] = [];
   /** Functions and classes the walk is inside of. */
   private depth = 0;
 
@@ -64,7 +61,7 @@ class Reader {
       this.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
     const costly = tooCostly(this.text);
     if (costly !== undefined) return searched(this.file, this.text, costly, this.observations);
-    const root = parse('python', this.text).root();
+    const root = parsePython(this.text);
     const statements = root.children();
     if (
       this.text.trim() !== '' &&
@@ -104,8 +101,8 @@ class Reader {
   }
 
   /** Not recursive: depth is the author's to choose. Leaving a function is an entry of its own on the stack. */
-  private walk(root: SgNode): void {
-    const stack: (SgNode | 'leave')[] = [root];
+  private walk(root: SyntaxNode): void {
+    const stack: (SyntaxNode | 'leave')[] = [root];
     for (let seen = 0; seen < MAX_NODES; seen++) {
       const node = stack.pop();
       if (node === undefined) return;
@@ -130,7 +127,7 @@ class Reader {
     this.gaps.push({ kind: 'too-large', what: 'too much code to read', file: this.file });
   }
 
-  private visit(node: SgNode): void {
+  private visit(node: SyntaxNode): void {
     switch (node.kind()) {
       case 'import_statement':
         return this.importStatement(node);
@@ -158,7 +155,7 @@ class Reader {
     }
   }
 
-  private importStatement(node: SgNode): void {
+  private importStatement(node: SyntaxNode): void {
     for (const child of node.children()) {
       const isAliased = child.kind() === 'aliased_import';
       const module = isAliased
@@ -173,7 +170,7 @@ class Reader {
     }
   }
 
-  private importFrom(node: SgNode): void {
+  private importFrom(node: SyntaxNode): void {
     const module = node.field('module_name')?.text() ?? '';
     this.import(module, node);
     for (const child of node.children().slice(3)) {
@@ -192,26 +189,26 @@ class Reader {
     }
   }
 
-  private import(module: string, node: SgNode): void {
+  private import(module: string, node: SyntaxNode): void {
     this.imports.push({ specifier: module, line: lineOf(node) });
     if (NETWORK_MODULES.has(module) || NETWORK_MODULES.has(module.split('.')[0] as string))
       this.note('network', node);
   }
 
-  private assignment(node: SgNode): void {
+  private assignment(node: SyntaxNode): void {
     const target = node.field('left');
     const value = node.field('right');
     if (target?.kind() !== 'identifier' || !value) return;
     this.names.assigned(target.text(), value);
   }
 
-  private literal(node: SgNode): void {
+  private literal(node: SyntaxNode): void {
     const text = contentOf(node).slice(0, MAX_LITERAL);
     if (isUrl(text)) this.urls.push(text.slice(0, 500));
     for (const signal of textSignals(text)) this.note(signal, node);
   }
 
-  private call(node: SgNode): void {
+  private call(node: SyntaxNode): void {
     const callee = this.names.path(node.field('function')) ?? '';
     const args =
       node
@@ -246,12 +243,12 @@ class Reader {
     if (/^(?:__import__|importlib\.import_module)$/.test(callee)) this.dynamicImport(node, args[0]);
   }
 
-  private writes(content: SgNode | undefined, node: SgNode): void {
+  private writes(content: SyntaxNode | undefined, node: SyntaxNode): void {
     const text = this.written.length < MAX_WRITTEN ? this.names.textOf(content) : undefined;
     if (text !== undefined && /\bimport\b|\bexec\b/.test(text)) this.written.push({ node, text });
   }
 
-  private evaluation(node: SgNode, code: SgNode | undefined): void {
+  private evaluation(node: SyntaxNode, code: SyntaxNode | undefined): void {
     if (code === undefined) return;
     const known = this.names.workOut(code);
     const text = textOfValue(known?.value);
@@ -268,7 +265,7 @@ class Reader {
   }
 
   /** Text that is evaluated is read as the file is; `how` says what was undone for it to be read. */
-  private nested(text: string, node: SgNode, how: string | undefined): void {
+  private nested(text: string, node: SyntaxNode, how: string | undefined): void {
     this.budget.left -= text.length;
     if (this.nesting >= MAX_NESTING || this.budget.left < 0) return this.note('obfuscation', node);
     const inner = new Reader(this.file, text, this.nesting + 1, this.budget).read();
@@ -291,7 +288,7 @@ class Reader {
     for (const { node, text } of this.written) this.nested(text, node, `written at line ${lineOf(node)}`);
   }
 
-  private dynamicImport(node: SgNode, specifier: SgNode | undefined): void {
+  private dynamicImport(node: SyntaxNode, specifier: SyntaxNode | undefined): void {
     const text = this.names.textOf(specifier);
     if (text !== undefined) return this.import(text, node);
     this.gaps.push({
@@ -302,7 +299,7 @@ class Reader {
     });
   }
 
-  private command(callee: string, args: readonly SgNode[], node: SgNode): void {
+  private command(callee: string, args: readonly SyntaxNode[], node: SyntaxNode): void {
     const line = lineOf(node);
     const [first] = args;
     if (args.some((arg) => /^(?:start_new_session|preexec_fn|creationflags)\s*=/.test(arg.text())))
@@ -325,11 +322,11 @@ class Reader {
     this.commands.push({ text: this.names.textOf(first) ?? UNKNOWN_PART, line });
   }
 
-  private word(node: SgNode): string {
+  private word(node: SyntaxNode): string {
     return this.names.path(node) === 'sys.executable' ? 'python' : (this.names.textOf(node) ?? UNKNOWN_PART);
   }
 
-  private environment(node: SgNode): void {
+  private environment(node: SyntaxNode): void {
     if (node.kind() !== 'subscript') return;
     const key = node.field('subscript');
     if (
@@ -340,7 +337,7 @@ class Reader {
       this.note('environment-secret', node);
   }
 
-  private note(signal: Signal, node: SgNode, how?: string): void {
+  private note(signal: Signal, node: SyntaxNode, how?: string): void {
     const evidence = how === undefined ? excerpt(node) : `${how}: ${excerpt(node)}`;
     const observation = { signal, file: this.file, line: lineOf(node), evidence };
     if (this.depth === 0 && this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME)
@@ -348,12 +345,4 @@ class Reader {
     if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)
       this.observations.push(observation);
   }
-}
-
-function lineOf(node: SgNode): number {
-  return node.range().start.line + 1;
-}
-
-function excerpt(node: SgNode): string {
-  return node.text().slice(0, 160).replace(/\s+/g, ' ');
 }

@@ -1,4 +1,4 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from './syntax-node';
 import {
   commandWritesAgentSettings,
   mentionsAgentSettings,
@@ -13,10 +13,10 @@ const COPIES = /^(?:shutil\.(?:copy\w*|move)|os\.(?:rename|replace|symlink|link)
 const WRITES_MODE = /^[rbt]*[wax+]/;
 
 /** The place where importing the file writes settings that an agent or editor runs something by; undefined: none. */
-export function settingsWriter(root: SgNode, text: string, names: Names): SgNode | undefined {
+export function settingsWriter(root: SyntaxNode, text: string, names: Names): SyntaxNode | undefined {
   if (!mentionsAgentSettings(text)) return undefined;
   const texts: string[] = [];
-  let write: SgNode | undefined;
+  let write: SyntaxNode | undefined;
   let isForeign = false;
   for (const node of onLoad(root)) {
     if (node.kind() === 'string') texts.push(contentOf(node));
@@ -40,7 +40,7 @@ export function settingsWriter(root: SgNode, text: string, names: Names): SgNode
   return namesAgentSettings(texts) && (isForeign || namesWhatSettingsRun(texts)) ? write : undefined;
 }
 
-function wordsOf(node: SgNode, names: Names): string {
+function wordsOf(node: SyntaxNode, names: Names): string {
   const text = names.textOf(node);
   if (text !== undefined) return text;
   return node.kind() === 'list'

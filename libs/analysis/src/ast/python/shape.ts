@@ -1,4 +1,4 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from './syntax-node';
 import { ShapeHash } from '../shape-hash';
 
 /** A tree larger than this has no shape: a table, or made to cost time. */
@@ -35,7 +35,7 @@ const DECLARING: Readonly<Record<string, string>> = {
 };
 
 interface Step {
-  node: SgNode;
+  node: SyntaxNode;
   within: string;
   isDeclared: boolean;
 }
@@ -48,7 +48,7 @@ type Token =
  * Hash of what a file does by its shape, as `javascriptShape` makes it: what the file names itself, literals,
  * comments, documentation and layout do not count; names of attributes, modules and built-ins do. Not recursive.
  */
-export function pythonShape(root: SgNode): string | undefined {
+export function pythonShape(root: SyntaxNode): string | undefined {
   const tokens: Token[] = [];
   const declared = new Set<string>();
   const stack: Step[] = [{ node: root, within: '', isDeclared: false }];
@@ -104,9 +104,9 @@ function visit(
 }
 
 function below(
-  node: SgNode,
+  node: SyntaxNode,
   kind: string,
-  children: readonly SgNode[],
+  children: readonly SyntaxNode[],
   { within, isDeclared }: { within: string; isDeclared: boolean },
   tokens: Token[],
   stack: Step[],
@@ -120,7 +120,7 @@ function below(
     const at = kind === 'attribute' ? named.length - 1 : 0;
     tokens.push({ kind: `.${named[at]?.text() ?? ''}`, within, as: 'fixed' });
     for (let index = named.length - 1; index >= 0; index--)
-      if (index !== at) stack.push({ node: named[index] as SgNode, within, isDeclared: false });
+      if (index !== at) stack.push({ node: named[index] as SyntaxNode, within, isDeclared: false });
     return;
   }
   const field = DECLARING[kind];
@@ -128,13 +128,13 @@ function below(
   const declaresAll =
     isDeclared || kind === 'parameters' || kind === 'lambda_parameters' || kind === 'as_pattern_target';
   for (let index = named.length - 1; index >= 0; index--) {
-    const child = named[index] as SgNode;
+    const child = named[index] as SyntaxNode;
     stack.push({ node: child, within, isDeclared: declaresAll || child.id() === declaring });
   }
 }
 
 /** What a text says does not count; what is computed inside an f-string does. */
-function text(node: SgNode, within: string, tokens: Token[], stack: Step[]): void {
+function text(node: SyntaxNode, within: string, tokens: Token[], stack: Step[]): void {
   tokens.push({ kind: 'string', within, as: 'data' });
   const inner = node
     .children()
@@ -143,7 +143,7 @@ function text(node: SgNode, within: string, tokens: Token[], stack: Step[]): voi
 }
 
 /** Modules by name, except its own; what they are called here does not count. */
-function imports(node: SgNode, within: string, tokens: Token[], declared: Set<string>): void {
+function imports(node: SyntaxNode, within: string, tokens: Token[], declared: Set<string>): void {
   const from = node.field('module_name');
   const source = from?.text() ?? '';
   if (from) tokens.push({ kind: `module ${source.startsWith('.') ? '.' : source}`, within, as: 'fixed' });

@@ -1,12 +1,12 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from './syntax-node';
 import { argumentsOf, type Labels } from './flow-words';
 import { STARTERS } from './known-modules';
 
 /** A program whose input and output are a connection; with one of them alone it is fed a download, or feeds an upload. */
 export function isShellOnSocket(
-  node: SgNode,
+  node: SyntaxNode,
   path: string,
-  labels: (value: SgNode | null) => Labels,
+  labels: (value: SyntaxNode | null) => Labels,
 ): boolean {
   if (!STARTERS.test(path)) return false;
   const streams = argumentsOf(node)

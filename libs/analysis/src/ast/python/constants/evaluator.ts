@@ -1,4 +1,4 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from '../syntax-node';
 import { MAX_VALUE, type Layer } from '../../decoders';
 import { builtin } from './builtins';
 import { expression } from './expressions';
@@ -22,7 +22,7 @@ export type Code = (frame: Frame | undefined) => Value;
 /** What the evaluator is told about the file around the expression. */
 export interface Surroundings {
   /** The dotted path that an expression names. */
-  path(node: SgNode | null | undefined): string | undefined;
+  path(node: SyntaxNode | null | undefined): string | undefined;
   /** What a name of the module stands for, undefined where that is not known. */
   global(name: string): WorkedOut | undefined;
   setGlobal(name: string, given: WorkedOut): void;
@@ -41,12 +41,12 @@ export class Evaluator {
   constructor(readonly surroundings: Surroundings) {}
 
   /** Undefined where the value is not known. */
-  workOut(node: SgNode): WorkedOut | undefined {
+  workOut(node: SyntaxNode): WorkedOut | undefined {
     return this.attempt(() => this.compile(node, 0)(undefined));
   }
 
   /** A loop of the module that puts a text together: what it assigns is set. False: not worked out, nothing is set. */
-  runLoop(node: SgNode): boolean {
+  runLoop(node: SyntaxNode): boolean {
     const frame: Frame = new Map();
     const ran = this.attempt(() => {
       if (runs([node], this, frame) !== undefined) return unknown();
@@ -87,7 +87,7 @@ export class Evaluator {
     }
   }
 
-  compile(node: SgNode | null | undefined, depth: number): Code {
+  compile(node: SyntaxNode | null | undefined, depth: number): Code {
     if (!node || depth > MAX_DEPTH) return unknown;
     const code = expression(node, depth, this);
     return (frame) => {
@@ -96,14 +96,14 @@ export class Evaluator {
     };
   }
 
-  builtinOf(node: SgNode): Callable | undefined {
+  builtinOf(node: SyntaxNode): Callable | undefined {
     const fn = builtin(this.surroundings.path(node) ?? '');
     if (fn === undefined) return undefined;
     const note = (layer: Layer) => this.note(layer);
     return { kind: 'callable', call: (args, given) => this.spent(fn(args, note, given)) };
   }
 
-  bind(target: SgNode | null | undefined, value: Value, frame: Frame): void {
+  bind(target: SyntaxNode | null | undefined, value: Value, frame: Frame): void {
     this.spend();
     if (target?.kind() === 'identifier') {
       frame.set(target.text(), value);
@@ -118,7 +118,7 @@ export class Evaluator {
   }
 
   /** A function of the file, whose body is compiled when it is first called. */
-  functionOf(node: SgNode): Callable {
+  functionOf(node: SyntaxNode): Callable {
     let body: Block | undefined;
     return this.callable(node, undefined, (frame) => {
       body ??= node.field('body')?.children() ?? [];
@@ -127,7 +127,7 @@ export class Evaluator {
     });
   }
 
-  callable(node: SgNode, around: Frame | undefined, body: (frame: Frame) => Value): Callable {
+  callable(node: SyntaxNode, around: Frame | undefined, body: (frame: Frame) => Value): Callable {
     const parameters = (node.field('parameters') ? named(node.field('parameters')!) : []).map((each) => ({
       name: (each.kind() === 'identifier' ? each : (each.field('name') ?? named(each)[0]))?.text() ?? '',
       isPlain: /^(?:identifier|typed_parameter|default_parameter|typed_default_parameter)$/.test(

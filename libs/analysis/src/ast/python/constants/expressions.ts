@@ -1,4 +1,4 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from '../syntax-node';
 import type { Layer } from '../../decoders';
 import { written } from './encodings';
 import type { Code, Evaluator, Frame } from './evaluator';
@@ -9,8 +9,8 @@ import { binary, compare, item, slice } from './operators';
 import { asItems, asNumber, asText, isCallable, isTrue, unknown, type Callable, type Value } from './value';
 
 /** How an expression is worked out; `unknown` where that is not known. */
-export function expression(node: SgNode, depth: number, evaluator: Evaluator): Code {
-  const next = (child: SgNode | null | undefined): Code => evaluator.compile(child, depth + 1);
+export function expression(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
+  const next = (child: SyntaxNode | null | undefined): Code => evaluator.compile(child, depth + 1);
   switch (node.kind() as string) {
     case 'string':
       return text(node, depth, evaluator);
@@ -104,7 +104,7 @@ export function expression(node: SgNode, depth: number, evaluator: Evaluator): C
   }
 }
 
-function text(node: SgNode, depth: number, evaluator: Evaluator): Code {
+function text(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
   const children = node.children();
   if (!children.some((child) => child.kind() === 'interpolation')) {
     const raw = node.text();
@@ -121,7 +121,7 @@ function text(node: SgNode, depth: number, evaluator: Evaluator): Code {
   return (frame) => parts.map((part) => written(part(frame))).join('');
 }
 
-function name(node: SgNode, evaluator: Evaluator): Code {
+function name(node: SyntaxNode, evaluator: Evaluator): Code {
   const name = node.text();
   let known: Callable | undefined;
   return (frame) => {
@@ -137,7 +137,7 @@ function name(node: SgNode, evaluator: Evaluator): Code {
   };
 }
 
-function items(node: SgNode, depth: number, evaluator: Evaluator): Code {
+function items(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
   const items = named(node).map((child) => ({
     isSpread: child.kind() === 'list_splat',
     code: evaluator.compile(child.kind() === 'list_splat' ? named(child)[0] : child, depth + 1),
@@ -145,7 +145,7 @@ function items(node: SgNode, depth: number, evaluator: Evaluator): Code {
   return (frame) => items.flatMap(({ isSpread, code }) => (isSpread ? asItems(code(frame)) : [code(frame)]));
 }
 
-function dictionary(node: SgNode, depth: number, evaluator: Evaluator): Code {
+function dictionary(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
   const pairs = named(node).map((pair) =>
     pair.kind() === 'pair'
       ? ([
@@ -166,11 +166,11 @@ function dictionary(node: SgNode, depth: number, evaluator: Evaluator): Code {
 }
 
 /** A chain of `+` is walked along its left side: its length is the author's to choose. */
-function operator(node: SgNode, depth: number, evaluator: Evaluator): Code {
+function operator(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
   const sign = node.field('operator')?.text() ?? '';
   const note = (layer: Layer) => evaluator.note(layer);
   const operands: Code[] = [];
-  let left: SgNode | null = node;
+  let left: SyntaxNode | null = node;
   while (left?.kind() === 'binary_operator' && left.field('operator')?.text() === sign) {
     operands.unshift(evaluator.compile(left.field('right'), depth + 1));
     left = left.field('left');
@@ -182,7 +182,7 @@ function operator(node: SgNode, depth: number, evaluator: Evaluator): Code {
       .reduce((held, operand) => evaluator.spent(binary(sign, held, operand, note)));
 }
 
-function subscript(node: SgNode, depth: number, evaluator: Evaluator): Code {
+function subscript(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
   const object = evaluator.compile(node.field('value'), depth + 1);
   const key = node.field('subscript');
   if (key?.kind() !== 'slice') {
@@ -205,7 +205,7 @@ function subscript(node: SgNode, depth: number, evaluator: Evaluator): Code {
   };
 }
 
-function comprehension(node: SgNode, depth: number, evaluator: Evaluator): Code {
+function comprehension(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
   const body = evaluator.compile(node.field('body'), depth + 1);
   const clauses = named(node)
     .slice(1)
@@ -237,7 +237,7 @@ function comprehension(node: SgNode, depth: number, evaluator: Evaluator): Code 
   };
 }
 
-function call(node: SgNode, depth: number, evaluator: Evaluator): Code {
+function call(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
   const callee = node.field('function');
   const given = argumentsOf(node.field('arguments'), depth, evaluator);
   const note = (layer: Layer) => evaluator.note(layer);
@@ -248,13 +248,13 @@ function call(node: SgNode, depth: number, evaluator: Evaluator): Code {
   let known: Callable | undefined | null;
   return (frame) => {
     if (direct !== undefined) {
-      known = known === undefined ? (builtinOfCall(evaluator, callee as SgNode) ?? null) : known;
+      known = known === undefined ? (builtinOfCall(evaluator, callee as SyntaxNode) ?? null) : known;
       const fn = known ?? direct(frame);
       if (!isCallable(fn)) return unknown();
       const { args, keywords } = given(frame);
       return fn.call(args, keywords);
     }
-    known = known === undefined ? (evaluator.builtinOf(callee as SgNode) ?? null) : known;
+    known = known === undefined ? (evaluator.builtinOf(callee as SyntaxNode) ?? null) : known;
     const { args, keywords } = given(frame);
     if (known !== null) return known.call(args, keywords);
     return evaluator.spent(method(object!(frame), member, args, keywords, note));
@@ -262,7 +262,7 @@ function call(node: SgNode, depth: number, evaluator: Evaluator): Code {
 }
 
 function argumentsOf(
-  node: SgNode | null,
+  node: SyntaxNode | null,
   depth: number,
   evaluator: Evaluator,
 ): (frame: Frame | undefined) => { args: Value[]; keywords: Map<string, Value> } {
@@ -290,7 +290,7 @@ function argumentsOf(
 }
 
 /** A callee that is itself called or looked up for: `getattr(base64, 'b64decode')`. */
-function builtinOfCall(evaluator: Evaluator, callee: SgNode): Callable | undefined {
+function builtinOfCall(evaluator: Evaluator, callee: SyntaxNode): Callable | undefined {
   return callee.kind() === 'identifier' ? undefined : evaluator.builtinOf(callee);
 }
 

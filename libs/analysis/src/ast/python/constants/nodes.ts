@@ -1,6 +1,6 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from '../syntax-node';
 
 /** Children that are not marks or comments. */
-export function named(node: SgNode): SgNode[] {
+export function named(node: SyntaxNode): SyntaxNode[] {
   return node.children().filter((child) => child.isNamed() && child.kind() !== 'comment');
 }

@@ -1,10 +1,10 @@
-import type { SgNode } from '@ast-grep/napi';
+import type { SyntaxNode } from '../syntax-node';
 import type { Code, Evaluator, Frame } from './evaluator';
 import { named } from './nodes';
 import { binary } from './operators';
 import { asItems, isTrue, unknown, type Value } from './value';
 
-export type Block = readonly SgNode[];
+export type Block = readonly SyntaxNode[];
 /** How a block ended, where it did not run to its end. */
 export type Ending = { readonly returned: Value } | 'break' | 'continue' | undefined;
 
@@ -20,7 +20,7 @@ export function runs(block: Block, evaluator: Evaluator, frame: Frame): Ending {
 /** Compiled once: a loop comes by often. */
 const compiled = new WeakMap<Evaluator, Map<number, Code>>();
 
-function valueOf(node: SgNode | null | undefined, evaluator: Evaluator, frame: Frame): Value {
+function valueOf(node: SyntaxNode | null | undefined, evaluator: Evaluator, frame: Frame): Value {
   if (!node) return unknown();
   const codes = compiled.get(evaluator) ?? new Map<number, Code>();
   compiled.set(evaluator, codes);
@@ -29,10 +29,10 @@ function valueOf(node: SgNode | null | undefined, evaluator: Evaluator, frame: F
   return code(frame);
 }
 
-function statement(node: SgNode, evaluator: Evaluator, frame: Frame): Ending {
+function statement(node: SyntaxNode, evaluator: Evaluator, frame: Frame): Ending {
   evaluator.spend(4);
-  const value = (of: SgNode | null | undefined) => valueOf(of, evaluator, frame);
-  const bodyOf = (of: SgNode | null | undefined) => of?.field('body')?.children() ?? [];
+  const value = (of: SyntaxNode | null | undefined) => valueOf(of, evaluator, frame);
+  const bodyOf = (of: SyntaxNode | null | undefined) => of?.field('body')?.children() ?? [];
   switch (node.kind() as string) {
     case 'expression_statement': {
       const [only] = named(node);
@@ -93,7 +93,7 @@ function statement(node: SgNode, evaluator: Evaluator, frame: Frame): Ending {
   }
 }
 
-function assign(node: SgNode, evaluator: Evaluator, frame: Frame): void {
+function assign(node: SyntaxNode, evaluator: Evaluator, frame: Frame): void {
   const target = node.field('left');
   const value = valueOf(node.field('right'), evaluator, frame);
   if (node.kind() === 'assignment') {
