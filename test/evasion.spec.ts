@@ -29,7 +29,7 @@ describe('test/evasion', () => {
 
       expect(['suspicious', 'malicious']).toContain(verdict);
     },
-    120_000,
+    300_000,
   );
 
   it.each(ALL.filter(({ what, isUnknowable }) => isUnknowable === true || ONLY_TOLD.includes(what)))(
@@ -40,7 +40,7 @@ describe('test/evasion', () => {
       expect(verdict).not.toBe('clean');
       expect(findings).not.toEqual([]);
     },
-    120_000,
+    300_000,
   );
 
   it.each(ALL.filter(({ what }) => UNSEEN.includes(what)))(
@@ -50,6 +50,6 @@ describe('test/evasion', () => {
 
       expect(verdict).toBe('clean');
     },
-    120_000,
+    300_000,
   );
 });

@@ -15,7 +15,7 @@ interface State {
 /** Longest text that is split at once; longer ones are split in parts, at the end of a line or a command. */
 const MAX_LENGTH = 64 * 1024;
 /** Of one text; what is longer is no script that anybody wrote. */
-const MAX_PARTS = 32;
+const MAX_PARTS = 16;
 /** Substitutions within substitutions that are looked into. */
 const MAX_DEPTH = 20;
 

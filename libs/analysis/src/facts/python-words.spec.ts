@@ -1,0 +1,13 @@
+import { mayMatter } from './python-words';
+
+describe('facts/python-words', () => {
+  it.each<[string, string, boolean]>([
+    ['a module that is imported, and a file of the user', "import os, requests\nopen('.npmrc')", true],
+    ['the same behind another statement', "x = 1; import requests\nopen('.npmrc')", true],
+    ['a file of the user alone', "open('.npmrc')", false],
+    // A look that goes to the end of the line from each of them takes hours.
+    ['250,000 statements on one line', `open('.npmrc')${';import x'.repeat(250_000)}`, false],
+  ])('looks for what reaches and what acts: %s', (_, text, matters) => {
+    expect(mayMatter(text)).toBe(matters);
+  });
+});
