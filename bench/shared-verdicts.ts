@@ -120,6 +120,7 @@ function factsOf(name: string, verdict: 'clean' | 'warning'): PackageFacts {
         verdict,
         worst: null,
         capabilities: [],
+        hooks: [],
         runsByItself: [],
         agentConfiguration: false,
         rulesVersion: '1',

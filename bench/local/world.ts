@@ -198,6 +198,7 @@ function factsOf(
         verdict,
         worst: verdict === 'clean' ? null : 'medium',
         capabilities: [],
+        hooks: [],
         runsByItself: [],
         agentConfiguration: false,
         rulesVersion: '1',

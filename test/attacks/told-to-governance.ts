@@ -9,6 +9,7 @@ import {
   type Policy,
   type RegistryFacts,
   type ReleaseFacts,
+  FIRST_VERSION,
 } from '@sallyport/domain';
 import type { AttackCase, Facts } from './case';
 
@@ -123,6 +124,8 @@ function ask(
     ],
     bans: [],
     publisherBans: [],
+    // Told from names and facts alone: what is new in the version is judged in attacks.delta.spec.ts.
+    delta: FIRST_VERSION,
     known,
     advisoryData: advisories,
     exceptions: [],

@@ -165,6 +165,7 @@ export class FakeRegistry {
       isAgentSuspended: agent?.suspended ?? false,
       approvals: [...approvalOf(id, entry), ...meant(this.approvals).filter(({ state }) => state === 'live')],
       bans: [...banOf(id, entry), ...meant(this.bans).filter(({ state }) => state === 'live')],
+      delta: domain.FIRST_VERSION,
       publisherBans: [...this.bans.values()].filter(
         ({ state, selector }) =>
           state === 'live' && selector.kind === 'publisher' && selector.ecosystem === id.ecosystem,

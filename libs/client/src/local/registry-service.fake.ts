@@ -148,6 +148,7 @@ const CLEAN = {
       verdict: 'clean' as const,
       worst: null,
       capabilities: [],
+      hooks: [],
       runsByItself: [],
       agentConfiguration: false,
       rulesVersion: '1',

@@ -61,6 +61,7 @@ export function cleanScan(
         verdict: 'clean',
         findings: [],
         capabilities: [],
+        hooks: [],
         files: 1,
         unpackedBytes: 100,
         rulesVersion: 'test',

@@ -20,6 +20,7 @@ const CLEAN: PackageFacts = {
       verdict: 'clean',
       worst: null,
       capabilities: [],
+      hooks: [],
       runsByItself: [],
       agentConfiguration: false,
       rulesVersion: '1',

@@ -54,6 +54,7 @@ export async function policyWorld() {
           verdict: 'clean',
           worst: null,
           capabilities: [],
+          hooks: [],
           runsByItself: [],
           agentConfiguration: false,
           rulesVersion: 'test',

@@ -1,6 +1,21 @@
 import { keyOf } from './scopes';
 import type { Node } from './syntax-tree';
 
+/** Expressions that may name something. */
+export const NAMING: ReadonlySet<string> = new Set([
+  'Identifier',
+  'MemberExpression',
+  'CallExpression',
+  'ImportExpression',
+  'SequenceExpression',
+  'AwaitExpression',
+  'ChainExpression',
+  'ParenthesizedExpression',
+  'TSAsExpression',
+  'TSNonNullExpression',
+  'LogicalExpression',
+]);
+
 /** `a`, `a.b`, `a.b.c` of `a.b.c`. */
 export function* prefixes(path: string): Generator<string> {
   for (let dot = path.indexOf('.', 1); dot !== -1; dot = path.indexOf('.', dot + 1)) yield path.slice(0, dot);

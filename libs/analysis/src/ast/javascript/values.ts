@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { UNKNOWN_PART } from '../../facts/signal';
 import { capped, characters, decode, known, product, unescaped } from './texts';
 import { bareModule, type Declaration, type Scopes } from './scopes';
+import { NAMING } from './node-shapes';
 import { FUNCTIONS, isNode, type Node } from './syntax-tree';
 
 const MAX_DEPTH = 40;
@@ -9,20 +10,6 @@ const MAX_DEPTH = 40;
 const FUEL = 3_000;
 /** Helpers of helpers of helpers. */
 const MAX_HELPERS = 20;
-/** Expressions that may name something. */
-const NAMING: ReadonlySet<string> = new Set([
-  'Identifier',
-  'MemberExpression',
-  'CallExpression',
-  'ImportExpression',
-  'SequenceExpression',
-  'AwaitExpression',
-  'ChainExpression',
-  'ParenthesizedExpression',
-  'TSAsExpression',
-  'TSNonNullExpression',
-  'LogicalExpression',
-]);
 const GLOBALS = /^(?:globalThis|global|window|self)\./;
 
 /** Works out, without running anything, what expressions name and which texts they give. */

@@ -34,3 +34,8 @@ export function mentionsEnvironment(node: SyntaxNode, names: Names): boolean {
 export function isKeyword(node: SyntaxNode | null, name: string): boolean {
   return node?.kind() === 'keyword_argument' && node.field('name')?.text() === name;
 }
+
+/** `parts.append(…)`: a list is something else afterwards. */
+export function changesList(call: SyntaxNode): boolean {
+  return /^[\w.]+\.(?:append|extend|insert|reverse|pop)\(/.test(call.text().slice(0, 200));
+}

@@ -11,7 +11,7 @@ import {
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
 import { searched } from '../searched';
-import { handedToEvaluators, hiddenWord, isKeyword, mentionsEnvironment } from './call-shapes';
+import { changesList, handedToEvaluators, hiddenWord, isKeyword, mentionsEnvironment } from './call-shapes';
 import { mayFlow } from './flow-words';
 import { Flows } from './flows';
 import { tooCostly } from './measure';
@@ -24,11 +24,8 @@ const MAX_NODES = 500_000;
 /** Text evaluated by text evaluated by text … is followed this far, and until this many characters are read. */
 const MAX_NESTING = 8;
 const MAX_NESTED = 4 * 1024 * 1024;
-const FILLS = /^[\w.]+\.(?:append|extend|insert|reverse|pop)\(/;
-const MAX_WRITTEN = 20;
-const MAX_SAME = 3;
+const [MAX_SAME, MAX_WRITTEN] = [3, 20];
 const MAX_LITERAL = 20_000;
-
 /** What a file of Python does, as far as its text says. Nothing is run. */
 export function readPython(file: string, text: string, shape: ShapeWish = 'always'): PythonReading {
   return new Reader(file, text, 0, { left: MAX_NESTED }, shape).read();
@@ -146,7 +143,7 @@ class Reader {
       case 'while_statement':
         return this.names.changed(node);
       case 'expression_statement':
-        return FILLS.test(node.text().slice(0, 200)) ? this.names.changed(node) : undefined;
+        return changesList(node) ? this.names.changed(node) : undefined;
       case 'for_statement':
         this.names.changed(node);
         if (this.names.path(node.field('right')) === 'os.environ') this.note('environment-harvest', node);
