@@ -133,7 +133,7 @@ describe('scan/scan-local', () => {
     put('app/.venv/lib/site-packages/six-1.dist-info/METADATA', 'Name: six\nVersion: 1\n');
     put(
       'app/.venv/lib/site-packages/six-1.dist-info/RECORD',
-      'six.py,,\nsix-1.dist-info/METADATA,,\nsix-1.dist-info/RECORD,,\n',
+      'six.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\nsix-1.dist-info/METADATA,sha256=oZAOgYIcMr1KHEUNx84znHPQolvLXgp7W_Ox7zAa7vc,21\nsix-1.dist-info/RECORD,,\n',
     );
     put('outside/package.json', '{"name":"outside","version":"1.0.0"}');
     symlinkSync(join(root, 'outside'), join(root, 'app/node_modules/linked'));
