@@ -89,7 +89,16 @@ export function scanOf(
       verdict: 'clean',
       advisories: { loaded: true, advisories: 1, importedAt: SCANNED_AT },
       artifacts: all.map(({ name, version, digest, report }) => ({
-        ...{ ecosystem: 'npm', name, version, digest, verdict: 'clean', findings: [], capabilities: [], hooks: [] },
+        ...{
+          ecosystem: 'npm',
+          name,
+          version,
+          digest,
+          verdict: 'clean',
+          findings: [],
+          capabilities: [],
+          hooks: [],
+        },
         ...{ files: 1, unpackedBytes: 1, rulesVersion: 'r1', ownVerdict: 'clean' },
         ...report,
       })),
