@@ -19,6 +19,8 @@ export interface ArchiveLimits {
   /** Bytes of one kept file that is text and named like nothing that is run, and of all of them together. */
   keptTextFileBytes: number;
   keptTextBytes: number;
+  /** Bytes of all manifests together. */
+  keptManifestBytes: number;
   /** Characters of all paths together. */
   pathsLength: number;
   /** Faults that are listed; a hostile archive may have one for each entry. */
@@ -36,6 +38,7 @@ export const ARCHIVE_LIMITS: ArchiveLimits = {
   searchedNativeBytes: 32 * MIB,
   keptTextFileBytes: MIB,
   keptTextBytes: 24 * MIB,
+  keptManifestBytes: 16 * MIB,
   pathsLength: 32 * MIB,
   faults: 50,
 };

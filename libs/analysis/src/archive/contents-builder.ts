@@ -18,7 +18,10 @@ export class ReadingStopped extends Error {
  * Of other files those that look like text are kept, up to the smaller limits: a name is the author's to choose.
  */
 const READABLE =
-  /(?:^|\/)[^/.]+$|(?:^|\/)\.[^/]*$|\.(?:js|cjs|mjs|jsx|ts|cts|mts|json|node|py|pth|sh|bash|zsh|bat|cmd|ps1|gyp|gypi|toml|cfg|txt|egg-link|start|yml|yaml|pyw|pyc|tsx|tgz|gz|zip|whl|egg|pyz|jar|tar)$|\.dist-info\/[^/]+$/i;
+  /(?:^|\/)[^/.]+$|(?:^|\/)\.[^/]*$|\.(?:js|cjs|mjs|jsx|ts|cts|mts|node|py|pth|sh|bash|zsh|bat|cmd|ps1|gyp|gypi|toml|cfg|egg-link|start|pyw|pyc|tsx|tgz|gz|zip|whl|egg|pyz|jar|tar)$|(?:^|\/)package\.json$/i;
+/** What a package says of itself: small, and needed however much else there is. */
+const MANIFEST =
+  /(?:^|\/)(?:package\.json|PKG-INFO|pyproject\.toml|setup\.(?:py|cfg)|binding\.gyp)$|\.dist-info\/[^/]+$/;
 
 const ZIP_START = Buffer.from('504b0304', 'hex');
 /** First bytes of ELF, Mach-O (both orders, fat), PE and `ar`. */
@@ -40,6 +43,7 @@ export class ContentsBuilder {
   private unpackedBytes = 0;
   private keptBytes = 0;
   private keptTextBytes = 0;
+  private keptManifestBytes = 0;
   private pathsLength = 0;
   private entries = 0;
   private searchedBytes = 0;
@@ -93,10 +97,13 @@ export class ContentsBuilder {
     let size = 0;
     let isKept = true;
     let isNative = false;
-    const isReadable = READABLE.test(path);
-    const most = isReadable
-      ? Math.min(this.limits.keptFileBytes, this.limits.keptBytes - this.keptBytes)
-      : Math.min(this.limits.keptTextFileBytes, this.limits.keptTextBytes - this.keptTextBytes);
+    const isManifest = MANIFEST.test(path);
+    const isReadable = isManifest || READABLE.test(path);
+    const most = isManifest
+      ? Math.min(this.limits.keptFileBytes, this.limits.keptManifestBytes - this.keptManifestBytes)
+      : isReadable
+        ? Math.min(this.limits.keptFileBytes, this.limits.keptBytes - this.keptBytes)
+        : Math.min(this.limits.keptTextFileBytes, this.limits.keptTextBytes - this.keptTextBytes);
     const texts = new NativeTexts();
     // Rules need no bytes of these, only what they say; so none are kept longer than it takes to look.
     const looked = new KeptBytes();
@@ -117,7 +124,8 @@ export class ContentsBuilder {
       if (isKept) chunks.push(chunk);
     }
     const kept = isKept ? Buffer.concat(chunks) : null;
-    if (isReadable) this.keptBytes += kept?.length ?? 0;
+    if (isManifest) this.keptManifestBytes += kept?.length ?? 0;
+    else if (isReadable) this.keptBytes += kept?.length ?? 0;
     else this.keptTextBytes += kept?.length ?? 0;
     looked.close();
     const signs = isMedia || isSource ? polyglotSigns(path, looked) : [];

@@ -92,13 +92,12 @@ async function* contentOf({ zip, entry, source }: Taking, local: LocalHeader): A
   }
   const packed = await source.read(local.contentAt, compressedSize);
   if (packed.length < compressedSize) throw new Error('unexpected end of the archive');
+  // Some packers deflate nothing into a few bytes; what comes out of them has to be nothing.
   const bytes =
-    compressionMethod === STORED || uncompressedSize === 0
+    compressionMethod === STORED
       ? packed
-      : inflateRawSync(packed, { maxOutputLength: uncompressedSize });
-  if (uncompressedSize === 0 && compressedSize > 2) throw new Error('an empty entry that is packed');
-  if (uncompressedSize !== bytes.length && uncompressedSize !== 0)
-    throw new Error('an entry of another size than it says');
+      : inflateRawSync(packed, { maxOutputLength: Math.max(uncompressedSize, 1) });
+  if (uncompressedSize !== bytes.length) throw new Error('an entry of another size than it says');
   if (uncompressedSize > 0) yield bytes;
 }
 

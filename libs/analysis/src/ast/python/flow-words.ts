@@ -43,7 +43,8 @@ export const READERS = /^(?:open|io\.open|codecs\.open|wave\.open|Image\.open|PI
 export const READ_METHODS = /^(?:read_text|read_bytes|open)$/;
 export const FILLS = /^(?:append|extend|add|update|insert|setdefault|write)$/;
 export const SENDS = /^(?:send|sendall|sendto|post|put|get|request|urlopen|connect)$/;
-export const FORGETS = /^(?:hexdigest|digest|keys|startswith|endswith|index|count|exists|is_file)$/;
+export const FORGETS =
+  /^(?:getsockname|hexdigest|digest|keys|startswith|endswith|index|count|exists|is_file)$/;
 /** Whoever compares with a checksum or a signature says which program it has to be. */
 export const CHECKED = /sha(?:256|384|512)|checksum|integrity|signature|hashlib/i;
 export const WRITES = /^(?:write|write_bytes|write_text|extractall|extract)$/;

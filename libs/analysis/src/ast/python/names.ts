@@ -166,10 +166,18 @@ export class Names {
     return this.any(
       node,
       (each) =>
-        (each.kind() === 'call' &&
-          DECODERS.test(this.path(each.field('function')) ?? each.field('function')?.text() ?? '')) ||
+        (each.kind() === 'call' && this.isDecoder(each)) ||
         (each.kind() === 'identifier' && this.decoded.has(each.text())),
     );
+  }
+
+  /** `bytes(name)` and `chr(name)` change a type; of numbers that stand there they make text. */
+  private isDecoder(call: SyntaxNode): boolean {
+    const callee = this.path(call.field('function')) ?? call.field('function')?.text() ?? '';
+    if (!DECODERS.test(callee)) return false;
+    const first = named(call.field('arguments') ?? call)[0];
+    const isName = first !== undefined && /^(?:identifier|attribute)$/.test(first.kind());
+    return !isName || !/^(?:bytes|bytearray|chr)$/.test(callee) || this.packed.has(first.text());
   }
 
   fetches(node: SyntaxNode): boolean {

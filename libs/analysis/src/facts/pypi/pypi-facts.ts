@@ -18,7 +18,9 @@ export interface PypiSurroundings {
 
 /** `*.data/purelib` and `platlib` are unpacked beside the packages, and `data` anywhere (PEP 427). */
 const DATA_FOLDER = /^[^/]+\.data\/[^/]+\//;
-const AUTOLOAD_MODULE = /(?:^|\/)(?:sitecustomize|usercustomize)\.py$/;
+/** Found by its whole name where modules are looked for, and not in packages; a wheel's data may lie anywhere. */
+const AUTOLOAD_MODULE =
+  /^(?:src\/)?(?:sitecustomize|usercustomize)\.py$|\.data\/(?:purelib|platlib)\/(?:site|user)customize\.py$|\.data\/data\/.*(?:site|user)customize\.py$/;
 /** Only lines that begin so are run; the others are paths (documentation of `site`). */
 const PTH_CODE = /^import[ \t]/;
 /** A cheap look before a costly one: without these words no hidden text can be evaluated. */
