@@ -175,6 +175,29 @@ describe('archive', () => {
     expect(contents.faults.map((fault) => fault.kind)).toEqual(['corrupt']);
   });
 
+  it.each<[string, string, string[]]>([
+    ['one block', '0300', []],
+    ['a stored block and a last one, as some packers write it', '000000ffff0300', []],
+    ['a byte after all', '4b0400', ['corrupt']],
+  ])('reads an empty entry that is packed: %s', async (_, hex, faults) => {
+    const bytes = zip([{ name: 'a/__init__.py', content: '', packed: Buffer.from(hex, 'hex') }]);
+
+    expect((await readWheel(bytes)).faults.map(({ kind }) => kind)).toEqual(faults);
+  });
+
+  it('keeps what a wheel says of itself, however much data stands before it', async () => {
+    const data = Array.from({ length: 27 }, (_, n) => ({
+      name: `a/data/${n}.json`,
+      content: `${n}${'[1,2,3,4] '.repeat(100_000)}`,
+    }));
+    const { files } = await readWheel(
+      zip([...data, { name: 'a-1.dist-info/METADATA', content: 'Name: a\n' }]),
+    );
+
+    expect(files.get('a-1.dist-info/METADATA')?.content?.toString()).toBe('Name: a\n');
+    expect([...files.values()].filter(({ content }) => content === null).length).toBeGreaterThan(0);
+  });
+
   it('keeps no content of a file above the limit, and still hashes it', async () => {
     const contents = await readTarball(await tarball({ 'big.js': 'x'.repeat(2000) }), {
       ...SMALL,

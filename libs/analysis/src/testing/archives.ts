@@ -39,6 +39,8 @@ export interface ZipEntry {
   /** A name for the local header that differs from the central directory's. */
   localName?: string;
   flags?: number;
+  /** The packed bytes, where they are not what packing the content gives. */
+  packed?: Buffer;
 }
 
 /** A zip by APPNOTE.TXT 4.3, deflated, without data descriptors. */
@@ -48,7 +50,7 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
   let offset = 0;
   for (const entry of entries) {
     const content = Buffer.from(entry.content);
-    const packed = deflateRawSync(content);
+    const packed = entry.packed ?? deflateRawSync(content);
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20, 0);
     shared.writeUInt16LE(entry.flags ?? 0x800, 2);

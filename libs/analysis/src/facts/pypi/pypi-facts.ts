@@ -18,9 +18,9 @@ export interface PypiSurroundings {
 
 /** `*.data/purelib` and `platlib` are unpacked beside the packages, and `data` anywhere (PEP 427). */
 const DATA_FOLDER = /^[^/]+\.data\/[^/]+\//;
-/** Found by its whole name where modules are looked for, and not in packages; a wheel's data may lie anywhere. */
-const AUTOLOAD_MODULE =
-  /^(?:src\/)?(?:sitecustomize|usercustomize)\.py$|\.data\/(?:purelib|platlib)\/(?:site|user)customize\.py$|\.data\/data\/.*(?:site|user)customize\.py$/;
+const AUTOLOAD_MODULE = /(?:^|\/)(?:sitecustomize|usercustomize)\.py$/;
+/** Where a wheel's data can put a module so that Python finds it. */
+const SEARCHED = /^lib\/|(?:^|\/)(?:site|dist)-packages\//i;
 /** Only lines that begin so are run; the others are paths (documentation of `site`). */
 const PTH_CODE = /^import[ \t]/;
 /** A cheap look before a costly one: without these words no hidden text can be evaluated. */
@@ -112,7 +112,9 @@ function installedFiles(contents: ArchiveContents): Map<string, ArchiveFile> {
 function isAutoloaded(path: string, { files }: Package): boolean {
   if (!AUTOLOAD_MODULE.test(path)) return false;
   const folder = posix.dirname(path);
-  const isInPackage = files.has(`${folder.split('/')[0]}/__init__.py`);
+  const above = folder.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'));
+  // A namespace package (PEP 420) has no `__init__.py` of its own; one further in tells enough.
+  const isInPackage = !SEARCHED.test(path) && above.some((each) => files.has(`${each}/__init__.py`));
   if (!isInPackage || files.has('PKG-INFO')) return true;
   return [...files.values()].some(
     (file) =>

@@ -29,6 +29,16 @@ export const codeHiddenCode: Rule = {
         why: 'What is decoded goes back to the caller.',
         verdict: 'clean',
       },
+      {
+        what: 'a name of which another function makes bytes',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import sys, os\n\ndef packed(value):\n    value = bytes(value)\n    return value\n\ndef main():\n    for value in sys.argv:\n        value = eval(value)\n        print(value, os.environ)\n',
+        },
+        why: 'A type is changed, and nothing is decoded.',
+        verdict: 'clean',
+      },
     ],
   },
 };

@@ -32,6 +32,16 @@ export const codeRemoteCode: Rule = {
         why: 'What comes is read, and not run.',
         verdict: 'clean',
       },
+      {
+        what: 'a program that is told a free port',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import socket, subprocess\n\ndef port():\n    with socket.socket() as s:\n        s.bind(("", 0))\n        return s.getsockname()[1]\n\ndef run():\n    subprocess.run(["serve", str(port())])\n\ndef evaluated(x):\n    return eval(x)\n',
+        },
+        why: 'Which port the system gave comes from nobody else.',
+        verdict: 'clean',
+      },
     ],
   },
 };

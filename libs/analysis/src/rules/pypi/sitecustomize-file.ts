@@ -38,6 +38,13 @@ export const sitecustomizeFile: Rule = {
         why: 'Python looks for the module by its whole name, and not in packages.',
         verdict: 'clean',
       },
+      {
+        what: 'a module of that very name inside a package',
+        format: 'wheel',
+        files: { 'sample/__init__.py': '', 'sample/auto/sitecustomize.py': 'x = 1\n' },
+        why: 'The package may start programs with it on their path; no Python finds it by itself.',
+        verdict: 'clean',
+      },
     ],
   },
 };
