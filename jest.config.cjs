@@ -1,6 +1,8 @@
 /** One preset for all: @swc/jest over TypeScript and over ESM dependencies, which Jest on Node 20 cannot require as they are. */
 const preset = {
   testEnvironment: 'node',
+  // Machines are shared: a test that waits for a busy one has not failed.
+  testTimeout: 30_000,
   transform: {
     '^.+\\.[mc]?[tj]s$': ['@swc/jest', { swcrc: false, ...require('./deploy/dev/swc-jest.json') }],
   },

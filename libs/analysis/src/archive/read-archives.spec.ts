@@ -196,7 +196,7 @@ describe('archive', () => {
 
     expect(files.get('a-1.dist-info/METADATA')?.content?.toString()).toBe('Name: a\n');
     expect([...files.values()].filter(({ content }) => content === null).length).toBeGreaterThan(0);
-  });
+  }, 60_000);
 
   it('keeps no content of a file above the limit, and still hashes it', async () => {
     const contents = await readTarball(await tarball({ 'big.js': 'x'.repeat(2000) }), {
