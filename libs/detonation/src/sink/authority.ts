@@ -1,5 +1,4 @@
 import { chown, mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../command';
 
@@ -10,6 +9,8 @@ export interface Authority {
   readonly certificate: string;
 }
 
+/** The sink reads it as a user of its own, who may not be let into a folder for temporary files. */
+const PLACE = '/var/tmp';
 const DAYS = ['-days', '3650'];
 
 /**
@@ -17,7 +18,7 @@ const DAYS = ['-days', '3650'];
  * the sink, as long as the code trusts what its machine trusts.
  */
 export async function createAuthority(uid: number): Promise<Authority> {
-  const folder = await mkdtemp(join(tmpdir(), 'sallyport-sink-'));
+  const folder = await mkdtemp(join(PLACE, 'sallyport-sink-'));
   const path = (name: string) => join(folder, name);
   await newKey(path('authority.key'));
   await newKey(path('leaf.key'));
