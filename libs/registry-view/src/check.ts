@@ -10,11 +10,12 @@ import {
   type AdvisoryMatch,
   type Decision,
   type Facts,
+  type LastingDecision,
   type Maturity,
   type PackageId,
   type Policy,
 } from '@sallyport/domain';
-import { factsWith, type Asking } from './facts/facts-for';
+import { factsFor, factsWith, type Asking } from './facts/facts-for';
 import type { Remembered } from './facts/remembered';
 import { DistinctPackages } from './closure/distinct-packages';
 import { nearestAllowed } from './closure/nearest-allowed';
@@ -95,8 +96,13 @@ export function checkPackage(
   context: CheckContext,
 ): PackageJudgement {
   const asking = askingOf(view, check.agentId, context);
+  const { digest } = check;
+  // What is kept is kept by normalised spellings, and those are their own: a spelling that is found needs no parsing.
+  const spelled = digest === undefined ? idAsSpelled(check) : undefined;
+  const known = spelled && answered(asking, spelled);
+  if (known !== undefined) return known;
   const id = ids.of(check);
-  return judge(asking, id, digestOf(view, id, check.digest));
+  return judge(asking, id, digestOf(view, id, digest));
 }
 
 /** The nearest version that the same agent may use; null: there is none. The judgement is of a refusal, and not of a closure's. */
@@ -183,8 +189,51 @@ function askingOf(
 }
 
 function judge(asking: Question, id: PackageId, digest: string | undefined): PackageJudgement {
+  const known = digest === undefined ? answered(asking, id) : undefined;
+  if (known !== undefined) return known;
   const remembered = asking.view.memory.remembered(asking.view, id, digest);
   return new Judgement(decisionOn(remembered, asking), asking, remembered);
+}
+
+/** Not looked at any further. undefined: it can be nobody's id. */
+function idAsSpelled({ ecosystem, name, version }: PackageCheck): PackageId | undefined {
+  if (ecosystem !== 'npm' && ecosystem !== 'pypi') return undefined;
+  return typeof name === 'string' && typeof version === 'string' ? { ecosystem, name, version } : undefined;
+}
+
+/** By what was decided before of this very version for such an agent. undefined: nothing of it holds. */
+function answered(asking: Question, id: PackageId): PackageJudgement | undefined {
+  const { view, isUsual } = asking;
+  if (!isUsual) return undefined;
+  const row = view.rowOf(id);
+  if (row < 0) return undefined;
+  const decision = view.memory.answers.answer(id.ecosystem, row, asking, view.revision);
+  if (decision === undefined) return undefined;
+  view.memory.hits += 1;
+  return new Answered(decision, asking, id);
+}
+
+class Answered implements PackageJudgement {
+  readonly digest = undefined;
+  private gathered: Facts | undefined;
+
+  constructor(
+    readonly decision: Decision,
+    private readonly asking: Asking,
+    readonly id: PackageId,
+  ) {}
+
+  get agentId(): string {
+    return this.asking.agentId;
+  }
+
+  get maturity(): Maturity {
+    return this.asking.maturity;
+  }
+
+  get facts(): Facts {
+    return (this.gathered ??= factsFor(this.asking, ids.of(this.id), undefined));
+  }
 }
 
 class Judgement implements PackageJudgement {
@@ -219,17 +268,19 @@ class Judgement implements PackageJudgement {
 
 /** What was decided for such an agent before, where that holds; else it is decided, and kept as far as it holds. */
 function decisionOn(remembered: Remembered, asking: Question): Decision {
-  const { standing, now } = asking;
-  const { revision } = asking.view;
-  if (!asking.isUsual || !remembered.isHeld) return decide(factsWith(asking, remembered.gathered), revision);
+  const { standing, now, view } = asking;
+  const { revision } = view;
+  const { gathered } = remembered;
+  const row = gathered.digest === undefined ? view.rowOf(gathered.package) : -1;
+  if (!asking.isUsual || !(remembered.isHeld || row >= 0))
+    return decide(factsWith(asking, gathered), revision);
 
   const answer = remembered.answer(standing, asking.agentId, now, revision);
   if (answer !== undefined) return answer;
-  const { gathered } = remembered;
   const lasting = remembered.lasting(standing, now);
   if (lasting === undefined) {
     const once = decideLasting(factsWith(asking, gathered, gathered.exceptions), revision);
-    if (once.lasting !== undefined) remembered.keep(standing, once.lasting);
+    if (once.lasting !== undefined) keep(once.lasting, remembered, row, asking);
     return once.decision;
   }
   const { decision, tell } = lasting;
@@ -238,6 +289,12 @@ function decisionOn(remembered: Remembered, asking: Question): Decision {
   return tell === undefined
     ? decideAgain(lasting, factsWith(asking, gathered), revision)
     : tell(asking.agentId, revision);
+}
+
+function keep(lasting: LastingDecision, remembered: Remembered, row: number, asking: Question): void {
+  const { ecosystem } = remembered.gathered.package;
+  if (row >= 0 && asking.view.memory.answers.keep(ecosystem, row, asking, lasting)) return;
+  if (remembered.isHeld) remembered.keep(asking.standing, lasting);
 }
 
 function withheldBy(judgements: readonly PackageJudgement[]): Capability[] {

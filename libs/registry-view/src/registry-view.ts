@@ -29,7 +29,7 @@ import type { AgentStanding, Applied, PolicyInForce, RegistrySnapshot } from './
  * visible at once, because nothing else runs while `apply` does.
  */
 export class RegistryView {
-  private readonly cache = new FactsCache();
+  private readonly cache = new FactsCache((ecosystem, name) => this.state.rows[ecosystem].rowsOf(name));
   private state = new PackedRegistry();
 
   /** 0: nothing was ever loaded or applied. */
@@ -85,6 +85,14 @@ export class RegistryView {
   /** What decisions need of an entry: who asked for it is left out. */
   lookup(id: PackageId): RegistryEntry | undefined {
     return this.state.rows[id.ecosystem].entryOf(id.name, id.version);
+  }
+
+  /**
+   * The number of what is held of a version, good until another snapshot is loaded. -1: nothing is held of what is
+   * spelled so. Of names and versions as they are normalised, so of no other spelling.
+   */
+  rowOf({ ecosystem, name, version }: PackageId): number {
+    return this.state.rows[ecosystem].rowAt(name, version);
   }
 
   /** Every version of a name that has an entry, in no order. The name is normalised. */

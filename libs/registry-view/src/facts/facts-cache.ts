@@ -4,6 +4,7 @@ import { KnownId } from '../known-id';
 import { gather } from './gather';
 import type { GatheredFacts } from './gathered-facts';
 import { Remembered } from './remembered';
+import { RowAnswers } from './row-answers';
 
 /** More packages than are asked about in practice; reached, everything is gathered anew. */
 const LIMIT = 50_000;
@@ -40,6 +41,8 @@ class KnownFiles {
 export class FactsCache {
   hits = 0;
   misses = 0;
+  /** Of whole versions that the registry holds something of. */
+  readonly answers = new RowAnswers();
   /** Another one each time that everything is forgotten: what ids keep for the one before is forgotten with it. */
   private epoch: object = {};
   private readonly packages = new Map<PackageId, OfPackage>();
@@ -50,6 +53,9 @@ export class FactsCache {
   };
 
   private bansOfPublishers: Partial<Record<Ecosystem, readonly BanFact[]>> = {};
+
+  /** `rowsOf`: of the view whose cache this is. */
+  constructor(private readonly rowsOf: (ecosystem: Ecosystem, name: string) => Iterable<number>) {}
 
   /**
    * Ids are compared as objects: the same package under another object is gathered again. What is asked for the first
@@ -120,6 +126,7 @@ export class FactsCache {
 
   /** All versions and files of one name, which is normalised. */
   forget(ecosystem: Ecosystem, name: string): void {
+    this.answers.forget(ecosystem, this.rowsOf(ecosystem, name));
     for (const id of this.names[ecosystem].get(name) ?? []) {
       this.packages.delete(id);
       if (id instanceof KnownId) id.keep(this.epoch, undefined);
@@ -142,6 +149,7 @@ export class FactsCache {
 
   clear(): void {
     this.bansOfPublishers = {};
+    this.answers.clear();
     this.clearPackages();
     this.approved.pypi.clear();
     this.approved.npm.clear();

@@ -48,12 +48,12 @@ export class PackageRows {
   constructor(private readonly vocabulary: Vocabulary) {}
 
   entryOf(name: string, version: string): RegistryEntry | undefined {
-    const row = this.find(name, version);
+    const row = this.rowAt(name, version);
     return row < 0 ? undefined : this.valueAt<RegistryEntry>(this.entries.at(row));
   }
 
   factsOf(name: string, version: string): PackageFacts | undefined {
-    const row = this.find(name, version);
+    const row = this.rowAt(name, version);
     return row < 0 ? undefined : this.valueAt<PackageFacts>(this.facts.at(row));
   }
 
@@ -166,7 +166,8 @@ export class PackageRows {
     return unpackValue(reader, this.vocabulary) as Value;
   }
 
-  private find(name: string, version: string): number {
+  /** The number of the row of a version, for as long as these rows are; -1: there is none. */
+  rowAt(name: string, version: string): number {
     const { last } = this;
     if (last.row >= 0 && last.name === name && last.version === version) return last.row;
     const nameNumber = this.names.find(name);
@@ -210,7 +211,8 @@ export class PackageRows {
     return number;
   }
 
-  private *rowsOf(name: string): Iterable<number> {
+  /** Every row of a name. */
+  *rowsOf(name: string): Iterable<number> {
     const number = this.names.find(name);
     if (number < 0) return;
     for (let row = this.newest.at(number); row !== NONE; row = this.earlier.at(row - 1)) yield row - 1;
