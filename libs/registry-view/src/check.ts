@@ -9,6 +9,7 @@ import {
   standingOf,
   type AdvisoryMatch,
   type Decision,
+  type Ecosystem,
   type Facts,
   type LastingDecision,
   type Maturity,
@@ -96,13 +97,12 @@ export function checkPackage(
   context: CheckContext,
 ): PackageJudgement {
   const asking = askingOf(view, check.agentId, context);
-  const { digest } = check;
-  // What is kept is kept by normalised spellings, and those are their own: a spelling that is found needs no parsing.
-  const spelled = digest === undefined ? idAsSpelled(check) : undefined;
-  const known = spelled && answered(asking, spelled);
+  const spelled = check.digest === undefined ? spelledId(check) : undefined;
+  const known = spelled && answered(asking, spelled.ecosystem, view.rowSpelled(spelled));
   if (known !== undefined) return known;
   const id = ids.of(check);
-  return judge(asking, id, digestOf(view, id, digest));
+  if (spelled !== undefined && view.rowOf(id) >= 0) view.learnSpelling(spelled, id);
+  return judge(asking, id, digestOf(view, id, check.digest));
 }
 
 /** The nearest version that the same agent may use; null: there is none. The judgement is of a refusal, and not of a closure's. */
@@ -189,38 +189,39 @@ function askingOf(
 }
 
 function judge(asking: Question, id: PackageId, digest: string | undefined): PackageJudgement {
-  const known = digest === undefined ? answered(asking, id) : undefined;
+  const known = digest === undefined ? answered(asking, id.ecosystem, asking.view.rowOf(id)) : undefined;
   if (known !== undefined) return known;
   const remembered = asking.view.memory.remembered(asking.view, id, digest);
   return new Judgement(decisionOn(remembered, asking), asking, remembered);
 }
 
-/** Not looked at any further. undefined: it can be nobody's id. */
-function idAsSpelled({ ecosystem, name, version }: PackageCheck): PackageId | undefined {
+/** Not looked at any further. undefined: it can be no spelling of anything. */
+function spelledId({ ecosystem, name, version }: PackageCheck): PackageId | undefined {
   if (ecosystem !== 'npm' && ecosystem !== 'pypi') return undefined;
   return typeof name === 'string' && typeof version === 'string' ? { ecosystem, name, version } : undefined;
 }
 
 /** By what was decided before of this very version for such an agent. undefined: nothing of it holds. */
-function answered(asking: Question, id: PackageId): PackageJudgement | undefined {
+function answered(asking: Question, ecosystem: Ecosystem, row: number): PackageJudgement | undefined {
   const { view, isUsual } = asking;
-  if (!isUsual) return undefined;
-  const row = view.rowOf(id);
-  if (row < 0) return undefined;
-  const decision = view.memory.answers.answer(id.ecosystem, row, asking, view.revision);
+  if (row < 0 || !isUsual) return undefined;
+  const decision = view.memory.answers.answer(ecosystem, row, asking, view.revision);
   if (decision === undefined) return undefined;
   view.memory.hits += 1;
-  return new Answered(decision, asking, id);
+  return new RowJudgement(decision, asking, ecosystem, row);
 }
 
-class Answered implements PackageJudgement {
+/** What is not in the answer itself is put together when asked for. */
+class RowJudgement implements PackageJudgement {
   readonly digest = undefined;
+  private known: PackageId | undefined;
   private gathered: Facts | undefined;
 
   constructor(
     readonly decision: Decision,
     private readonly asking: Asking,
-    readonly id: PackageId,
+    private readonly ecosystem: Ecosystem,
+    private readonly row: number,
   ) {}
 
   get agentId(): string {
@@ -229,6 +230,10 @@ class Answered implements PackageJudgement {
 
   get maturity(): Maturity {
     return this.asking.maturity;
+  }
+
+  get id(): PackageId {
+    return (this.known ??= this.asking.view.idAt(this.ecosystem, this.row));
   }
 
   get facts(): Facts {

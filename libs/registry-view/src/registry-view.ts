@@ -87,12 +87,24 @@ export class RegistryView {
     return this.state.rows[id.ecosystem].entryOf(id.name, id.version);
   }
 
-  /**
-   * The number of what is held of a version, good until another snapshot is loaded. -1: nothing is held of what is
-   * spelled so. Of names and versions as they are normalised, so of no other spelling.
-   */
+  /** The number of what is held of a version, good until another snapshot is loaded; -1: nothing is. */
   rowOf({ ecosystem, name, version }: PackageId): number {
     return this.state.rows[ecosystem].rowAt(name, version);
+  }
+
+  /** `rowOf` of coordinates as somebody spelled them, where they are normalised or `learnSpelling` was told what they are. */
+  rowSpelled({ ecosystem, name, version }: PackageId): number {
+    return this.state.rows[ecosystem].rowSpelled(name, version);
+  }
+
+  /** `id`: what the spelling was normalised to; it has a row. */
+  learnSpelling(spelled: Pick<PackageId, 'name' | 'version'>, id: PackageId): void {
+    this.state.rows[id.ecosystem].learnSpelling(spelled, id);
+  }
+
+  idAt(ecosystem: Ecosystem, row: number): PackageId {
+    const [name, version] = this.state.rows[ecosystem].coordinatesOf(row);
+    return { ecosystem, name, version };
   }
 
   /** Every version of a name that has an entry, in no order. The name is normalised. */

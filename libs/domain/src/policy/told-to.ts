@@ -10,6 +10,8 @@ export type Telling = (agentId: string, revision: Revision) => Decision;
 
 /** More answers than rules have for agents of all standings, and fewer than packages: some name the package as well. */
 const SHARED = 500;
+/** Kept for each of these; asked by more, the kept ones are told anew. */
+const AGENTS = 200;
 const shared = new Map<string, Telling>();
 
 /**
@@ -20,9 +22,23 @@ export function tellingOf(told: Decision): Telling {
   const key = JSON.stringify(told);
   const known = shared.get(key);
   if (known !== undefined) return known;
-  const telling = tellingAnew(told);
-  if (shared.size < SHARED) shared.set(key, telling);
+  if (shared.size >= SHARED) return tellingAnew(told);
+  const telling = rememberingWhom(tellingAnew(told));
+  shared.set(key, telling);
   return telling;
+}
+
+/** Of what names no package, and is so told to the same few again and again, the answer to each is kept. It is frozen. */
+function rememberingWhom(telling: Telling): Telling {
+  let answers = new Map<string, Decision>();
+  return (agentId, revision) => {
+    const known = answers.get(agentId);
+    if (known?.revision === revision) return known;
+    if (answers.size >= AGENTS) answers = new Map();
+    const decision = Object.freeze(telling(agentId, revision));
+    answers.set(agentId, decision);
+    return decision;
+  };
 }
 
 function tellingAnew(told: Decision): Telling {

@@ -3,6 +3,7 @@ import { Arena, type FrozenArena } from './arena';
 import { ByteReader } from './byte-reader';
 import { ByteWriter } from './byte-writer';
 import { Column, HashIndex } from './columns';
+import { Spellings } from './spellings';
 import { hashOfPair, Texts } from './texts';
 import { packValue, unpackValue } from './values';
 import type { Vocabulary } from './vocabulary';
@@ -15,6 +16,11 @@ const KINDS = 4;
 /** Of columns that hold an address or one more than a row. */
 const NONE = 0;
 
+interface Coordinates {
+  readonly name: string;
+  readonly version: string;
+}
+
 /**
  * Everything that is kept of the versions and the names of one ecosystem, packed, outside the JavaScript heap. A
  * version has one row with its entry, its facts or both; the rows of one name hang together. Rows are never removed.
@@ -22,6 +28,8 @@ const NONE = 0;
 export class PackageRows {
   private readonly names = new Texts();
   private readonly versions = new Texts();
+  private readonly otherNames = new Spellings();
+  private readonly otherVersions = new Spellings();
   /** By name: one more than its newest row; where its memory is. */
   private readonly newest = new Column();
   private readonly memories = new Column();
@@ -179,6 +187,29 @@ export class PackageRows {
     return row;
   }
 
+  /** `rowAt` of what this was found to be another spelling of, or of itself. */
+  rowSpelled(name: string, version: string): number {
+    const named = this.names.find(name);
+    const nameNumber = named < 0 ? this.otherNames.find(name) : named;
+    if (nameNumber < 0) return -1;
+    const numbered = this.versions.find(version);
+    const versionNumber = numbered < 0 ? this.otherVersions.find(version) : numbered;
+    return versionNumber < 0 ? -1 : this.look(nameNumber, versionNumber);
+  }
+
+  /** `normalized`: what the spelled name and version are, of a version that has a row. */
+  learnSpelling(spelled: Coordinates, normalized: Coordinates): void {
+    if (spelled.name !== normalized.name)
+      this.otherNames.learn(spelled.name, this.names.find(normalized.name));
+    if (spelled.version !== normalized.version)
+      this.otherVersions.learn(spelled.version, this.versions.find(normalized.version));
+  }
+
+  /** The name and version of a row. */
+  coordinatesOf(row: number): [name: string, version: string] {
+    return [this.names.textOf(this.nameOfRow.at(row)), this.versions.textOf(this.versionOfRow.at(row))];
+  }
+
   private look(name: number, version: number): number {
     let slot = this.rows.first(hashOfPair(name, version));
     for (;;) {
@@ -216,10 +247,6 @@ export class PackageRows {
     const number = this.names.find(name);
     if (number < 0) return;
     for (let row = this.newest.at(number); row !== NONE; row = this.earlier.at(row - 1)) yield row - 1;
-  }
-
-  private coordinatesOf(row: number): [name: string, version: string] {
-    return [this.names.textOf(this.nameOfRow.at(row)), this.versions.textOf(this.versionOfRow.at(row))];
   }
 }
 
