@@ -1,27 +1,10 @@
-import {
-  Capability,
-  decide,
-  decideAgain,
-  decideLasting,
-  isOfNoSize,
-  parseAgentId,
-  parseDigest,
-  standingOf,
-  type AdvisoryMatch,
-  type Decision,
-  type Ecosystem,
-  type Facts,
-  type LastingDecision,
-  type Maturity,
-  type PackageId,
-  type Policy,
-} from '@sallyport/domain';
-import { factsFor, factsWith, type Asking } from './facts/facts-for';
-import type { Remembered } from './facts/remembered';
+import { Capability, parseDigest, type Decision, type Maturity, type PackageId } from '@sallyport/domain';
 import { DistinctPackages } from './closure/distinct-packages';
 import { nearestAllowed } from './closure/nearest-allowed';
 import { refusals, type Refusal } from './closure/refusals';
-import { NormalizedIds } from './normalized-ids';
+import { answered, ids, judge } from './judge';
+import type { CheckContext, PackageJudgement } from './judgement';
+import { askingOf, type Question } from './question';
 import type { RegistryView } from './registry-view';
 
 export interface PackageCheck {
@@ -31,29 +14,6 @@ export interface PackageCheck {
   version: string;
   /** The file that is meant, `sha256:…`; without it the version with all its known files. */
   digest?: string | undefined;
-}
-
-/** When, and under what other policy or advisories than those in force: a simulation. */
-export interface CheckContext {
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly policy?: { readonly policy: Policy; readonly version: string };
-  /** undefined for a package: what the registry holds. */
-  readonly advisories?: (id: PackageId) => readonly AdvisoryMatch[] | undefined;
-  /** As if the agent were registered at this maturity, and not suspended. */
-  readonly maturity?: Maturity;
-}
-
-/** The decision may be one that others are given too: it is not to be changed. */
-export interface PackageJudgement {
-  readonly decision: Decision;
-  readonly agentId: string;
-  readonly maturity: Maturity;
-  readonly id: PackageId;
-  /** The file that is meant; undefined: the version with all its known files. */
-  readonly digest: string | undefined;
-  /** Put together when asked for, so to be asked for in the turn of the judgement. */
-  readonly facts: Facts;
 }
 
 export interface ClosureCheck {
@@ -84,8 +44,6 @@ export interface ClosureJudgement {
   /** What the approvals do not grant, all of them together. */
   readonly without: readonly Capability[];
 }
-
-const ids = new NormalizedIds();
 
 /**
  * Parses, gathers the facts from the view, and decides. No I/O.
@@ -146,160 +104,10 @@ export function checkClosure(
   };
 }
 
-/** With what of the question decides whether a remembered answer serves, found out once for all its packages. */
-interface Question extends Asking {
-  /** `standingOf` who asks. */
-  readonly standing: number;
-  /** What is decided holds for others too, and what was decided for others for this one. */
-  readonly isUsual: boolean;
-}
-
-const STRANGER = standingOf({ maturity: 'student', isAgentRegistered: false, isAgentSuspended: false });
-
-function askingOf(
-  view: RegistryView,
-  agentId: string,
-  { now, policy, advisories, maturity: supposed }: CheckContext,
-  closureSize?: number,
-): Question {
-  const registered = view.agent(agentId);
-  const inForce = policy ?? view.policy;
-  const maturity = supposed ?? registered?.maturity ?? 'student';
-  const isSupposed = policy !== undefined || advisories !== undefined;
-  return {
-    view,
-    // Only ids that were parsed are ever registered, so a known id needs no second look.
-    agentId: registered === undefined ? parseAgentId(agentId) : agentId,
-    maturity,
-    isAgentRegistered: supposed !== undefined || registered !== undefined,
-    isAgentSuspended: supposed === undefined && (registered?.suspended ?? false),
-    now,
-    policy: inForce.policy,
-    policyVersion: inForce.version,
-    isSupposed,
-    advisories,
-    closureSize,
-    standing:
-      supposed === undefined
-        ? (registered?.standing ?? STRANGER)
-        : standingOf({ maturity: supposed, isAgentRegistered: true, isAgentSuspended: false }),
-    isUsual:
-      !isSupposed && (closureSize === undefined || isOfNoSize(inForce.policy, { maturity, closureSize })),
-  };
-}
-
-function judge(asking: Question, id: PackageId, digest: string | undefined): PackageJudgement {
-  const known = digest === undefined ? answered(asking, id.ecosystem, asking.view.rowOf(id)) : undefined;
-  if (known !== undefined) return known;
-  const remembered = asking.view.memory.remembered(asking.view, id, digest);
-  return new Judgement(decisionOn(remembered, asking), asking, remembered);
-}
-
 /** Not looked at any further. undefined: it can be no spelling of anything. */
 function spelledId({ ecosystem, name, version }: PackageCheck): PackageId | undefined {
   if (ecosystem !== 'npm' && ecosystem !== 'pypi') return undefined;
   return typeof name === 'string' && typeof version === 'string' ? { ecosystem, name, version } : undefined;
-}
-
-/** By what was decided before of this very version for such an agent. undefined: nothing of it holds. */
-function answered(asking: Question, ecosystem: Ecosystem, row: number): PackageJudgement | undefined {
-  const { view, isUsual } = asking;
-  if (row < 0 || !isUsual) return undefined;
-  const decision = view.memory.answers.answer(ecosystem, row, asking, view.revision);
-  if (decision === undefined) return undefined;
-  view.memory.hits += 1;
-  return new RowJudgement(decision, asking, ecosystem, row);
-}
-
-/** What is not in the answer itself is put together when asked for. */
-class RowJudgement implements PackageJudgement {
-  readonly digest = undefined;
-  private known: PackageId | undefined;
-  private gathered: Facts | undefined;
-
-  constructor(
-    readonly decision: Decision,
-    private readonly asking: Asking,
-    private readonly ecosystem: Ecosystem,
-    private readonly row: number,
-  ) {}
-
-  get agentId(): string {
-    return this.asking.agentId;
-  }
-
-  get maturity(): Maturity {
-    return this.asking.maturity;
-  }
-
-  get id(): PackageId {
-    return (this.known ??= this.asking.view.idAt(this.ecosystem, this.row));
-  }
-
-  get facts(): Facts {
-    return (this.gathered ??= factsFor(this.asking, ids.of(this.id), undefined));
-  }
-}
-
-class Judgement implements PackageJudgement {
-  private gathered: Facts | undefined;
-
-  constructor(
-    readonly decision: Decision,
-    private readonly asking: Asking,
-    private readonly remembered: Remembered,
-  ) {}
-
-  get agentId(): string {
-    return this.asking.agentId;
-  }
-
-  get maturity(): Maturity {
-    return this.asking.maturity;
-  }
-
-  get id(): PackageId {
-    return this.remembered.gathered.package;
-  }
-
-  get digest(): string | undefined {
-    return this.remembered.gathered.digest;
-  }
-
-  get facts(): Facts {
-    return (this.gathered ??= factsWith(this.asking, this.remembered.gathered));
-  }
-}
-
-/** What was decided for such an agent before, where that holds; else it is decided, and kept as far as it holds. */
-function decisionOn(remembered: Remembered, asking: Question): Decision {
-  const { standing, now, view } = asking;
-  const { revision } = view;
-  const { gathered } = remembered;
-  const row = gathered.digest === undefined ? view.rowOf(gathered.package) : -1;
-  if (!asking.isUsual || !(remembered.isHeld || row >= 0))
-    return decide(factsWith(asking, gathered), revision);
-
-  const answer = remembered.answer(standing, asking.agentId, now, revision);
-  if (answer !== undefined) return answer;
-  const lasting = remembered.lasting(standing, now);
-  if (lasting === undefined) {
-    const once = decideLasting(factsWith(asking, gathered, gathered.exceptions), revision);
-    if (once.lasting !== undefined) keep(once.lasting, remembered, row, asking);
-    return once.decision;
-  }
-  const { decision, tell } = lasting;
-  // Within a second of an end of it.
-  if (decision !== undefined) return { ...decision, revision };
-  return tell === undefined
-    ? decideAgain(lasting, factsWith(asking, gathered), revision)
-    : tell(asking.agentId, revision);
-}
-
-function keep(lasting: LastingDecision, remembered: Remembered, row: number, asking: Question): void {
-  const { ecosystem } = remembered.gathered.package;
-  if (row >= 0 && asking.view.memory.answers.keep(ecosystem, row, asking, lasting)) return;
-  if (remembered.isHeld) remembered.keep(asking.standing, lasting);
 }
 
 function withheldBy(judgements: readonly PackageJudgement[]): Capability[] {

@@ -4,6 +4,8 @@ export { PackedRegistry } from './memory/packed-registry';
 export { Unpacker } from './packed/unpacker';
 export { MAX_PART_BYTES, PACKED_FORMAT, UnreadableSnapshot } from './packed/snapshot-format';
 export * from './check';
+export * from './judgement';
+export { DecidingAhead } from './deciding-ahead';
 export type { Refusal } from './closure/refusals';
 export { closureUnder, Replay, type ReplayResult } from './replay';
 export type { Supposition } from './replay-judge';

@@ -102,6 +102,11 @@ export class RegistryView {
     this.state.rows[id.ecosystem].learnSpelling(spelled, id);
   }
 
+  /** How many rows there are; they are numbered from 0, and none is ever removed. */
+  rowsIn(ecosystem: Ecosystem): number {
+    return this.state.rows[ecosystem].count;
+  }
+
   idAt(ecosystem: Ecosystem, row: number): PackageId {
     const [name, version] = this.state.rows[ecosystem].coordinatesOf(row);
     return { ecosystem, name, version };
@@ -134,6 +139,11 @@ export class RegistryView {
   /** undefined: nobody registered this agent. */
   agent(agentId: string): AgentStanding | undefined {
     return this.state.standings.get(agentId);
+  }
+
+  /** Every standing that an agent has or had. */
+  get standings(): readonly AgentStanding[] {
+    return this.state.everyStanding();
   }
 
   get agents(): number {

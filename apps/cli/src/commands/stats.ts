@@ -53,6 +53,7 @@ export function statsText(stats: ReplyOf<typeof governanceStats>, { table }: Scr
       ['in the view', counted(view.records)],
       ['policy', foreign(view.policyVersion)],
       ['facts used again', `${view.cacheHits} of ${view.cacheHits + view.cacheMisses}`],
+      ['versions decided ahead of checks', String(view.decidedAhead)],
       ['decisions not yet in the audit stream', String(stats.auditBacklog)],
     ],
   );

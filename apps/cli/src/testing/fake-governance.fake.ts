@@ -67,7 +67,7 @@ function statsOf(registry: FakeRegistry): domain.ReplyOf<typeof domain.governanc
       shared: true,
     },
     auditBacklog: 0,
-    view: { records: { facts: 5 }, policyVersion: POLICY_VERSION, cacheHits: 2, cacheMisses: 1 },
+    view: { records: { facts: 5 }, policyVersion: POLICY_VERSION, cacheHits: 2, cacheMisses: 1, decidedAhead: 4 },
   };
 }
 

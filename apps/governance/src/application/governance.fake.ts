@@ -49,6 +49,7 @@ import { FakeResolver } from './ports/resolver.fake';
 import { FakeUsageStore } from './ports/usage-store.fake';
 import { ChangeRelay } from './registry/change-relay';
 import { CurrentView } from './registry/current-view';
+import { DecideAhead } from './registry/decide-ahead';
 import { RegistryWriter } from './registry/registry-writer';
 import { CommentRequest } from './review/comment-request';
 import { ExpireApprovals } from './review/expire-approvals';
@@ -107,7 +108,7 @@ export async function fakeGovernance() {
     writer,
     checkPackage: new CheckPackage(current, recorder, counters, signer),
     checkClosure: new CheckClosure(current, recorder, counters, signer),
-    stats: new GovernanceStats(current, recorder, counters),
+    stats: new GovernanceStats(current, recorder, counters, new DecideAhead(current, clock, log)),
     request: new RequestPackages(
       resolver,
       writer,

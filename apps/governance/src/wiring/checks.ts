@@ -1,12 +1,27 @@
-import type { Provider } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, Provider } from '@nestjs/common';
 import { DecisionRecorder } from '@sallyport/decision-log';
 import { CheckClosure } from '../application/checks/check-closure';
 import { CheckPackage } from '../application/checks/check-package';
 import { GovernanceStats } from '../application/checks/governance-stats';
+import { Clock } from '../application/ports/clock';
 import { DecisionCounters } from '../application/ports/decision-counters';
 import { DecisionSigner } from '../application/ports/decision-signer';
+import { Log } from '../application/ports/log';
 import { CurrentView } from '../application/registry/current-view';
+import { DecideAhead } from '../application/registry/decide-ahead';
 import { made } from './made';
+
+class AheadRuntime implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(private readonly ahead: DecideAhead) {}
+
+  onApplicationBootstrap(): void {
+    this.ahead.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.ahead.stop();
+  }
+}
 
 /** Their endpoints are in the package controller. */
 export const CHECK_PROVIDERS: Provider[] = [
@@ -24,8 +39,13 @@ export const CHECK_PROVIDERS: Provider[] = [
   ),
   made(
     GovernanceStats,
-    [CurrentView, DecisionRecorder, DecisionCounters],
-    (current: CurrentView, recorder: DecisionRecorder, counters: DecisionCounters) =>
-      new GovernanceStats(current, recorder, counters),
+    [CurrentView, DecisionRecorder, DecisionCounters, DecideAhead],
+    (...parts: ConstructorParameters<typeof GovernanceStats>) => new GovernanceStats(...parts),
   ),
+  made(
+    DecideAhead,
+    [CurrentView, Clock, Log],
+    (current: CurrentView, clock: Clock, log: Log) => new DecideAhead(current, clock, log),
+  ),
+  made(AheadRuntime, [DecideAhead], (ahead: DecideAhead) => new AheadRuntime(ahead)),
 ];

@@ -1,5 +1,6 @@
 import type { Decision, PackageId } from '@sallyport/domain';
-import type { ClosureCheck, PackageJudgement } from '../check';
+import type { ClosureCheck } from '../check';
+import type { PackageJudgement } from '../judgement';
 import type { DistinctPackages } from './distinct-packages';
 import { ShortestPaths } from './shortest-paths';
 

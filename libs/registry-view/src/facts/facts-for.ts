@@ -33,6 +33,8 @@ export interface Asking {
   /** Other advisories than the registry's; undefined: the registry's. */
   readonly advisories: ((id: PackageId) => readonly AdvisoryMatch[] | undefined) | undefined;
   readonly closureSize: number | undefined;
+  /** Nobody has asked, so nothing but the answer is worth keeping. */
+  readonly isAhead?: boolean;
 }
 
 export function factsFor(asking: Asking, id: PackageId, digest: string | undefined): Facts {
@@ -94,11 +96,12 @@ function mayBeTooNew({ publishedAt }: GatheredFacts, { policy, maturity, now }: 
   return !(now - publishedAt >= longest * HOUR_MS);
 }
 
-function fixesInUse({ view, advisories }: Asking, id: PackageId): readonly string[] {
+function fixesInUse({ view, advisories, isAhead }: Asking, id: PackageId): readonly string[] {
   const ofRegistry: AdvisoriesOf = (other) => view.factsOf(other)?.advisories.matches;
   if (advisories !== undefined)
     return findFixesInUse(view, id, (other) => advisories(other) ?? ofRegistry(other));
-  return view.memory.fixesInUse(id, () => findFixesInUse(view, id, ofRegistry));
+  const find = (): readonly string[] => findFixesInUse(view, id, ofRegistry);
+  return isAhead === true ? find() : view.memory.fixesInUse(id, find);
 }
 
 /** A package that nobody has scanned can still be reported as malware. */

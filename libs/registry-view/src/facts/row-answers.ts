@@ -7,7 +7,7 @@ const MOST_KINDS = 0xffff;
 const AGE_SECONDS = 3_600;
 const STANDINGS = 16;
 /** Powers of two, in seconds, from 97 days down to a minute: a time that is kept begins or ends at one of their multiples. */
-const STEPS = [23, 20, 17, 14, 12, 10, 8, 6].map((power) => 2 ** power);
+const STEPS = Array.from({ length: 18 }, (_, index) => 2 ** (23 - index));
 
 /** An answer and the seconds, of which the last does not belong to it, in which it holds. */
 interface Kind {
@@ -36,18 +36,14 @@ export class RowAnswers {
     { standing, agentId, now }: { readonly standing: number; readonly agentId: string; readonly now: number },
     revision: Revision,
   ): Decision | undefined {
-    const kind = this.kinds[this.columns[ecosystem][standing]?.[row] ?? 0];
+    const kind = this.kindAt(ecosystem, row, standing, now);
     if (kind === undefined) return undefined;
-    const second = now / 1_000;
-    // Both comparisons have to hold: a time that is no number is in no interval.
-    if (!(kind.from <= second && second < kind.until)) return undefined;
     const { answer } = kind;
     return answer instanceof SharedDecision ? answer.asOf(revision) : answer(agentId, revision);
   }
 
-  /** Whether something is kept, which may have been of another time. */
-  has(ecosystem: Ecosystem, row: number, standing: number): boolean {
-    return (this.columns[ecosystem][standing]?.[row] ?? 0) !== 0;
+  holds(ecosystem: Ecosystem, row: number, standing: number, now: number): boolean {
+    return this.kindAt(ecosystem, row, standing, now) !== undefined;
   }
 
   /** False: it is not kept, because it holds too shortly or rests on who asks, or because there are too many others. */
@@ -78,6 +74,13 @@ export class RowAnswers {
     this.columns = emptyColumns();
     this.kinds = [undefined];
     this.numbers = new Map();
+  }
+
+  private kindAt(ecosystem: Ecosystem, row: number, standing: number, now: number): Kind | undefined {
+    const kind = this.kinds[this.columns[ecosystem][standing]?.[row] ?? 0];
+    const second = now / 1_000;
+    // Both comparisons have to hold: a time that is no number is in no interval.
+    return kind !== undefined && kind.from <= second && second < kind.until ? kind : undefined;
   }
 
   private numberOf(kind: Kind, second: number): number | undefined {

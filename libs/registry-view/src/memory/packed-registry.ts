@@ -75,6 +75,10 @@ export class PackedRegistry implements RegistrySnapshot {
     this.standings.set(id, standing);
   }
 
+  everyStanding(): AgentStanding[] {
+    return [...this.knownStandings.values()];
+  }
+
   /** The value is of the schema of its kind. @throws Error for a malformed key */
   putRecord(kind: RecordKind, key: string, value: unknown): void {
     this.shelf.put(kind, key, value);

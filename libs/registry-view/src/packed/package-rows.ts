@@ -55,6 +55,10 @@ export class PackageRows {
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
+  get count(): number {
+    return this.nameOfRow.length;
+  }
+
   entryOf(name: string, version: string): RegistryEntry | undefined {
     const row = this.rowAt(name, version);
     return row < 0 ? undefined : this.valueAt<RegistryEntry>(this.entries.at(row));

@@ -118,6 +118,7 @@ describe('governance/application/checks/check-closure', () => {
         policyVersion: POLICY_VERSION,
         cacheHits: expect.any(Number),
         cacheMisses: expect.any(Number),
+        decidedAhead: 0,
       },
     });
   });

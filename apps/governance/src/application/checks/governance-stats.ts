@@ -2,6 +2,7 @@ import { DecisionRecorder } from '@sallyport/decision-log';
 import type { governanceStats, ReplyOf } from '@sallyport/domain';
 import { DecisionCounters } from '../ports/decision-counters';
 import { CurrentView } from '../registry/current-view';
+import type { DecideAhead } from '../registry/decide-ahead';
 
 /**
  * Packages and agents of the whole registry; checks of all replicas where they can be had; the busiest, the backlog
@@ -12,6 +13,7 @@ export class GovernanceStats {
     private readonly current: CurrentView,
     private readonly recorder: DecisionRecorder,
     private readonly counters: DecisionCounters,
+    private readonly ahead: DecideAhead,
   ) {}
 
   async read(): Promise<ReplyOf<typeof governanceStats>> {
@@ -28,6 +30,7 @@ export class GovernanceStats {
         policyVersion: view.policy.version,
         cacheHits: view.memory.hits,
         cacheMisses: view.memory.misses,
+        decidedAhead: this.ahead.versions,
       },
     };
   }

@@ -174,6 +174,8 @@ export const governanceStats = endpoint({
       /** Facts gathered for a package and used again at the same revision. */
       cacheHits: z.number().int(),
       cacheMisses: z.number().int(),
+      /** Package versions whose answers were found before anybody asked, in the last whole round; 0 before its end. */
+      decidedAhead: z.number().int(),
     }),
   }),
   errors: [],
