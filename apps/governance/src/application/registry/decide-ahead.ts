@@ -47,15 +47,11 @@ export class DecideAhead {
   }
 
   async round(): Promise<void> {
-    let asked = this.asked();
-    while (!this.stopped) {
-      const before = asked;
-      asked = this.asked();
-      if (asked - before > BUSY) await this.clock.sleep(BUSY_REST_MS);
-      else {
-        if (!this.slice()) return;
-        await this.clock.sleep(REST_MS);
-      }
+    for (let isBusy = false; !this.stopped;) {
+      const before = this.asked();
+      await this.clock.sleep(isBusy ? BUSY_REST_MS : REST_MS);
+      isBusy = this.asked() - before > BUSY;
+      if (!isBusy && !this.slice()) return;
     }
   }
 

@@ -1,0 +1,135 @@
+import type { Decision, LastingDecision } from '@sallyport/domain';
+import fc from 'fast-check';
+import { RowAnswers } from './row-answers';
+
+const NOW = Date.UTC(2026, 5, 15, 12, 0, 7);
+const DAY = 86_400_000;
+
+const decision = (reason: string): Decision => ({
+  allowed: true,
+  effect: 'allow',
+  reasonCode: 'approved',
+  reason,
+  maturityRequired: null,
+  evidence: [],
+  nextStep: null,
+  eligibleAt: null,
+  revision: 1,
+  policyVersion: 'p',
+});
+
+function lasting(over: Partial<LastingDecision> = {}): LastingDecision {
+  return {
+    after: -Infinity,
+    before: Infinity,
+    decision: decision('approved'),
+    tell: undefined,
+    rule: undefined,
+    approval: undefined,
+    passed: { exceptions: [], dryRun: [] },
+    ...over,
+  };
+}
+
+const asked = (now = NOW, standing = 5) => ({ standing, agentId: 'ann', now });
+
+describe('registry-view/facts/row-answers', () => {
+  it.each([
+    ['the version it was kept of', 'npm', 70_000, 5, 'approved'],
+    ['another version', 'npm', 70_001, 5, undefined],
+    ['the same row of the other ecosystem', 'pypi', 70_000, 5, undefined],
+    ['another standing', 'npm', 70_000, 6, undefined],
+    ['a row that no column reaches', 'npm', 9_000_000, 5, undefined],
+  ] as const)('answers for %s: %s %i as %i: %s', (_title, ecosystem, row, standing, expected) => {
+    const answers = new RowAnswers();
+    answers.keep('npm', 70_000, asked(), lasting());
+
+    expect(answers.answer(ecosystem, row, asked(NOW, standing), 9)?.reason).toBe(expected);
+    expect(answers.holds(ecosystem, row, standing, NOW)).toBe(expected !== undefined);
+  });
+
+  it('answers as of the revision that is asked at', () => {
+    const answers = new RowAnswers();
+    answers.keep('npm', 0, asked(), lasting());
+
+    expect([7, 8].map((revision) => answers.answer('npm', 0, asked(), revision)?.revision)).toEqual([7, 8]);
+  });
+
+  it('tells each agent its own answer', () => {
+    const answers = new RowAnswers();
+    const tell = (agentId: string, revision: number) => ({ ...decision(`not ${agentId}`), revision });
+    answers.keep('npm', 0, asked(), lasting({ decision: undefined, tell }));
+
+    expect(answers.answer('npm', 0, { ...asked(), agentId: 'bob' }, 4)).toEqual(tell('bob', 4));
+  });
+
+  it.each([
+    ['that rests on who asks', lasting({ decision: undefined })],
+    ['that began in this very second', lasting({ after: NOW - 1 })],
+    ['that ends with this very second', lasting({ before: NOW + 900 })],
+  ])('keeps no answer %s', (_title, once) => {
+    const answers = new RowAnswers();
+
+    expect(answers.keep('npm', 0, asked(), once)).toBe(false);
+    expect(answers.answer('npm', 0, asked(), 1)).toBeUndefined();
+  });
+
+  it('never answers outside of the time that an answer holds, and within it for a good part', () => {
+    const span = fc.integer({ min: 1, max: 400 * DAY });
+    fc.assert(
+      fc.property(span, span, fc.integer({ min: -500 * DAY, max: 500 * DAY }), (since, left, later) => {
+        const answers = new RowAnswers();
+        const [after, before] = [NOW - since, NOW + left];
+        const isKept = answers.keep('npm', 0, asked(), lasting({ after, before }));
+        const at = NOW + later;
+        if (answers.holds('npm', 0, 5, at)) expect(after < at && at < before).toBe(true);
+        // 128 seconds on both sides are enough for a multiple of 64.
+        if (since > 129_000 && left > 129_000) {
+          expect(isKept).toBe(true);
+          expect(answers.holds('npm', 0, 5, NOW)).toBe(true);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('answers at no time that is no number', () => {
+    const answers = new RowAnswers();
+    answers.keep('npm', 0, asked(), lasting());
+
+    expect(answers.answer('npm', 0, asked(NaN), 1)).toBeUndefined();
+  });
+
+  it('forgets the rows that it is told, for every standing, and all of them', () => {
+    const answers = new RowAnswers();
+    for (const row of [1, 2, 3])
+      for (const standing of [4, 5]) answers.keep('npm', row, asked(NOW, standing), lasting());
+    const held = () =>
+      [1, 2, 3].map((row) => [4, 5].map((standing) => answers.holds('npm', row, standing, NOW)));
+
+    answers.forget('pypi', [1]);
+    answers.forget('npm', [2, 8_000_000]);
+    const afterTwo = held();
+    answers.clear();
+
+    expect(afterTwo).toEqual([
+      [true, true],
+      [false, false],
+      [true, true],
+    ]);
+    expect(held().flat()).not.toContain(true);
+  });
+
+  it('keeps nothing more when there are too many answers, until an hour has passed', () => {
+    const answers = new RowAnswers();
+    const told = (n: number) => lasting({ decision: undefined, tell: () => decision(String(n)) });
+    for (let n = 0; n < 0xffff; n += 1) answers.keep('npm', n, asked(), told(n));
+
+    const tooMany = answers.keep('npm', 0xffff, asked(), told(-1));
+    const stillThere = answers.answer('npm', 0xfffe, asked(), 1)?.reason;
+    const later = answers.keep('npm', 0xffff, asked(NOW + DAY), told(-1));
+
+    expect([tooMany, stillThere, later]).toEqual([false, '65534', true]);
+    expect(answers.holds('npm', 0, 5, NOW)).toBe(false);
+  });
+});
