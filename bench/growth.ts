@@ -7,7 +7,7 @@ import { Bus, provision } from '@sallyport/messaging';
 import { RegistryView } from '@sallyport/registry-view';
 import { connect, type NatsConnection } from 'nats';
 import { Client } from 'pg';
-import { connection, runBench, type Figures } from './frame';
+import { connection, runBench } from './frame';
 import { createDatabase, startBus, startProgram, stopProgram } from './private-bus';
 import { fillRegistry, MIX, versionAt } from './registry-rows';
 import { roundTrips } from './round-trips';
@@ -79,7 +79,7 @@ async function decidedAhead({ client, rows }: Side): Promise<void> {
   const versions = (rows / 1_000) * (MIX.approvedVersions + MIX.bannedVersions);
   const began = performance.now();
   for (;;) {
-    const reply = await client.request(governanceStats.subject, '{}', { timeout: 5_000 });
+    const reply = await client.request(governanceStats.subject, '{}', { timeout: 60_000 });
     const { view } = reply.json<ReplyOf<typeof governanceStats>>();
     if (view.decidedAhead >= versions) break;
     if (performance.now() - began > 600_000) throw new Error(`Only ${view.decidedAhead} were decided ahead.`);
