@@ -114,6 +114,28 @@ describe('archive/read-folder', () => {
     expect(isWhole).toBe(true);
   });
 
+  it.each(['.git', '__pycache__', '.hg', '.svn', '__pypackages__', '.pnpm-store'])(
+    'reads code that somebody put into %s, and nothing that is there anyway',
+    async (folder) => {
+      put(`skill/${folder}/deep/evil.js`);
+      put(`skill/${folder}/evil.py`);
+      put(`skill/${folder}/index`);
+      put(`skill/${folder}/a.cpython-311.pyc`);
+
+      expect((await pathsOf(join(root, 'skill'), { kind: 'own' })).sort()).toEqual([
+        `${folder}/deep/evil.js`,
+        `${folder}/evil.py`,
+      ]);
+    },
+  );
+
+  it('reads code among what Python compiled of no package', async () => {
+    put('__pycache__/evil.py');
+    put('__pycache__/a.cpython-311.pyc');
+
+    expect(await pathsOf(root, { kind: 'unlisted' })).toEqual(['__pycache__/evil.py']);
+  });
+
   it.each([
     ['its interpreter', '.venv/bin/python3.11', true],
     ['another program', '.venv/bin/tool', false],

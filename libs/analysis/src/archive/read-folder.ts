@@ -30,10 +30,12 @@ export interface FolderReading {
 const CHUNK = 64 * 1024;
 const MAX_DEPTH = 64;
 const MAX_UNREAD = 100;
-/** Folders that hold other packages, which are looked at by themselves, and what tools leave behind. */
-const APART =
-  /^(?:node_modules|site-packages|dist-packages|__pypackages__|__pycache__|\.git|\.hg|\.svn|\.pnpm|\.pnpm-store)$/;
+/** Folders that hold other packages, which are looked at by themselves. */
+const APART = /^(?:node_modules|site-packages|dist-packages|\.pnpm)$/;
+/** What tools leave behind. None of it is code by its name; what is was put there by somebody. */
+const LEFT_BEHIND = /^(?:__pypackages__|__pycache__|\.git|\.hg|\.svn|\.pnpm-store)$/;
 const COMPILED = /^__pycache__$/;
+const CODE = /\.(?:[cm]?[jt]sx?|pyw?|pth|sh|bash|zsh|ps1|bat|cmd|node|so|pyd|dll)$/i;
 /** An environment under any name has this file (PEP 405). Anybody can write one, so that what lies beside it is read. */
 const ENVIRONMENT = 'pyvenv.cfg';
 const PROGRAMS = /^(?:bin|Scripts)$/;
@@ -110,8 +112,11 @@ class FolderReader {
     for (const entry of entries) {
       const path = posix.join(folder, entry.name);
       if (entry.isDirectory()) {
-        if ((isWithoutOthers ? APART : COMPILED).test(entry.name)) continue;
-        if (depth >= MAX_DEPTH) this.miss(path, `more than ${MAX_DEPTH} folders inside each other`);
+        if (isWithoutOthers && APART.test(entry.name)) continue;
+        const isLeft = (isWithoutOthers ? LEFT_BEHIND : COMPILED).test(entry.name);
+        if (isLeft && depth < MAX_DEPTH)
+          await this.below(path, depth + 1, (each) => CODE.test(each) && isWanted(each), isWithoutOthers);
+        else if (depth >= MAX_DEPTH) this.miss(path, `more than ${MAX_DEPTH} folders inside each other`);
         else if (isEnvironment && PROGRAMS.test(entry.name)) await this.programs(path, isWanted);
         else await this.below(path, depth + 1, isWanted, isWithoutOthers);
       } else if (!isWanted(path)) continue;
