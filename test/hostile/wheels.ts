@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { HostileArchive } from './archive';
 import { zipOf, type ZipEnd, type ZipPart } from './zip';
 
 const INFO = 'sample-1.0.0.dist-info';
@@ -24,9 +23,3 @@ export function parts(own: readonly ZipPart[], record?: string): ZipPart[] {
 
 export const wheel = (own: readonly ZipPart[], end: ZipEnd = {}) => zipOf(parts(own), end);
 export const FILE: ZipPart = { name: 'sample/a.py', content: 'x = 1\n' };
-export const wheelCase = (
-  what: string,
-  build: HostileArchive['build'],
-  verdict: HostileArchive['verdict'],
-  rule: string,
-) => ({ ecosystem: 'pypi', what, build, verdict, rule }) as const;

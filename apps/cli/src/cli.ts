@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { DomainError } from '@sallyport/domain';
+import { DomainError, PRODUCT_VERSION } from '@sallyport/domain';
 import { COMMANDS } from './commands';
 import { EXIT, EXIT_MEANINGS, EXIT_OF_ERROR, type ExitCode } from './exit-code';
 import type { Outcome } from './outcome';
@@ -41,7 +41,7 @@ export async function runCli(words: readonly string[], around: Surroundings): Pr
 function programFor(around: Surroundings, run: Run): Command {
   const program = new Command('sallyport')
     .description('The gate between AI agents and the public package registries.')
-    .version('0.1.0')
+    .version(PRODUCT_VERSION)
     .option('--json', 'print one JSON document on stdout, nothing else')
     .option(
       '--as <role>',

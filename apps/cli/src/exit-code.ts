@@ -117,7 +117,7 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
     'denied (also: the scan found malicious content, or without a stack suspicious content; the audit trail is not intact)',
   usage: 'the command line or what it names cannot be used',
   notFound: 'not found',
-  unreachable: 'a service does not answer, or not in time',
+  unreachable: 'a service, or of a scan with --fetch the package registry, does not answer, or not in time',
   permission: 'these credentials, or this actor, may not do this',
   failed: 'an install, scan, build or the executed code failed (also: the scan could not judge everything)',
   internal: 'an unexpected fault',

@@ -7,7 +7,7 @@ import {
   type RequestOf,
 } from '@sallyport/domain';
 import type { Command } from 'commander';
-import { EXIT, EXIT_OF_ERROR, type ExitCode } from './exit-code';
+import { EXIT, EXIT_OF_ERROR, worstExit, type ExitCode } from './exit-code';
 import type { Outcome } from './outcome';
 import { packagesFrom } from './package-spec';
 import { foreign } from './screen/foreign';
@@ -62,7 +62,7 @@ export async function reviewed(
   });
   return {
     json: { results },
-    exit: results.map(exitOf).find((exit) => exit !== EXIT.ok) ?? EXIT.ok,
+    exit: worstExit(results.map(exitOf)),
     text: ({ paint, table }) =>
       table(
         ['request', 'what became of it'],

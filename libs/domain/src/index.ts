@@ -1,3 +1,4 @@
+export * from './product-version';
 export * from './errors';
 export * from './package';
 export * from './names';
@@ -10,6 +11,7 @@ export * from './policy';
 export * from './policy-file';
 export * from './artifact';
 export * from './scan';
+export * from './sarif';
 export * from './closure-report';
 export * from './sandbox';
 export * from './audit';

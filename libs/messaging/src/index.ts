@@ -10,7 +10,6 @@ export { provision } from './provision';
 export { Serves } from './serves';
 export {
   BusModule,
-  PRODUCT_VERSION,
   startService,
   stopOnSignals,
   type RunningService,

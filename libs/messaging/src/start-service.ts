@@ -8,16 +8,13 @@ import {
   type Type,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DomainError, type ServiceName } from '@sallyport/domain';
+import { DomainError, PRODUCT_VERSION, type ServiceName } from '@sallyport/domain';
 import { throwError } from 'rxjs';
 import { Bus } from './bus';
 import { busConfigFromEnv } from './config';
 import { logger } from './logger';
 import { NatsServiceStrategy, type DirectEndpoint } from './nats-service-strategy';
 import { NestLogger } from './nest-logger';
-
-/** Version of every service in the NATS services protocol; follows the product. */
-export const PRODUCT_VERSION = '0.1.0';
 
 @Global()
 @Module({})

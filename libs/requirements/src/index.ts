@@ -1,5 +1,5 @@
 export * from './model/discovery';
 export { discoverInProcess, type DiscoveryOptions } from './process/discover-in-process';
 export { isLock } from './manifests';
-export { sarifOf } from './sarif/sarif';
+export { requirementsRunOf } from './sarif/sarif';
 export { DEFAULT_LIMITS, type SkillLimits } from './skill/limits';

@@ -73,6 +73,22 @@ export const ATTACK_CLUSTERS: readonly AttackCluster[] = [
     held: NAMES,
   },
   {
+    id: 'all claiming one repository that is not theirs',
+    members: published(
+      NAMES.map((name) =>
+        npm(name, '1.0.0', {
+          manifest: {
+            scripts: { postinstall: 'node install.js' },
+            repository: 'git+https://forge.invalid/a/b.git',
+          },
+          files: { 'install.js': asking('notices.invalid') },
+        }),
+      ),
+      1,
+    ),
+    held: NAMES,
+  },
+  {
     id: 'one family around one name',
     members: published(
       ['tidalpool', 'tidalpool-math', 'tidalpool-abi', 'tidalpool-rates'].map((name) =>

@@ -1,7 +1,15 @@
 import type { Sample } from '../case';
 import { npm, sdistOf, wheelOf } from '../packages';
 import { after, published, undated, type Cluster } from './cluster';
-import { asking, bundleRuntime, generatedParser, quiet, quietPython, versionTool } from './pieces';
+import {
+  asking,
+  bundleRuntime,
+  generatedParser,
+  quiet,
+  quietPython,
+  typingShim,
+  versionTool,
+} from './pieces';
 
 const NAMES = ['harbour-charts', 'quiet-ledger', 'mossy-forms', 'paper-lantern'];
 const hook = (name: string, code: string, manifest: Readonly<Record<string, unknown>> = {}): Sample =>
@@ -35,6 +43,24 @@ export const HONEST_CLUSTERS: readonly Cluster[] = [
     ),
   },
   { id: 'a version tool that setup.py loads', members: published(NAMES.map(built), 1) },
+  {
+    id: 'a typing shim that is copied from project to project',
+    members: published(
+      NAMES.map((name) =>
+        wheelOf(name, '1.0.0', { files: { [`${name.replaceAll('-', '_')}/_compat.py`]: typingShim } }),
+      ),
+      1,
+    ),
+  },
+  {
+    id: 'the same, undated, and in both kinds of artifacts',
+    members: undated(
+      NAMES.flatMap((name) => [
+        wheelOf(name, '1.0.0', { files: { [`${name.replaceAll('-', '_')}/_compat.py`]: typingShim } }),
+        sdistOf(name, '1.0.1', { files: { [`${name.replaceAll('-', '_')}/_compat.py`]: typingShim } }),
+      ]),
+    ),
+  },
   { id: 'the same, undated', members: undated(NAMES.map(built)) },
   { id: "a bundler's runtime", members: published(holding('dist/runtime.js', bundleRuntime), 1) },
   { id: 'a generated parser', members: published(holding('lib/parser.js', generatedParser), 1) },

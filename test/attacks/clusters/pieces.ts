@@ -137,6 +137,59 @@ def get_cmdclass():
     return {"sdist": cmd_sdist}
 `;
 
+/** Names of newer versions of Python for older ones, as many a project carries its own copy. */
+export const typingShim = `"""Names that older versions of Python do not have."""
+import sys
+import typing
+
+if sys.version_info >= (3, 11):
+    from typing import Self
+else:
+    Self = typing.TypeVar("Self")
+
+if sys.version_info >= (3, 10):
+    from typing import ParamSpec, TypeAlias, TypeGuard
+else:
+    TypeAlias = typing.Any
+
+    class ParamSpec(list):
+        args = None
+        kwargs = None
+
+        def __init__(self, name, *, bound=None):
+            super().__init__([self])
+            self.__name__ = name
+            self.__bound__ = bound
+
+        def __repr__(self):
+            return "~" + self.__name__
+
+        def __hash__(self):
+            return object.__hash__(self)
+
+        def __eq__(self, other):
+            return self is other
+
+    class _Guard:
+        def __getitem__(self, parameters):
+            if isinstance(parameters, tuple) and len(parameters) != 1:
+                raise TypeError("TypeGuard takes one type")
+            return bool
+
+    TypeGuard = _Guard()
+
+
+def override(method):
+    try:
+        method.__override__ = True
+    except (AttributeError, TypeError):
+        pass
+    return method
+
+
+__all__ = ["ParamSpec", "Self", "TypeAlias", "TypeGuard", "override"]
+`;
+
 /** What a bundler puts in front of every bundle. */
 export const bundleRuntime = String.raw`
 (() => {

@@ -14,12 +14,8 @@ export function addAgents(program: Command, run: Run): void {
   const agents = program
     .command('agents')
     .summary('register, change, import, suspend, resume, get, list; history and proposals');
-  agents
-    .command('register')
-    .summary('register an agent')
-    .argument('<id>')
-    .argument('<maturity>', MATURITY_HELP)
-    .action((agentId: string, maturity: string, _: unknown, command: Command) =>
+  withMaturity(agents.command('register').summary('register an agent')).action(
+    (agentId: string, maturity: string, _: unknown, command: Command) =>
       run(command, async (session) => {
         const client = await session.clientFor(registerAgent);
         return receiptOutcome(
@@ -27,12 +23,8 @@ export function addAgents(program: Command, run: Run): void {
           await client.registerAgent({ actor: session.actor, agentId, maturity }),
         );
       }),
-    );
-  agents
-    .command('change')
-    .summary('change the maturity of an agent')
-    .argument('<id>')
-    .argument('<maturity>', MATURITY_HELP)
+  );
+  withMaturity(agents.command('change').summary('change the maturity of an agent'))
     .option('--reason <text>', 'why; kept')
     .action((agentId: string, maturity: string, _: unknown, command: Command) =>
       run<{ reason?: string }>(command, async (session, { reason }) => {
@@ -77,6 +69,10 @@ export function addAgents(program: Command, run: Run): void {
     );
   addLifecycle(agents, run);
   addProposals(agents, run);
+}
+
+function withMaturity(command: Command): Command {
+  return command.argument('<id>').argument('<maturity>', MATURITY_HELP);
 }
 
 function agentsText(agents: readonly Agent[], { table }: Screen): string {

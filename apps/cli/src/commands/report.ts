@@ -77,11 +77,10 @@ function documentOf(report: ClosureReport, format: Format, artifact: string | un
   return format === 'cyclonedx' ? cycloneDxVexOf(report) : report;
 }
 
-/** SARIF wants a place in a file: the lock, as seen from here, as a relative URI. */
+/** SARIF wants a place in a file: the lock, as seen from here. */
 function artifactOf({ around }: Session, { closure }: Options): string | undefined {
   if (closure === undefined || closure === '-') return undefined;
-  const path = relative(around.cwd, closure.startsWith('/') ? closure : `${around.cwd}/${closure}`);
-  return path.split('/').map(encodeURIComponent).join('/');
+  return relative(around.cwd, closure.startsWith('/') ? closure : `${around.cwd}/${closure}`);
 }
 
 function exitOf({ findings, findingsLeftOut, sources }: ClosureReport): ExitCode {

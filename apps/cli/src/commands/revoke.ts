@@ -1,34 +1,13 @@
 import { revokePackages } from '@sallyport/domain';
 import type { Command } from 'commander';
 import type { Run } from '../cli';
-import { wholeNumber } from '../number-option';
-import { receiptOutcome } from '../receipt';
-import { addTargetOptions, reviewed, targetFrom, type TargetOptions } from '../target-option';
-
-interface Options extends TargetOptions {
-  reason: string;
-  seen?: number;
-}
+import { addRefusal } from '../refusal';
 
 export function addRevoke(program: Command, run: Run): void {
-  addTargetOptions(program.command('revoke').summary('take approvals back'))
-    .requiredOption('--reason <text>', 'why; kept and shown')
-    .option(
-      '--seen <revision>',
-      'the revision that you looked at: refused if somebody decided since',
-      wholeNumber(0, Number.MAX_SAFE_INTEGER),
-    )
-    .action((words: string[], _: unknown, command: Command) =>
-      run<Options>(command, async (session, options) => {
-        const { reason, seen: seenRevision } = options;
-        const target = targetFrom(words, options);
-        if ('requestIds' in target)
-          return reviewed(session, target.requestIds, { action: 'revoke', reason, seenRevision });
-        const client = await session.clientFor(revokePackages);
-        return receiptOutcome(
-          'revoked',
-          await client.revoke({ actor: session.actor, ...target, reason, seenRevision }),
-        );
-      }),
-    );
+  addRefusal(program, run, {
+    action: 'revoke',
+    endpoint: revokePackages,
+    summary: 'take approvals back',
+    done: 'revoked',
+  });
 }

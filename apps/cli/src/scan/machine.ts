@@ -6,6 +6,8 @@ export interface Ended {
   status: number | null;
   stdout: string;
   stderr: string;
+  /** It was ended because it took too long. */
+  isTimedOut?: boolean;
 }
 
 /** Looks at artifacts in processes of its own, within limits. */

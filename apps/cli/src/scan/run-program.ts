@@ -14,7 +14,10 @@ export function runProgram(program: string, words: readonly string[], folder: st
       { cwd: folder, timeout: TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT },
       (error, stdout, stderr) => {
         const status = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
-        resolve({ status, stdout, stderr: stderr === '' && error !== null ? error.message : stderr });
+        resolve({
+          ...{ status, stdout, isTimedOut: error?.killed === true && error.signal === 'SIGKILL' },
+          stderr: stderr === '' && error !== null ? error.message : stderr,
+        });
       },
     );
   });

@@ -2,7 +2,7 @@ import { verdictOf, type LocalScan, type NotLookedAt } from '@sallyport/analysis
 import { DomainError, printable, type Ecosystem, type PackageId } from '@sallyport/domain';
 import type { Discovery } from '@sallyport/requirements';
 import { relative, resolve } from 'node:path';
-import { EXIT, EXIT_OF_VERDICT, worstExit, type ExitCode } from '../exit-code';
+import { EXIT, EXIT_OF_ERROR, EXIT_OF_VERDICT, worstExit, type ExitCode } from '../exit-code';
 import type { Session } from '../session';
 import { pinnedOf } from '../skill/ask-stack';
 import { hashFile } from './hash-file';
@@ -88,8 +88,11 @@ export function scanPackages(
   return scanned(session, pinned, [], options);
 }
 
-/** "No" where anything was seen that is suspicious, whatever else could not be judged. */
-export function exitOfScan({ verdict, artifacts }: LocalScan): ExitCode {
+/**
+ * "No" where anything was seen that is suspicious, whatever else could not be judged. Only where nothing but an answer
+ * is missing is it worth another try.
+ */
+export function exitOfScan({ verdict, artifacts, notLookedAt }: LocalScan): ExitCode {
   const isAccused = artifacts.some(({ findings }) => {
     const isUnreadable = findings.some(({ rule }) => UNREADABLE.has(rule));
     return findings.some(
@@ -100,7 +103,8 @@ export function exitOfScan({ verdict, artifacts }: LocalScan): ExitCode {
     );
   });
   return worstExit([
-    EXIT_OF_VERDICT[verdict],
+    artifacts.length + notLookedAt.length === 0 ? EXIT_OF_VERDICT[verdict] : EXIT.ok,
+    ...notLookedAt.map(({ error }) => (error === undefined ? EXIT.failed : EXIT_OF_ERROR[error.code])),
     ...artifacts.map((artifact) => EXIT_OF_VERDICT[artifact.verdict]),
     isAccused ? EXIT.denied : EXIT.ok,
   ]);

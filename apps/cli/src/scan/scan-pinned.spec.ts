@@ -2,9 +2,23 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wheel } from '@sallyport/analysis/testing';
-import { EXIT } from '../exit-code';
-import { freshHome, cache, honest, put, removeHome, scanned, sri, steals } from '../testing/scan-home.fake';
+import { EXIT, type ExitCode } from '../exit-code';
+import {
+  freshHome,
+  cache,
+  honest,
+  put,
+  removeHome,
+  scan,
+  scanned,
+  sri,
+  steals,
+} from '../testing/scan-home.fake';
+import type { Ended } from './machine';
 
+const UNREACHABLE = {
+  error: { code: 'registry-unreachable', hint: expect.stringContaining('--artifacts') },
+};
 beforeEach(freshHome);
 afterEach(removeHome);
 
@@ -98,6 +112,128 @@ describe('scan/scan-pinned', () => {
     expect(found.machine.ran.filter(([, word]) => word === 'pack')).toEqual([
       expect.arrayContaining(['npm', 'pack', '--ignore-scripts', 'honest@1.0.0']),
     ]);
+  });
+
+  const NPM_DEAD =
+    'npm error code ENOTFOUND\nnpm error syscall getaddrinfo\nnpm error network request failed, reason: getaddrinfo\n';
+  const PIP_DEAD =
+    "WARNING: Retrying after connection broken by 'NewConnectionError'\nERROR: No matching distribution\n";
+  const REFUSED = 'npm error code E404\nnpm error 404 Not Found\n';
+  const ended = (stderr: string): Ended => ({ status: 1, stdout: '', stderr });
+  const packs = ({ ran }: { ran: string[][] }) => ran.filter(([, word]) => word !== 'config');
+
+  it.each<[string, string, Ended, ExitCode, object]>([
+    ['npm has no network', 'pkg:npm/a@1.0.0', ended(NPM_DEAD), EXIT.unreachable, UNREACHABLE],
+    [
+      'pip has no network',
+      'pkg:pypi/a@1.0',
+      ended(PIP_DEAD),
+      EXIT.unreachable,
+      { ...UNREACHABLE, why: expect.stringContaining('NewConnectionError') },
+    ],
+    [
+      'a client had to be ended',
+      'pkg:npm/a@1.0.0',
+      { status: null, stdout: '', stderr: '', isTimedOut: true },
+      ...([EXIT.unreachable, UNREACHABLE] as const),
+    ],
+    [
+      'there is no such release',
+      'pkg:npm/a@1.0.0',
+      ended(REFUSED),
+      EXIT.failed,
+      { why: expect.stringContaining('404 Not Found') },
+    ],
+    [
+      'there is no client',
+      'pkg:npm/a@1.0.0',
+      { ...ended('spawn npm ENOENT'), status: null },
+      EXIT.failed,
+      {},
+    ],
+  ])('says what is not fetched, and whether another try may help, where %s', async (...row) => {
+    const [, purl, how, exit, missing] = row;
+
+    const found = await scanned([purl, '--fetch'], () => Promise.resolve(how));
+
+    expect([found.verdict, found.exit]).toEqual(['unknown', exit]);
+    expect(found.notLookedAt).toHaveLength(1);
+    expect(found.notLookedAt[0]).toMatchObject(missing);
+    expect('error' in (found.notLookedAt[0] ?? {})).toBe(exit === EXIT.unreachable);
+  });
+
+  it('does not wait for each of many packages where no registry answers', async () => {
+    const purls = Array.from({ length: 40 }, (_, n) => `pkg:npm/a${n}@1.0.0`);
+
+    const { machine, notLookedAt, exit } = await scanned([...purls, '--fetch'], () =>
+      Promise.resolve(ended(NPM_DEAD)),
+    );
+
+    // Those that were on their way when the second of them failed.
+    expect(packs(machine).length).toBeLessThanOrEqual(5);
+    expect(notLookedAt).toHaveLength(40);
+    expect(notLookedAt.every(({ error }) => error?.code === 'registry-unreachable')).toBe(true);
+    expect(exit).toBe(EXIT.unreachable);
+  });
+
+  it('goes on where only single ones get no answer', async () => {
+    const purls = Array.from({ length: 8 }, (_, n) => `pkg:npm/a${n}@1.0.0`);
+    let asked = 0;
+
+    const { machine } = await scanned([...purls, '--fetch'], (_, words) =>
+      Promise.resolve(words[0] !== 'pack' || (asked += 1) % 2 === 0 ? ended(REFUSED) : ended(NPM_DEAD)),
+    );
+
+    expect(packs(machine)).toHaveLength(8);
+  });
+
+  it('stays with a "no" where the rest cannot be fetched', async () => {
+    put('artifacts/thief-1.0.0.tgz', await steals());
+
+    const { exit } = await scanned(
+      ['pkg:npm/thief@1.0.0', 'pkg:npm/a@1.0.0', '--artifacts', 'artifacts', '--fetch'],
+      () => Promise.resolve(ended(NPM_DEAD)),
+    );
+
+    expect(exit).toBe(EXIT.denied);
+  });
+
+  it('tells people what to look at', async () => {
+    const { text } = await scan(['pkg:npm/a@1.0.0', '--fetch'], () => Promise.resolve(ended(NPM_DEAD)));
+
+    expect(text).toContain('did not answer npm (network request failed, reason: getaddrinfo)');
+    expect(text).toContain('npm config list');
+  });
+
+  it.each<[string, string, string, string[]]>([
+    [
+      'npm alone',
+      'pkg:npm/a@1.0.0',
+      '; "user" config\n\naudit = false\n',
+      [
+        '--fetch-retries=1',
+        '--fetch-retry-mintimeout=1000',
+        '--fetch-retry-maxtimeout=2000',
+        '--fetch-timeout=60000',
+      ],
+    ],
+    [
+      'what the user wants of npm',
+      'pkg:npm/a@1.0.0',
+      '; "env" config\n\nfetch-retries = 9\nfetch-retry-factor = 2\nfetch-timeout = 900000\n',
+      [],
+    ],
+    ['pip alone', 'pkg:pypi/a@1.0', "global.cert='/x'\n", ['--retries=1', '--timeout=15']],
+    ['what the user wants of pip', 'pkg:pypi/a@1.0', ":env:.default-timeout='180'\n", ['--retries=1']],
+    ['all that the user wants of pip', 'pkg:pypi/a@1.0', "download.timeout='9'\nglobal.retries='9'\n", []],
+  ])('bounds the patience of clients, and leaves them %s', async (_, purl, configured, bounds) => {
+    const { machine } = await scanned([purl, '--fetch'], (_program, words) =>
+      Promise.resolve(
+        words[0] === 'config' ? { ...ended(''), status: 0, stdout: configured } : ended(REFUSED),
+      ),
+    );
+
+    expect(packs(machine)[0]?.filter((word) => /^--(?:fetch-|retries|timeout)/.test(word))).toEqual(bounds);
   });
 
   it('fetches nothing unless it is told to', async () => {

@@ -2,7 +2,7 @@ import type { LocalScan, NotLookedAt } from '@sallyport/analysis';
 import { toPurl, type Ecosystem } from '@sallyport/domain';
 import { rm } from 'node:fs/promises';
 import { AtHand, type Found } from './at-hand';
-import { Fetcher } from './fetch';
+import { Fetcher, type NotFetched } from './fetch';
 import { isStrong } from './hash-file';
 import { lookAt, scanOf, type Subject } from './look';
 import type { Analyzer, Machine } from './machine';
@@ -47,8 +47,8 @@ export async function scanPinned(
     const subjects = results.flatMap(({ found }, at) =>
       found.map((each) => subjectOf(pinned[at] as PinnedArtifacts, each)),
     );
-    const notLookedAt = results.flatMap(({ why }, at) =>
-      why === undefined ? [] : [unlooked(pinned[at] as PinnedArtifacts, why)],
+    const notLookedAt = results.flatMap((taken, at) =>
+      taken.missing === undefined ? [] : [unlooked(pinned[at] as PinnedArtifacts, taken.missing)],
     );
     const otherArtifacts = results.reduce((sum, { others }) => sum + others, 0);
     return scanOf(await lookAt(subjects, analyzer as Analyzer), [...notLookedAt, ...missing], {
@@ -63,7 +63,7 @@ export async function scanPinned(
 interface Taken {
   found: Found[];
   /** Why none was found. */
-  why?: string;
+  missing?: NotFetched;
   /** Artifacts that are stated beside those that were found. */
   others: number;
 }
@@ -81,15 +81,15 @@ async function take(
         );
   const found = [...new Map(here.map((each) => [each.digest, each])).values()];
   if (found.length > 0) return { found, others: Math.max(0, (integrity?.length ?? 0) - found.length) };
-  const none = { found: [], others: 0 };
+  const none = (missing: NotFetched): Taken => ({ found: [], others: 0, missing });
   if (integrity?.length === 0)
-    return { ...none, why: 'the lock states no digest, so that nobody knows which bytes are meant' };
+    return none({ why: 'the lock states no digest, so that nobody knows which bytes are meant' });
   if (integrity?.some(isStrong) === false)
-    return { ...none, why: 'the lock states a SHA-1 only, which two different files can share' };
-  if (fetcher === undefined) return { ...none, why: 'not at hand (--fetch, or --artifacts DIR)' };
+    return none({ why: 'the lock states a SHA-1 only, which two different files can share' });
+  if (fetcher === undefined) return none({ why: 'not at hand (--fetch, or --artifacts DIR)' });
   const fetched = await fetcher.fetch(ecosystem, name, version, integrity);
   return 'why' in fetched
-    ? { ...none, why: fetched.why }
+    ? none(fetched)
     : { found: [fetched], others: Math.max(0, (integrity?.length ?? 0) - 1) };
 }
 
@@ -98,10 +98,10 @@ function subjectOf({ ecosystem, name, version }: PinnedArtifacts, { path, digest
   return { what: toPurl(id), source, task: { digest, path }, ecosystem, expected: id };
 }
 
-function unlooked({ ecosystem, name, version, place }: PinnedArtifacts, why: string): NotLookedAt {
+function unlooked({ ecosystem, name, version, place }: PinnedArtifacts, missing: NotFetched): NotLookedAt {
   return {
     what: toPurl({ ecosystem, name, version }),
-    why,
+    ...missing,
     ...(place === undefined ? {} : { file: place.file }),
     ...(place?.line === undefined ? {} : { line: place.line }),
   };

@@ -155,6 +155,9 @@ function notLookedAtLines({ notLookedAt }: LocalScan, paint: Paint): string[] {
       NOT_LOOKED_AT,
       paint,
     ),
+    ...[...new Set(notLookedAt.flatMap(({ error }) => error?.hint ?? []))].map(
+      (hint) => `  ${paint.dim('try')}  ${hint}`,
+    ),
   ];
 }
 

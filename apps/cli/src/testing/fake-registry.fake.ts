@@ -143,6 +143,17 @@ export class FakeRegistry {
     return { revision: ++this.revision, changed: 1, unchanged: 0 };
   }
 
+  /** Every version of the name that was written or scanned. */
+  private othersOf({ ecosystem, name }: PackageId): domain.OtherVersion[] {
+    return [...new Set([...this.rows.keys(), ...this.scanned])]
+      .map((key) => JSON.parse(key) as [PackageId['ecosystem'], string, string])
+      .filter(([ownEcosystem, ownName]) => ownEcosystem === ecosystem && ownName === name)
+      .map(([, , version]) => {
+        const id = { ecosystem, name, version };
+        return { version, entry: this.entryOf(id), facts: this.known(id) };
+      });
+  }
+
   private factsFor(agentId: string, id: PackageId): Facts {
     const entry = this.entryOf(id);
     const agent = this.agents.get(agentId);
@@ -165,7 +176,7 @@ export class FakeRegistry {
       isAgentSuspended: agent?.suspended ?? false,
       approvals: [...approvalOf(id, entry), ...meant(this.approvals).filter(({ state }) => state === 'live')],
       bans: [...banOf(id, entry), ...meant(this.bans).filter(({ state }) => state === 'live')],
-      delta: domain.FIRST_VERSION,
+      delta: domain.versionDelta(id, known, this.othersOf(id)),
       publisherBans: [...this.bans.values()].filter(
         ({ state, selector }) =>
           state === 'live' && selector.kind === 'publisher' && selector.ecosystem === id.ecosystem,

@@ -37,6 +37,9 @@ export function factsOf({ ecosystem, name, version }: PackageId, verdict: Verdic
         worst: isLoud ? 'low' : null,
         capabilities: isLoud ? ['network'] : [],
         runsByItself: isLoud ? ['install-hook\u001b[31m'] : [],
+        hooks: isLoud
+          ? [{ name: 'install', kind: 'hook', command: 'node a.js', code: '', onlyBuilds: false }]
+          : [],
         agentConfiguration: false,
         rulesVersion: '1',
         scannedAt: AT,

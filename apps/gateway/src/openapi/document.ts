@@ -1,5 +1,4 @@
-import { ERROR_CODES, PERMISSIONS, SERVICE_NAMES, type ErrorCode } from '@sallyport/domain';
-import { PRODUCT_VERSION } from '@sallyport/messaging';
+import { ERROR_CODES, PERMISSIONS, PRODUCT_VERSION, SERVICE_NAMES, type ErrorCode } from '@sallyport/domain';
 import { z } from 'zod';
 import { HTTP_STATUS } from '../adapters/rest/http-status';
 import type { Route } from '../adapters/rest/route';

@@ -13,10 +13,12 @@ import {
   type Verdict,
 } from '@sallyport/domain';
 import { advisoryVerdict, worstFirst } from '../advisory/advisory-findings';
-import type { ArtifactAnalysis } from '@sallyport/analysis';
+import { worstFirst as worstSeenFirst, type ArtifactAnalysis } from '@sallyport/analysis';
 
 /** Findings of one artifact that a report carries; the verdict is of all. */
 export const MAX_FINDINGS = 100;
+/** Kept for what was seen of the bytes, however many advisories there are: a large library has hundreds. */
+const MAX_SEEN = 50;
 
 /** One artifact of a closure: what it is called there, and which bytes it is. */
 export interface Subject {
@@ -56,16 +58,20 @@ export function composeReport(
     verdict: worstVerdict([ownVerdict, advisoryVerdict(known)]),
     ownVerdict,
     agentConfiguration: analysis.agentConfiguration ?? false,
-    findings: [...worstFirst(known), ...clusters, ...identity, ...analysis.findings, ...missing].slice(
-      0,
-      MAX_FINDINGS,
-    ),
+    findings: cut(worstFirst(known), [...clusters, ...identity, ...analysis.findings, ...missing]),
     capabilities: analysis.capabilities,
     ...(analysis.hooks === undefined ? {} : { hooks: analysis.hooks }),
     files: analysis.files,
     unpackedBytes: analysis.unpackedBytes,
     rulesVersion,
   };
+}
+
+/** Governance reads from both: advisories by name, and of the bytes the worst and what runs by itself. */
+function cut(known: readonly Finding[], seen: readonly Finding[]): Finding[] {
+  if (known.length + seen.length <= MAX_FINDINGS) return [...known, ...seen];
+  const told = known.slice(0, MAX_FINDINGS - Math.min(seen.length, MAX_SEEN));
+  return [...told, ...worstSeenFirst(seen).slice(0, MAX_FINDINGS - told.length)];
 }
 
 /**

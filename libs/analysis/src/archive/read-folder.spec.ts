@@ -21,7 +21,7 @@ const pathsOf = async (folder: string, part: FolderPart): Promise<string[]> => [
 ];
 
 describe('archive/read-folder', () => {
-  it('reads a package without the packages and environments that lie in it', async () => {
+  it('reads a package without the packages that lie in it', async () => {
     for (const path of [
       'package.json',
       'lib/a.js',
@@ -33,7 +33,12 @@ describe('archive/read-folder', () => {
     put('env/pyvenv.cfg');
     put('env/lib/x.py');
 
-    expect(await pathsOf(root, { kind: 'package' })).toEqual(['lib/a.js', 'package.json']);
+    expect(await pathsOf(root, { kind: 'package' })).toEqual([
+      'env/lib/x.py',
+      'env/pyvenv.cfg',
+      'lib/a.js',
+      'package.json',
+    ]);
   });
 
   it('reads what RECORD lists, and nothing above the folder', async () => {
@@ -92,6 +97,58 @@ describe('archive/read-folder', () => {
     expect(contents.faults).toMatchObject([{ kind: 'special', path: 'pipe.js' }]);
     expect(unread).toMatchObject([{ file: 'out.js' }]);
     expect(isWhole).toBe(false);
+  });
+
+  it('reads what lies beside a file that calls a folder an environment', async () => {
+    put('skill/lib/pyvenv.cfg');
+    put('skill/lib/evil.js');
+    put('skill/lib/bin/tool.py');
+    put('skill/lib/python3/site-packages/apart.py');
+
+    const { contents, isWhole } = await readFolder(join(root, 'skill'), { kind: 'own' });
+
+    expect([...contents.files.keys()]).toEqual(
+      expect.arrayContaining(['lib/evil.js', 'lib/bin/tool.py', 'lib/pyvenv.cfg']),
+    );
+    expect(contents.files.size).toBe(3);
+    expect(isWhole).toBe(true);
+  });
+
+  it.each(['.git', '__pycache__', '.hg', '.svn', '__pypackages__', '.pnpm-store'])(
+    'reads code that somebody put into %s, and nothing that is there anyway',
+    async (folder) => {
+      put(`skill/${folder}/deep/evil.js`);
+      put(`skill/${folder}/evil.py`);
+      put(`skill/${folder}/index`);
+      put(`skill/${folder}/a.cpython-311.pyc`);
+
+      expect((await pathsOf(join(root, 'skill'), { kind: 'own' })).sort()).toEqual([
+        `${folder}/deep/evil.js`,
+        `${folder}/evil.py`,
+      ]);
+    },
+  );
+
+  it('reads code among what Python compiled of no package', async () => {
+    put('__pycache__/evil.py');
+    put('__pycache__/a.cpython-311.pyc');
+
+    expect(await pathsOf(root, { kind: 'unlisted' })).toEqual(['__pycache__/evil.py']);
+  });
+
+  it.each([
+    ['its interpreter', '.venv/bin/python3.11', true],
+    ['another program', '.venv/bin/tool', false],
+    ['an interpreter elsewhere', '.venv/python3', false],
+  ])('is whole where a link out of an environment is %s: %s %s', async (_, path, whole) => {
+    put('python');
+    put('skill/.venv/pyvenv.cfg');
+    put('skill/.venv/bin/pip', '#!/bin/sh');
+    symlinkSync(join(root, 'python'), join(root, 'skill', path));
+
+    const { isWhole, unread } = await readFolder(join(root, 'skill'), { kind: 'own' });
+
+    expect([isWhole, unread.map(({ file }) => file)]).toEqual([whole, [path]]);
   });
 
   it('stops at the limits of an archive', async () => {

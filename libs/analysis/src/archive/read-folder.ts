@@ -30,12 +30,16 @@ export interface FolderReading {
 const CHUNK = 64 * 1024;
 const MAX_DEPTH = 64;
 const MAX_UNREAD = 100;
-/** Folders that hold other packages, which are looked at by themselves, and what tools leave behind. */
-const APART =
-  /^(?:node_modules|site-packages|dist-packages|__pypackages__|__pycache__|\.git|\.hg|\.svn|\.pnpm|\.pnpm-store)$/;
+/** Folders that hold other packages, which are looked at by themselves. */
+const APART = /^(?:node_modules|site-packages|dist-packages|\.pnpm)$/;
+/** What tools leave behind. None of it is code by its name; what is was put there by somebody. */
+const LEFT_BEHIND = /^(?:__pypackages__|__pycache__|\.git|\.hg|\.svn|\.pnpm-store)$/;
 const COMPILED = /^__pycache__$/;
-/** An environment under any name has this file (PEP 405). */
+const CODE = /\.(?:[cm]?[jt]sx?|pyw?|pth|sh|bash|zsh|ps1|bat|cmd|node|so|pyd|dll)$/i;
+/** An environment under any name has this file (PEP 405). Anybody can write one, so that what lies beside it is read. */
 const ENVIRONMENT = 'pyvenv.cfg';
+const PROGRAMS = /^(?:bin|Scripts)$/;
+const INTERPRETER = /^(?:python|pypy)[\d.]*(?:\.exe)?$/;
 const CANNOT = 'cannot be opened';
 
 /**
@@ -104,17 +108,33 @@ class FolderReader {
     isWithoutOthers: boolean,
   ): Promise<void> {
     const entries = await this.entries(folder);
-    if (isWithoutOthers && depth > 0 && entries.some(({ name }) => name === ENVIRONMENT)) return;
+    const isEnvironment = isWithoutOthers && depth > 0 && entries.some(({ name }) => name === ENVIRONMENT);
     for (const entry of entries) {
       const path = posix.join(folder, entry.name);
       if (entry.isDirectory()) {
-        if ((isWithoutOthers ? APART : COMPILED).test(entry.name)) continue;
-        if (depth >= MAX_DEPTH) this.miss(path, `more than ${MAX_DEPTH} folders inside each other`);
+        if (isWithoutOthers && APART.test(entry.name)) continue;
+        const isLeft = (isWithoutOthers ? LEFT_BEHIND : COMPILED).test(entry.name);
+        if (isLeft && depth < MAX_DEPTH)
+          await this.below(path, depth + 1, (each) => CODE.test(each) && isWanted(each), isWithoutOthers);
+        else if (depth >= MAX_DEPTH) this.miss(path, `more than ${MAX_DEPTH} folders inside each other`);
+        else if (isEnvironment && PROGRAMS.test(entry.name)) await this.programs(path, isWanted);
         else await this.below(path, depth + 1, isWanted, isWithoutOthers);
       } else if (!isWanted(path)) continue;
       else if (entry.isSymbolicLink()) await this.link(path);
       else if (entry.isFile()) await this.file(path);
       else this.builder.fault('special', 'neither a file nor a folder', path);
+    }
+  }
+
+  /** Of an environment: its interpreter is a link out of it by design, and nothing else is. */
+  private async programs(folder: string, isWanted: (path: string) => boolean): Promise<void> {
+    for (const entry of await this.entries(folder)) {
+      const path = posix.join(folder, entry.name);
+      if (entry.isSymbolicLink() && INTERPRETER.test(entry.name))
+        this.miss(path, 'the interpreter of an environment, which is not followed', false);
+      else if (entry.isSymbolicLink()) await this.link(path);
+      else if (entry.isFile() && isWanted(path)) await this.file(path);
+      else if (entry.isDirectory()) await this.below(path, 1, isWanted, true);
     }
   }
 

@@ -1,3 +1,4 @@
+import { MAX_HOOKS } from '@sallyport/domain';
 import { npmPackage, rawTarball, wheel, zip } from '../testing/archives';
 import { analyzeArtifact } from './analyze-artifact';
 
@@ -19,6 +20,18 @@ describe('process/analyze-artifact', () => {
       verdict,
       expect.arrayContaining([rule]),
     ]);
+  });
+
+  it.each([
+    ['all hooks', MAX_HOOKS, MAX_HOOKS],
+    ['no hooks where they are more than are kept', MAX_HOOKS + 1, undefined],
+  ])('tells %s', async (_, count, told) => {
+    const files = Array.from({ length: count }, (_each, n) => [`a${n}.pth`, 'import os\n']);
+
+    const { hooks, profile } = await analyzeArtifact('pypi', wheel(Object.fromEntries(files)));
+
+    expect(hooks?.length).toBe(told);
+    expect(profile?.hooks).toHaveLength(MAX_HOOKS);
   });
 
   it('says who the artifact is, what is in it and what it can do', async () => {

@@ -127,7 +127,8 @@ function analyzed(ecosystem: Ecosystem, contents: ArchiveContents, rules: typeof
     unread: unreadOf(facts),
     fingerprints: fingerprints(facts, shapes, judgement.findings.filter(isDamning)),
     kinship: ecosystem === 'npm' ? npmKinship(contents) : pypiKinship(contents),
-    hooks: profile.hooks,
+    // More than are kept: what is missing from a list could not be told from what is not there.
+    ...(profile.cut.includes('hooks') ? {} : { hooks: profile.hooks }),
     profile,
   };
 }

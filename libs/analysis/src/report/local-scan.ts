@@ -37,6 +37,8 @@ export const NotLookedAt = z.object({
   why: z.string(),
   file: z.string().optional(),
   line: z.number().int().optional(),
+  /** Where another try may help: what did not answer, and what to look at. */
+  error: z.object({ code: z.literal('registry-unreachable'), hint: z.string() }).optional(),
 });
 export type NotLookedAt = z.infer<typeof NotLookedAt>;
 

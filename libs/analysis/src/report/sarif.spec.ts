@@ -1,6 +1,7 @@
+import { sarifLogOf, type SarifLog } from '@sallyport/domain';
 import { RULES } from '../rules';
 import type { LocalScan, LookedAt } from './local-scan';
-import { sarifLogOf, sarifRunOf } from './sarif';
+import { scanRunOf } from './sarif';
 
 const ARTIFACT: LookedAt = {
   ...{ what: 'a b/x.tgz', source: 'file', ecosystem: 'npm', name: 'x', version: '1.0.0' },
@@ -25,18 +26,20 @@ const scan = (changes: Partial<LocalScan> = {}): LocalScan => ({
   ...{ artifacts: [ARTIFACT], notLookedAt: [] },
   ...changes,
 });
+const sarifRunOf = (each: LocalScan): SarifLog['runs'][number] | undefined =>
+  sarifLogOf([scanRunOf(each)]).runs[0];
 
 describe('report/sarif', () => {
   it('has every rule, each result with its rule, place and way to it', () => {
-    const run = sarifRunOf(scan(), '1.0.0');
-    const rules = run.tool.driver.rules ?? [];
+    const run = sarifRunOf(scan());
+    const rules = run?.tool.driver.rules ?? [];
 
     expect(rules.map(({ id }) => id)).toEqual(expect.arrayContaining(RULES.map(({ code }) => code)));
-    expect(run.results?.map(({ ruleId, ruleIndex }) => [ruleId, rules[ruleIndex ?? -1]?.id])).toEqual([
+    expect(run?.results?.map(({ ruleId, ruleIndex }) => [ruleId, rules[ruleIndex ?? -1]?.id])).toEqual([
       ['code-secret-sent', 'code-secret-sent'],
       ['not-read', 'not-read'],
     ]);
-    expect(run.results?.[0]).toMatchObject({
+    expect(run?.results?.[0]).toMatchObject({
       level: 'error',
       message: { text: 'sends it process.env' },
       locations: [
@@ -56,7 +59,7 @@ describe('report/sarif', () => {
         },
       ],
     });
-    expect(run.invocations).toMatchObject([{ executionSuccessful: true }]);
+    expect(run?.invocations).toMatchObject([{ executionSuccessful: true }]);
   });
 
   it.each<[string, Partial<LocalScan>]>([
@@ -73,16 +76,16 @@ describe('report/sarif', () => {
       },
     ],
   ])('says with %s that the tool has not done what it was asked to', (rule, changes) => {
-    const run = sarifRunOf(scan(changes), '1.0.0');
+    const run = sarifRunOf(scan(changes));
 
-    expect(run.invocations).toMatchObject([{ executionSuccessful: false }]);
-    expect(run.results).toMatchObject([{ ruleId: rule, level: 'error' }]);
+    expect(run?.invocations).toMatchObject([{ executionSuccessful: false }]);
+    expect(run?.results).toMatchObject([{ ruleId: rule, level: 'error' }]);
   });
 
   it('encodes any name of a file, and prints no control characters', () => {
     const hostile = { ...ARTIFACT, what: '\ud800\u001b[2J\u202e/x', name: '\ud800', version: '' };
 
-    const text = JSON.stringify(sarifLogOf([sarifRunOf(scan({ artifacts: [hostile] }), '1.0.0')]));
+    const text = JSON.stringify(sarifLogOf([scanRunOf(scan({ artifacts: [hostile] }))]));
 
     // As JSON writes the characters themselves; an escape that is text has a backslash more.
     expect(text).not.toMatch(/(?<!\\)\\u001b|\u202e/);

@@ -1,17 +1,16 @@
-import { printable, toPurl, type Finding, type Severity } from '@sallyport/domain';
-import type { Location, Log, ReportingDescriptor, Result, Run, ThreadFlowLocation } from 'sarif';
+import {
+  SARIF_LEVEL,
+  toPurl,
+  type Finding,
+  type SarifFinding,
+  type SarifPlace,
+  type SarifRule,
+  type SarifRun,
+  type Severity,
+} from '@sallyport/domain';
 import { RULES } from '../rules';
 import type { LocalScan, LookedAt } from './local-scan';
 
-type Level = 'error' | 'warning' | 'note';
-
-const LEVEL: Readonly<Record<Severity, Level>> = {
-  critical: 'error',
-  high: 'error',
-  medium: 'warning',
-  low: 'note',
-  info: 'note',
-};
 /** Readers that know CVSS numbers sort by them; a rule has none of its own. */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
   critical: '9.5',
@@ -20,17 +19,22 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
   low: '2.0',
   info: '0.0',
 };
-const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 /** Not rules of artifacts: said where no rule had a chance to speak. */
-const OWN: readonly ReportingDescriptor[] = [
-  descriptor('scan-failed', 'Nothing may be concluded: looking at it failed.', 'error'),
-  descriptor('not-looked-at', 'It is named, and was not looked at.', 'error'),
-  descriptor('not-read', 'A part of it was not read.', 'note'),
-  descriptor('name-mismatch', 'The artifact calls itself otherwise than the lock or the purl does.', 'error'),
+const OWN: readonly SarifRule[] = [
+  { id: 'scan-failed', text: 'Nothing may be concluded: looking at it failed.', level: 'error' },
+  { id: 'not-looked-at', text: 'It is named, and was not looked at.', level: 'error' },
+  { id: 'not-read', text: 'A part of it was not read.', level: 'note' },
+  {
+    id: 'name-mismatch',
+    text: 'The artifact calls itself otherwise than the lock or the purl does.',
+    level: 'error',
+  },
 ];
-const DESCRIPTORS: readonly ReportingDescriptor[] = [
+const SARIF_RULES: readonly SarifRule[] = [
   ...RULES.map(({ code, summary, severity, kind, verdict, ecosystem }) => ({
-    ...descriptor(code, summary, LEVEL[severity]),
+    id: code,
+    text: summary,
+    level: SARIF_LEVEL[severity],
     properties: {
       tags: ['security', kind, ecosystem],
       verdict,
@@ -39,116 +43,70 @@ const DESCRIPTORS: readonly ReportingDescriptor[] = [
   })),
   ...OWN,
 ];
-const INDEX = new Map(DESCRIPTORS.map(({ id }, index) => [id, index]));
 
-/** A scan of what lies here as one run of SARIF 2.1.0: every finding, and everything that was not looked at or not read. */
-export function sarifRunOf(scan: LocalScan, version: string): Run {
+/** A scan of what lies here: every finding, and everything that was not looked at or not read. */
+export function scanRunOf(scan: LocalScan): SarifRun {
   const { artifacts, notLookedAt, rulesVersion, verdict, scannedAt, otherArtifacts } = scan;
   return {
-    tool: { driver: { name: 'sallyport scan', version, rules: [...DESCRIPTORS] } },
-    // A tool that could not look at everything has not done what it was asked to (3.20.14).
-    invocations: [
-      {
-        executionSuccessful:
-          notLookedAt.length === 0 && artifacts.every(({ undecided }) => undecided === null),
-        endTimeUtc: scannedAt,
-      },
-    ],
-    columnKind: 'utf16CodeUnits',
-    results: [
+    about: 'scan',
+    rules: SARIF_RULES,
+    findings: [
       ...artifacts.flatMap((artifact) => [
-        ...artifact.findings.map((finding) => resultOf(artifact, finding)),
+        ...artifact.findings.map((finding) => seen(artifact, finding)),
         ...failed(artifact),
-        ...artifact.unread.map(({ file, why }) => result('not-read', 'note', why, [placeOf(artifact, file)])),
+        ...artifact.unread.map(({ file, why }) => said('not-read', 'note', why, placeOf(artifact, file))),
       ]),
       ...notLookedAt.map(({ what, why, file, line }) =>
-        result('not-looked-at', 'error', `${what}: ${why}`, [
-          {
-            ...(file === undefined ? {} : physical(file, line)),
-            logicalLocations: [{ fullyQualifiedName: text(what), kind: 'package' }],
-          },
-        ]),
+        said('not-looked-at', 'error', `${what}: ${why}`, { file, line, package: { fullName: what } }),
       ),
     ],
+    isWhole: notLookedAt.length === 0 && artifacts.every(({ undecided }) => undecided === null),
+    endedAt: scannedAt,
     properties: { verdict, rulesVersion, otherArtifacts, looked: artifacts.length },
   };
 }
 
-export function sarifLogOf(runs: Run[]): Log {
-  return { $schema: SCHEMA, version: '2.1.0', runs };
-}
-
-function resultOf(artifact: LookedAt, finding: Finding): Result {
+function seen(artifact: LookedAt, finding: Finding): SarifFinding {
   const { rule, severity, message, evidence, file, line, path = [] } = finding;
-  const place = placeOf(artifact, file, line);
   return {
-    ...result(rule, LEVEL[severity], evidence === undefined ? message : `${message} ${evidence}`, [place]),
-    partialFingerprints: {
-      'placeOfRule/v1': [artifact.digest ?? artifact.what, rule, file ?? '', line ?? ''].join('|'),
+    ...said(
+      rule,
+      SARIF_LEVEL[severity],
+      evidence === undefined ? message : `${message} ${evidence}`,
+      placeOf(artifact, file, line),
+    ),
+    steps: path,
+    fingerprint: {
+      name: 'placeOfRule/v1',
+      value: [artifact.digest ?? artifact.what, rule, file ?? '', line ?? ''].join('|'),
     },
-    ...(path.length === 0
-      ? {}
-      : { codeFlows: [{ threadFlows: [{ locations: [...path.map(step), { location: place }] }] }] }),
     properties: { severity, digest: artifact.digest, evidence: evidence ?? null },
   };
 }
 
-function failed(artifact: LookedAt): Result[] {
+function failed(artifact: LookedAt): SarifFinding[] {
   const { undecided } = artifact;
-  return undecided === null
-    ? []
-    : [result(undecided.code, 'error', undecided.evidence, [placeOf(artifact, undefined)])];
+  if (undecided === null) return [];
+  return [said(undecided.code, 'error', undecided.evidence, placeOf(artifact, undefined))];
 }
 
-function result(ruleId: string, level: Level, message: string, locations: Location[]): Result {
-  const ruleIndex = INDEX.get(ruleId);
-  return {
-    ruleId,
-    ...(ruleIndex === undefined ? {} : { ruleIndex }),
-    level,
-    message: { text: text(message) },
-    locations,
-  };
-}
-
-function step(each: string): ThreadFlowLocation {
-  return { location: { message: { text: text(each) } } };
+function said(rule: string, level: SarifFinding['level'], message: string, place: SarifPlace): SarifFinding {
+  return { rule, level, message, place };
 }
 
 /** Below the folder that was named; of an archive, below the archive's own name. */
-function placeOf(artifact: LookedAt, file: string | undefined, line?: number): Location {
-  const { what, ecosystem, name, version } = artifact;
+function placeOf(artifact: LookedAt, file: string | undefined, line?: number): SarifPlace {
+  const { what } = artifact;
   const path = file === undefined ? what : what === '.' ? file : `${what}/${file}`;
-  const purl = ecosystem === null || name === null || version === null ? what : purlOf(artifact, what);
-  return { ...physical(path, line), logicalLocations: [{ fullyQualifiedName: text(purl), kind: 'package' }] };
+  return { file: path, line, package: { fullName: purlOf(artifact) } };
 }
 
-function purlOf({ ecosystem, name, version }: LookedAt, otherwise: string): string {
+function purlOf({ ecosystem, name, version, what }: LookedAt): string {
+  if (ecosystem === null || name === null || version === null) return what;
   try {
-    return toPurl({ ecosystem: ecosystem ?? 'npm', name: name ?? '', version: version ?? '' });
+    return toPurl({ ecosystem, name, version });
   } catch {
     // The artifact may call itself anything.
-    return otherwise;
+    return what;
   }
-}
-
-function physical(path: string, line: number | undefined): Pick<Location, 'physicalLocation'> {
-  return {
-    physicalLocation: {
-      artifactLocation: {
-        // Half a surrogate pair, as a file's name may have it, has no encoding.
-        uri: Buffer.from(text(path)).toString().split('/').map(encodeURIComponent).join('/'),
-        uriBaseId: '%SRCROOT%',
-      },
-      ...(line === undefined || line < 1 ? {} : { region: { startLine: line } }),
-    },
-  };
-}
-
-function descriptor(id: string, summary: string, level: Level): ReportingDescriptor {
-  return { id, shortDescription: { text: summary }, defaultConfiguration: { level } };
-}
-
-function text(foreign: string): string {
-  return printable(foreign, 1_000);
 }

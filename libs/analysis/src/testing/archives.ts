@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { pack, type Header } from 'tar-stream';
 
+/** 1980-01-01 in MS-DOS format: the earliest time a zip can state. */
+const ZIP_DATE = 0x0021;
+
 export type Files = Readonly<Record<string, string | Buffer>>;
 
 /** An npm tarball of these files, in a folder `package/` as npm makes it. */
@@ -55,7 +58,8 @@ export function zip(entries: readonly ZipEntry[]): Buffer {
     shared.writeUInt16LE(20, 0);
     shared.writeUInt16LE(entry.flags ?? 0x800, 2);
     shared.writeUInt16LE(8, 4);
-    shared.writeUInt32LE(checksum(content), 10);
+    shared.writeUInt16LE(ZIP_DATE, 8);
+    shared.writeUInt32LE(crc32(content), 10);
     shared.writeUInt32LE(packed.length, 14);
     shared.writeUInt32LE(content.length, 18);
     const local = Buffer.concat([u32(0x04034b50), withName(shared, entry.localName ?? entry.name), packed]);
@@ -106,10 +110,6 @@ export function recordLine(path: string, content: string | Buffer): string {
 function withName(shared: Buffer, name: string): Buffer {
   shared.writeUInt16LE(Buffer.byteLength(name), 22);
   return Buffer.concat([shared, Buffer.from(name)]);
-}
-
-function checksum(content: Buffer): number {
-  return crc32(content);
 }
 
 function u32(value: number): Buffer {

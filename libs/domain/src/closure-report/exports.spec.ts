@@ -144,7 +144,7 @@ describe('closure-report/cyclonedx-vex', () => {
 
 describe('closure-report/sarif', () => {
   /** The shape is held to the published types of SARIF 2.1.0 by the compiler; no schema of it is among our packages. */
-  const sarif = (report: ClosureReport, artifact?: string) => sarifOf(report, artifact) as Log;
+  const sarif = (report: ClosureReport, artifact?: string): Log => sarifOf(report, artifact);
   const LEVELS = ['none', 'note', 'warning', 'error'];
 
   it.each(CASES)('keeps the rules of SARIF 2.1.0 for %s', (_title, findings) => {
@@ -188,6 +188,23 @@ describe('closure-report/sarif', () => {
     ['info', 'note'],
   ] as const)('says of %s: %s', (severity, level) => {
     expect(sarif(reportOf([reported({ severity })])).runs[0]?.results?.[0]?.level).toBe(level);
+  });
+
+  it.each<[string, Partial<ClosureReport>, boolean]>([
+    ['all were looked up', {}, true],
+    [
+      'no advisories are loaded',
+      {
+        sources: {
+          ...reportOf([]).sources,
+          advisories: { ...reportOf([]).sources.advisories, loaded: false },
+        },
+      },
+      false,
+    ],
+    ['findings are left out', { findingsLeftOut: 1 }, false],
+  ])('says whether it has done what it was asked to where %s', (_, own, isWhole) => {
+    expect(sarif(reportOf([], own)).runs[0]?.invocations?.[0]?.executionSuccessful).toBe(isWhole);
   });
 
   it('suppresses what is stated not to affect, and leaves it in', () => {

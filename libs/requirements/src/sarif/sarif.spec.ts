@@ -1,6 +1,7 @@
+import { sarifLogOf } from '@sallyport/domain';
 import { discover } from '../discover/discover';
 import { withSkill } from '../testing';
-import { sarifOf } from './sarif';
+import { requirementsRunOf } from './sarif';
 
 const SKILL = {
   files: [
@@ -30,10 +31,7 @@ interface Sarif {
 
 describe('sarif/sarif', () => {
   it('has every unresolved name, problem and difference, with its rule and place', () => {
-    const sarif = sarifOf(
-      withSkill(SKILL, (folder) => discover(folder)),
-      '1.0.0',
-    ) as Sarif;
+    const sarif = sarifLogOf([requirementsRunOf(withSkill(SKILL, (folder) => discover(folder)))]) as Sarif;
     const [run] = sarif.runs;
 
     expect(sarif.version).toBe('2.1.0');
@@ -62,10 +60,9 @@ describe('sarif/sarif', () => {
   });
 
   it('says that everything was read where it was', () => {
-    const sarif = sarifOf(
-      withSkill({ files: [] }, (folder) => discover(folder)),
-      '1.0.0',
-    ) as Sarif;
+    const sarif = sarifLogOf([
+      requirementsRunOf(withSkill({ files: [] }, (folder) => discover(folder))),
+    ]) as Sarif;
 
     expect(sarif.runs[0]).toMatchObject({ results: [], invocations: [{ executionSuccessful: true }] });
   });

@@ -1,13 +1,8 @@
-import type { Log, Result } from 'sarif';
+import type { SarifFinding, SarifRule, SarifRun } from '@sallyport/domain';
 import type { Discovery, Place, Problem, Unresolved } from '../model/discovery';
 
-type Level = 'error' | 'warning' | 'note';
-
 /** What a rule says, and how much it matters. Its id is in results, so it is stable. */
-interface Rule {
-  text: string;
-  level: Level;
-}
+type Rule = Omit<SarifRule, 'id'>;
 
 const UNRESOLVED: Readonly<Record<Unresolved['kind'], Rule>> = {
   dynamic: { text: 'Only running the code would name what it requires', level: 'error' },
@@ -36,71 +31,38 @@ const DIFFERENCES = {
   unused: { text: 'In a manifest, and never imported', level: 'note' },
 } as const satisfies Record<string, Rule>;
 
-const RULES: readonly (readonly [id: string, rule: Rule])[] = [
-  ...Object.entries(UNRESOLVED).map(([kind, rule]) => [`unresolved-${kind}`, rule] as const),
-  ...Object.entries(PROBLEMS),
-  ...Object.entries(DIFFERENCES),
+const RULES: readonly SarifRule[] = [
+  ...Object.entries(UNRESOLVED).map(([kind, rule]) => ({ id: `unresolved-${kind}`, ...rule })),
+  ...[...Object.entries(PROBLEMS), ...Object.entries(DIFFERENCES)].map(([id, rule]) => ({ id, ...rule })),
 ];
 
-/** SARIF 2.1.0 (OASIS) of everything that stands in the way of a whole and declared list of requirements. */
-export function sarifOf(discovery: Discovery, version: string): Log {
+/** Everything that stands in the way of a whole and declared list of requirements. */
+export function requirementsRunOf(discovery: Discovery): SarifRun {
   const { unresolved, problems, undeclared, unused } = discovery;
   return {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'sallyport scan',
-            version,
-            rules: RULES.map(([id, { text, level }]) => ({
-              id,
-              shortDescription: { text },
-              defaultConfiguration: { level },
-            })),
-          },
-        },
-        // A tool that could not read everything has not looked at everything (3.20.14).
-        invocations: [{ executionSuccessful: problems.length === 0 }],
-        columnKind: 'utf16CodeUnits',
-        results: [
-          ...unresolved.map(({ kind, text, candidates, place }) =>
-            resultOf(
-              `unresolved-${kind}`,
-              candidates.length === 0 ? text : `${text}: one of ${candidates.join(', ')}`,
-              place,
-            ),
-          ),
-          ...problems.map(({ kind, message, place }) => resultOf(kind, message, place)),
-          ...undeclared.map(({ ecosystem, name, place }) =>
-            resultOf('undeclared', `${ecosystem}:${name}`, place),
-          ),
-          ...unused.map(({ ecosystem, name, place }) => resultOf('unused', `${ecosystem}:${name}`, place)),
-        ],
-      },
+    about: 'requirements',
+    rules: RULES,
+    findings: [
+      ...unresolved.map(({ kind, text, candidates, place }) =>
+        findingOf(
+          UNRESOLVED[kind],
+          `unresolved-${kind}`,
+          candidates.length === 0 ? text : `${text}: one of ${candidates.join(', ')}`,
+          place,
+        ),
+      ),
+      ...problems.map(({ kind, message, place }) => findingOf(PROBLEMS[kind], kind, message, place)),
+      ...undeclared.map(({ ecosystem, name, place }) =>
+        findingOf(DIFFERENCES.undeclared, 'undeclared', `${ecosystem}:${name}`, place),
+      ),
+      ...unused.map(({ ecosystem, name, place }) =>
+        findingOf(DIFFERENCES.unused, 'unused', `${ecosystem}:${name}`, place),
+      ),
     ],
+    isWhole: problems.length === 0,
   };
 }
 
-function resultOf(ruleId: string, facts: string, { file, line }: Place): Result {
-  const index = RULES.findIndex(([id]) => id === ruleId);
-  const rule = RULES[index]?.[1];
-  return {
-    ruleId,
-    ruleIndex: index,
-    level: rule?.level ?? 'error',
-    message: { text: `${rule?.text ?? ruleId}: ${facts}` },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: {
-            uri: file.split('/').map(encodeURIComponent).join('/'),
-            uriBaseId: '%SRCROOT%',
-          },
-          ...(line === undefined ? {} : { region: { startLine: line } }),
-        },
-      },
-    ],
-  };
+function findingOf({ text, level }: Rule, rule: string, facts: string, place: Place): SarifFinding {
+  return { rule, level, message: `${text}: ${facts}`, place };
 }

@@ -54,6 +54,16 @@ describe('rules/cluster/judge-cluster', () => {
     ['one publisher', three({ publisher: 'ann' }), []],
     ['one claimed repository', three({ repository: 'https://f.invalid/a' }), []],
     [
+      'one claimed repository of what acts, where nobody knows who published it',
+      three({ repository: 'https://f.invalid/a', marks: ['acts'] }),
+      ['alpha', 'bravo', 'charlie'],
+    ],
+    [
+      'one publisher of what acts',
+      three({ repository: 'https://f.invalid/a', marks: ['acts'], publisher: 'ann' }),
+      [],
+    ],
+    [
       'a claimed repository, and publishers that differ',
       three({ repository: 'x' }).map((each) => ({ ...each, publisher: each.name })),
       ['alpha', 'bravo', 'charlie'],

@@ -23,8 +23,9 @@ const COMMON_STEMS: ReadonlySet<string> = new Set([
 
 /**
  * Whether two packages have something to do with each other, so that one file in both says nothing: one package, scope,
- * publisher or repository, one named after the other, or one depending on the other. A claimed repository does not
- * relate packages whose publishers are known to differ.
+ * publisher or repository, one named after the other, or one depending on the other. A repository is a claim, which
+ * attackers make too: it does not relate packages whose publishers are known to differ, nor, where those are not known,
+ * packages by a file that acts as attacks do.
  */
 export function areRelated(a: Bearer, b: Bearer): boolean {
   if (isSamePackage(a, b) || dependsOn(a, b) || dependsOn(b, a)) return true;
@@ -32,6 +33,7 @@ export function areRelated(a: Bearer, b: Bearer): boolean {
   if (scope !== undefined && scope === scopeOf(b)) return true;
   if (isNamedAfter(a.name, b.name) || isNamedAfter(b.name, a.name)) return true;
   if (a.publisher !== null && b.publisher !== null) return a.publisher === b.publisher;
+  if (a.marks.includes('acts') || b.marks.includes('acts')) return false;
   return a.repository !== null && a.repository === b.repository;
 }
 

