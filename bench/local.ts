@@ -1,6 +1,6 @@
 // bench: decisions in process on one core, against Cedar (wasm), OPA (wasm) and Casbin on the same rules and data
 import { setFlagsFromString } from 'node:v8';
-import { checkPackage, type PackageCheck, type RegistryView } from '@sallyport/registry-view';
+import { checkPackage, DecidingAhead, type PackageCheck, type RegistryView } from '@sallyport/registry-view';
 import { runBench, type Figures } from './frame';
 import { casbinByRows, casbinInOneMatcher } from './local/casbin';
 import { cedarEngine } from './local/cedar';
@@ -32,6 +32,9 @@ async function main(): Promise<void> {
     casbinOneMatcher: await casbinInOneMatcher(),
   };
   compare(view, engines);
+  // As a local decision point does where nobody asks for a while.
+  const ahead = new DecidingAhead(view);
+  while (ahead.step(NOW));
 
   let seed = 1;
   const report = await runBench({

@@ -5,6 +5,7 @@ export { Unpacker } from './packed/unpacker';
 export { MAX_PART_BYTES, PACKED_FORMAT, UnreadableSnapshot } from './packed/snapshot-format';
 export * from './check';
 export * from './judgement';
+export { AheadOfChecks, type AheadClock } from './ahead-of-checks';
 export { DecidingAhead } from './deciding-ahead';
 export type { Refusal } from './closure/refusals';
 export { closureUnder, Replay, type ReplayResult } from './replay';

@@ -1,5 +1,6 @@
 import { DecisionRecorder } from '@sallyport/decision-log';
 import type { Actor } from '@sallyport/domain';
+import { AheadOfChecks } from '@sallyport/registry-view';
 import { CountDecisions } from './agents/behaviour/count-decisions';
 import { DecideProposal } from './agents/behaviour/decide-proposal';
 import { ListProposals } from './agents/behaviour/list-proposals';
@@ -49,7 +50,6 @@ import { FakeResolver } from './ports/resolver.fake';
 import { FakeUsageStore } from './ports/usage-store.fake';
 import { ChangeRelay } from './registry/change-relay';
 import { CurrentView } from './registry/current-view';
-import { DecideAhead } from './registry/decide-ahead';
 import { RegistryWriter } from './registry/registry-writer';
 import { CommentRequest } from './review/comment-request';
 import { ExpireApprovals } from './review/expire-approvals';
@@ -108,7 +108,17 @@ export async function fakeGovernance() {
     writer,
     checkPackage: new CheckPackage(current, recorder, counters, signer),
     checkClosure: new CheckClosure(current, recorder, counters, signer),
-    stats: new GovernanceStats(current, recorder, counters, new DecideAhead(current, clock, log)),
+    stats: new GovernanceStats(
+      current,
+      recorder,
+      counters,
+      new AheadOfChecks(
+        current.view,
+        clock,
+        () => current.now(),
+        () => undefined,
+      ),
+    ),
     request: new RequestPackages(
       resolver,
       writer,

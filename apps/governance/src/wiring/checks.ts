@@ -3,16 +3,16 @@ import { DecisionRecorder } from '@sallyport/decision-log';
 import { CheckClosure } from '../application/checks/check-closure';
 import { CheckPackage } from '../application/checks/check-package';
 import { GovernanceStats } from '../application/checks/governance-stats';
+import { AheadOfChecks } from '@sallyport/registry-view';
 import { Clock } from '../application/ports/clock';
 import { DecisionCounters } from '../application/ports/decision-counters';
 import { DecisionSigner } from '../application/ports/decision-signer';
 import { Log } from '../application/ports/log';
 import { CurrentView } from '../application/registry/current-view';
-import { DecideAhead } from '../application/registry/decide-ahead';
 import { made } from './made';
 
 class AheadRuntime implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  constructor(private readonly ahead: DecideAhead) {}
+  constructor(private readonly ahead: AheadOfChecks) {}
 
   onApplicationBootstrap(): void {
     this.ahead.start();
@@ -39,13 +39,19 @@ export const CHECK_PROVIDERS: Provider[] = [
   ),
   made(
     GovernanceStats,
-    [CurrentView, DecisionRecorder, DecisionCounters, DecideAhead],
+    [CurrentView, DecisionRecorder, DecisionCounters, AheadOfChecks],
     (...parts: ConstructorParameters<typeof GovernanceStats>) => new GovernanceStats(...parts),
   ),
   made(
-    DecideAhead,
+    AheadOfChecks,
     [CurrentView, Clock, Log],
-    (current: CurrentView, clock: Clock, log: Log) => new DecideAhead(current, clock, log),
+    (current: CurrentView, clock: Clock, log: Log) =>
+      new AheadOfChecks(
+        current.view,
+        clock,
+        () => current.now(),
+        (cause) => log.warn({ cause }, 'Deciding ahead of checks failed; trying again'),
+      ),
   ),
-  made(AheadRuntime, [DecideAhead], (ahead: DecideAhead) => new AheadRuntime(ahead)),
+  made(AheadRuntime, [AheadOfChecks], (ahead: AheadOfChecks) => new AheadRuntime(ahead)),
 ];

@@ -1,8 +1,8 @@
 import { DecisionRecorder } from '@sallyport/decision-log';
 import type { governanceStats, ReplyOf } from '@sallyport/domain';
+import type { AheadOfChecks } from '@sallyport/registry-view';
 import { DecisionCounters } from '../ports/decision-counters';
 import { CurrentView } from '../registry/current-view';
-import type { DecideAhead } from '../registry/decide-ahead';
 
 /**
  * Packages and agents of the whole registry; checks of all replicas where they can be had; the busiest, the backlog
@@ -13,7 +13,7 @@ export class GovernanceStats {
     private readonly current: CurrentView,
     private readonly recorder: DecisionRecorder,
     private readonly counters: DecisionCounters,
-    private readonly ahead: DecideAhead,
+    private readonly ahead: AheadOfChecks,
   ) {}
 
   async read(): Promise<ReplyOf<typeof governanceStats>> {

@@ -1,16 +1,38 @@
 import type { RegistryEntry } from '@sallyport/domain';
-import { checkPackage, RegistryView } from '@sallyport/registry-view';
-import { FakeClock } from '../ports/clock.fake';
-import { FakeLog } from '../ports/log.fake';
-import type { CurrentView } from './current-view';
-import { DecideAhead } from './decide-ahead';
+import { AheadOfChecks, type AheadClock } from './ahead-of-checks';
+import { checkPackage } from './check';
+import { RegistryView } from './registry-view';
 
 const APPROVED: RegistryEntry = { approval: 'approved', minMaturity: 'intern', banReason: null };
 const VERSIONS = 30;
+const NOW = Date.UTC(2026, 0, 1);
+
+/** Time moves only when told to. */
+class FakeTime implements AheadClock {
+  private elapsed = 0;
+  private sleepers: { until: number; wake: () => void }[] = [];
+
+  elapsedMs(): number {
+    return this.elapsed;
+  }
+
+  sleep(ms: number): Promise<void> {
+    return new Promise((wake) => this.sleepers.push({ until: this.elapsed + ms, wake }));
+  }
+
+  async advance(ms: number): Promise<void> {
+    for (const end = this.elapsed + ms; this.elapsed < end; this.elapsed += 1) {
+      for (const { wake } of this.sleepers.filter(({ until }) => until <= this.elapsed)) wake();
+      this.sleepers = this.sleepers.filter(({ until }) => until > this.elapsed);
+      await new Promise((done) => setImmediate(done));
+    }
+  }
+}
 
 let view: RegistryView;
-let clock: FakeClock;
-let ahead: DecideAhead;
+let time: FakeTime;
+let ahead: AheadOfChecks;
+let failures: unknown[];
 
 beforeEach(() => {
   view = new RegistryView();
@@ -25,31 +47,33 @@ beforeEach(() => {
     agents: [{ id: 'ann', maturity: 'autonomous' }],
     records: [],
   });
-  clock = new FakeClock();
-  ahead = new DecideAhead({ view, now: () => clock.now().getTime() } as CurrentView, clock, new FakeLog());
+  time = new FakeTime();
+  failures = [];
+  ahead = new AheadOfChecks(
+    view,
+    time,
+    () => NOW + time.elapsedMs(),
+    (cause) => failures.push(cause),
+  );
 });
 
-afterEach(async () => {
-  const stopping = ahead.stop();
-  await clock.advance(1_000);
-  await stopping;
-});
+afterEach(() => ahead.stop());
 
 function ask(n: number): number {
   const before = view.memory.misses;
   checkPackage(
     view,
     { agentId: 'ann', ecosystem: 'npm', name: `p${n}`, version: '1.0.0' },
-    { now: clock.now().getTime() },
+    { now: NOW + time.elapsedMs() },
   );
   return view.memory.misses - before;
 }
 
-describe('governance/application/registry/decide-ahead', () => {
+describe('registry-view/ahead-of-checks', () => {
   it('has the answer to what is asked for the first time', async () => {
     const cold = ask(0);
     ahead.start();
-    await clock.advance(1_000);
+    await time.advance(1_000);
 
     const missed = Array.from({ length: VERSIONS }, (_, n) => ask(n));
 
@@ -59,7 +83,7 @@ describe('governance/application/registry/decide-ahead', () => {
 
   it('finds anew in the next round what a change has made it forget', async () => {
     ahead.start();
-    await clock.advance(1_000);
+    await time.advance(1_000);
     const applied = view.apply({
       revision: 2,
       parts: [
@@ -76,7 +100,7 @@ describe('governance/application/registry/decide-ahead', () => {
       ],
     });
 
-    await clock.advance(61_000);
+    await time.advance(61_000);
 
     expect(applied).toBe('applied');
     expect(ask(7)).toBe(0);
@@ -86,11 +110,22 @@ describe('governance/application/registry/decide-ahead', () => {
     ahead.start();
     for (let turn = 0; turn < 500; turn += 1) {
       for (let n = 0; n < 10; n += 1) ask(0);
-      await clock.advance(20);
+      await time.advance(20);
     }
     const whileAsked = ahead.versions;
-    await clock.advance(1_000);
+    await time.advance(1_000);
 
     expect([whileAsked, ahead.versions]).toEqual([0, VERSIONS]);
+  });
+
+  it('says why a round broke off, and begins another', async () => {
+    const broken = jest.spyOn(view, 'rowsIn').mockImplementationOnce(() => {
+      throw new Error('broken');
+    });
+    ahead.start();
+    await time.advance(61_000);
+
+    expect([failures, ahead.versions]).toEqual([[new Error('broken')], VERSIONS]);
+    broken.mockRestore();
   });
 });
