@@ -46,7 +46,9 @@ export class DecidingAhead {
   private lookAfter(ecosystem: Ecosystem, row: number, now: number): void {
     const { view } = this;
     const { answers } = view.memory;
-    const missing = view.standings.filter(({ standing }) => !answers.holds(ecosystem, row, standing, now));
+    const missing = view.standings.filter(
+      ({ standing }) => answers.answer(ecosystem, row, standing, now) === undefined,
+    );
     if (missing.length === 0) return;
     const id = view.idAt(ecosystem, row);
     // Answers are found by spelling, so they are kept of spellings that are normalised and of no others.

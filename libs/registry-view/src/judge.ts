@@ -8,9 +8,13 @@ import {
   type LastingDecision,
   type Maturity,
   type PackageId,
+  type ReasonCode,
+  type Revision,
 } from '@sallyport/domain';
 import { factsFor, factsWith, type Asking } from './facts/facts-for';
 import type { Remembered } from './facts/remembered';
+import type { RowAnswer } from './facts/row-answers';
+import { SharedDecision } from './facts/shared-decision';
 import type { PackageJudgement } from './judgement';
 import { NormalizedIds } from './normalized-ids';
 import type { Question } from './question';
@@ -29,24 +33,42 @@ export function judge(asking: Question, id: PackageId, digest: string | undefine
 export function answered(asking: Question, ecosystem: Ecosystem, row: number): PackageJudgement | undefined {
   const { view, isUsual } = asking;
   if (row < 0 || !isUsual) return undefined;
-  const decision = view.memory.answers.answer(ecosystem, row, asking, view.revision);
-  if (decision === undefined) return undefined;
+  const answer = view.memory.answers.answer(ecosystem, row, asking.standing, asking.now);
+  if (answer === undefined) return undefined;
   view.memory.hits += 1;
-  return new RowJudgement(decision, asking, ecosystem, row);
+  return new RowJudgement(answer, asking, ecosystem, row);
 }
 
 /** What is not in the answer itself is put together when asked for. */
 class RowJudgement implements PackageJudgement {
   readonly digest = undefined;
+  private readonly revision: Revision;
+  private decided: Decision | undefined;
   private known: PackageId | undefined;
   private gathered: Facts | undefined;
 
   constructor(
-    readonly decision: Decision,
+    private readonly answer: RowAnswer,
     private readonly asking: Asking,
     private readonly ecosystem: Ecosystem,
     private readonly row: number,
-  ) {}
+  ) {
+    this.revision = asking.view.revision;
+  }
+
+  get allowed(): boolean {
+    return this.answer.allowed;
+  }
+
+  get reasonCode(): ReasonCode {
+    return this.answer.reasonCode;
+  }
+
+  get decision(): Decision {
+    const { told } = this.answer;
+    return (this.decided ??=
+      told instanceof SharedDecision ? told.asOf(this.revision) : told(this.asking.agentId, this.revision));
+  }
 
   get agentId(): string {
     return this.asking.agentId;
@@ -73,6 +95,14 @@ class Judgement implements PackageJudgement {
     private readonly asking: Asking,
     private readonly remembered: Remembered,
   ) {}
+
+  get allowed(): boolean {
+    return this.decision.allowed;
+  }
+
+  get reasonCode(): ReasonCode {
+    return this.decision.reasonCode;
+  }
 
   get agentId(): string {
     return this.asking.agentId;

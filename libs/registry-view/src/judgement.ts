@@ -1,4 +1,12 @@
-import type { AdvisoryMatch, Decision, Facts, Maturity, PackageId, Policy } from '@sallyport/domain';
+import type {
+  AdvisoryMatch,
+  Decision,
+  Facts,
+  Maturity,
+  PackageId,
+  Policy,
+  ReasonCode,
+} from '@sallyport/domain';
 
 /** When, and under what other policy or advisories than those in force: a simulation. */
 export interface CheckContext {
@@ -11,8 +19,10 @@ export interface CheckContext {
   readonly maturity?: Maturity;
 }
 
-/** The decision may be one that others are given too: it is not to be changed. */
 export interface PackageJudgement {
+  readonly allowed: boolean;
+  readonly reasonCode: ReasonCode;
+  /** With evidence. Put together when asked for; it may be one that others are given too, so it is not to be changed. */
   readonly decision: Decision;
   readonly agentId: string;
   readonly maturity: Maturity;

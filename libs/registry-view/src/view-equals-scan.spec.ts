@@ -9,7 +9,10 @@ import { Scan } from './testing/naive-scan';
 
 const RUNS = 3_000;
 function ask(view: RegistryView, { of, agentId, digest, later }: Question) {
-  return checkPackage(view, { agentId, ...of, digest }, { now: NOW + later }).decision;
+  const judged = checkPackage(view, { agentId, ...of, digest }, { now: NOW + later });
+  const { allowed, reasonCode } = judged;
+  expect(judged.decision).toMatchObject({ allowed, reasonCode });
+  return judged.decision;
 }
 
 function decideAllAhead(view: RegistryView): void {

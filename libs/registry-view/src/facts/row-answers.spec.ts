@@ -1,6 +1,7 @@
 import type { Decision, LastingDecision } from '@sallyport/domain';
 import fc from 'fast-check';
-import { RowAnswers } from './row-answers';
+import { RowAnswers, type RowAnswer } from './row-answers';
+import { SharedDecision } from './shared-decision';
 
 const NOW = Date.UTC(2026, 5, 15, 12, 0, 7);
 const DAY = 86_400_000;
@@ -31,7 +32,17 @@ function lasting(over: Partial<LastingDecision> = {}): LastingDecision {
   };
 }
 
-const asked = (now = NOW, standing = 5) => ({ standing, agentId: 'ann', now });
+const asked = (now = NOW, standing = 5) => ({ standing, now });
+
+const isHeld = (answers: RowAnswers, row: number, now: number): boolean =>
+  answers.answer('npm', row, 5, now) !== undefined;
+
+function decisionOf(answer: RowAnswer | undefined, agentId: string, revision: number): Decision | undefined {
+  const told = answer?.told;
+  return told instanceof SharedDecision ? told.asOf(revision) : told?.(agentId, revision);
+}
+
+const reasonOf = (answer: RowAnswer | undefined) => decisionOf(answer, 'ann', 1)?.reason;
 
 describe('registry-view/facts/row-answers', () => {
   it.each([
@@ -44,15 +55,17 @@ describe('registry-view/facts/row-answers', () => {
     const answers = new RowAnswers();
     answers.keep('npm', 70_000, asked(), lasting());
 
-    expect(answers.answer(ecosystem, row, asked(NOW, standing), 9)?.reason).toBe(expected);
-    expect(answers.holds(ecosystem, row, standing, NOW)).toBe(expected !== undefined);
+    expect(reasonOf(answers.answer(ecosystem, row, standing, NOW))).toBe(expected);
   });
 
   it('answers as of the revision that is asked at', () => {
     const answers = new RowAnswers();
     answers.keep('npm', 0, asked(), lasting());
 
-    expect([7, 8].map((revision) => answers.answer('npm', 0, asked(), revision)?.revision)).toEqual([7, 8]);
+    expect([7, 8].map((revision) => decisionOf(answers.answer('npm', 0, 5, NOW), 'ann', revision))).toEqual([
+      { ...decision('approved'), revision: 7 },
+      { ...decision('approved'), revision: 8 },
+    ]);
   });
 
   it('tells each agent its own answer', () => {
@@ -60,7 +73,7 @@ describe('registry-view/facts/row-answers', () => {
     const tell = (agentId: string, revision: number) => ({ ...decision(`not ${agentId}`), revision });
     answers.keep('npm', 0, asked(), lasting({ decision: undefined, tell }));
 
-    expect(answers.answer('npm', 0, { ...asked(), agentId: 'bob' }, 4)).toEqual(tell('bob', 4));
+    expect(decisionOf(answers.answer('npm', 0, 5, NOW), 'bob', 4)).toEqual(tell('bob', 4));
   });
 
   it.each([
@@ -71,7 +84,7 @@ describe('registry-view/facts/row-answers', () => {
     const answers = new RowAnswers();
 
     expect(answers.keep('npm', 0, asked(), once)).toBe(false);
-    expect(answers.answer('npm', 0, asked(), 1)).toBeUndefined();
+    expect(answers.answer('npm', 0, 5, NOW)).toBeUndefined();
   });
 
   it('never answers outside of the time that an answer holds, and within it for a good part', () => {
@@ -82,11 +95,11 @@ describe('registry-view/facts/row-answers', () => {
         const [after, before] = [NOW - since, NOW + left];
         const isKept = answers.keep('npm', 0, asked(), lasting({ after, before }));
         const at = NOW + later;
-        if (answers.holds('npm', 0, 5, at)) expect(after < at && at < before).toBe(true);
+        if (isHeld(answers, 0, at)) expect(after < at && at < before).toBe(true);
         // 128 seconds on both sides are enough for a multiple of 64.
         if (since > 129_000 && left > 129_000) {
           expect(isKept).toBe(true);
-          expect(answers.holds('npm', 0, 5, NOW)).toBe(true);
+          expect(isHeld(answers, 0, NOW)).toBe(true);
         }
       }),
       { numRuns: 3_000 },
@@ -97,7 +110,7 @@ describe('registry-view/facts/row-answers', () => {
     const answers = new RowAnswers();
     answers.keep('npm', 0, asked(), lasting());
 
-    expect(answers.answer('npm', 0, asked(NaN), 1)).toBeUndefined();
+    expect(answers.answer('npm', 0, 5, NaN)).toBeUndefined();
   });
 
   it('forgets the rows that it is told, for every standing, and all of them', () => {
@@ -105,7 +118,9 @@ describe('registry-view/facts/row-answers', () => {
     for (const row of [1, 2, 3])
       for (const standing of [4, 5]) answers.keep('npm', row, asked(NOW, standing), lasting());
     const held = () =>
-      [1, 2, 3].map((row) => [4, 5].map((standing) => answers.holds('npm', row, standing, NOW)));
+      [1, 2, 3].map((row) =>
+        [4, 5].map((standing) => answers.answer('npm', row, standing, NOW) !== undefined),
+      );
 
     answers.forget('pypi', [1]);
     answers.forget('npm', [2, 8_000_000]);
@@ -126,10 +141,10 @@ describe('registry-view/facts/row-answers', () => {
     for (let n = 0; n < 0xffff; n += 1) answers.keep('npm', n, asked(), told(n));
 
     const tooMany = answers.keep('npm', 0xffff, asked(), told(-1));
-    const stillThere = answers.answer('npm', 0xfffe, asked(), 1)?.reason;
+    const stillThere = reasonOf(answers.answer('npm', 0xfffe, 5, NOW));
     const later = answers.keep('npm', 0xffff, asked(NOW + DAY), told(-1));
 
     expect([tooMany, stillThere, later]).toEqual([false, '65534', true]);
-    expect(answers.holds('npm', 0, 5, NOW)).toBe(false);
+    expect(isHeld(answers, 0, NOW)).toBe(false);
   });
 });

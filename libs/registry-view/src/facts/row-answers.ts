@@ -1,19 +1,21 @@
-import type { Decision, Ecosystem, LastingDecision, Revision } from '@sallyport/domain';
-import { SharedDecision, sharedDecision } from './shared-decision';
+import type { Ecosystem, LastingDecision, ReasonCode } from '@sallyport/domain';
+import { sharedDecision, type SharedDecision } from './shared-decision';
 
 /** As many as a column's 16 bits can name; number 0 says that nothing is kept. */
-const MOST_KINDS = 0xffff;
-/** Kinds that time has left behind make room no more often than this. */
+const MOST_ANSWERS = 0xffff;
+/** Answers that time has left behind make room no more often than this. */
 const AGE_SECONDS = 3_600;
 const STANDINGS = 16;
 /** Powers of two, in seconds, from 97 days down to a minute: a time that is kept begins or ends at one of their multiples. */
 const STEPS = Array.from({ length: 18 }, (_, index) => 2 ** (23 - index));
 
 /** An answer and the seconds, of which the last does not belong to it, in which it holds. */
-interface Kind {
+export interface RowAnswer {
+  readonly allowed: boolean;
+  readonly reasonCode: ReasonCode;
   readonly from: number;
   readonly until: number;
-  readonly answer: SharedDecision | NonNullable<LastingDecision['tell']>;
+  readonly told: SharedDecision | NonNullable<LastingDecision['tell']>;
 }
 
 type Columns = (Uint16Array | undefined)[];
@@ -25,25 +27,16 @@ type Columns = (Uint16Array | undefined)[];
  */
 export class RowAnswers {
   private columns: Readonly<Record<Ecosystem, Columns>> = emptyColumns();
-  private kinds: (Kind | undefined)[] = [undefined];
-  private numbers = new Map<Kind['answer'], Map<string, number>>();
+  private answers: (RowAnswer | undefined)[] = [undefined];
+  private numbers = new Map<RowAnswer['told'], Map<string, number>>();
   private since = -Infinity;
 
-  /** The answer as of this revision. undefined: none is kept that holds at this time. `now`: milliseconds since 1970. */
-  answer(
-    ecosystem: Ecosystem,
-    row: number,
-    { standing, agentId, now }: { readonly standing: number; readonly agentId: string; readonly now: number },
-    revision: Revision,
-  ): Decision | undefined {
-    const kind = this.kindAt(ecosystem, row, standing, now);
-    if (kind === undefined) return undefined;
-    const { answer } = kind;
-    return answer instanceof SharedDecision ? answer.asOf(revision) : answer(agentId, revision);
-  }
-
-  holds(ecosystem: Ecosystem, row: number, standing: number, now: number): boolean {
-    return this.kindAt(ecosystem, row, standing, now) !== undefined;
+  /** undefined: none is kept that holds at this time. `now`: milliseconds since 1970. */
+  answer(ecosystem: Ecosystem, row: number, standing: number, now: number): RowAnswer | undefined {
+    const answer = this.answers[this.columns[ecosystem][standing]?.[row] ?? 0];
+    const second = now / 1_000;
+    // Both comparisons have to hold: a time that is no number is in no interval.
+    return answer !== undefined && answer.from <= second && second < answer.until ? answer : undefined;
   }
 
   /** False: it is not kept, because it holds too shortly or rests on who asks, or because there are too many others. */
@@ -53,12 +46,16 @@ export class RowAnswers {
     { standing, now }: { readonly standing: number; readonly now: number },
     lasting: LastingDecision,
   ): boolean {
-    const answer = lasting.decision === undefined ? lasting.tell : sharedDecision(lasting.decision);
+    const told = lasting.decision === undefined ? lasting.tell : sharedDecision(lasting.decision);
     const second = Math.floor(now / 1_000);
     const from = shortenedFrom(Math.floor(lasting.after / 1_000) + 1, second);
     const until = shortenedUntil(Math.ceil(lasting.before / 1_000) - 1, second);
-    if (answer === undefined || from === undefined || until === undefined) return false;
-    const number = this.numberOf({ from, until, answer }, second);
+    if (told === undefined || from === undefined || until === undefined) return false;
+    const { effect, code = 'no-rule' } = lasting.rule ?? {};
+    const number = this.numberOf(
+      { allowed: effect === 'allow', reasonCode: code, from, until, told },
+      second,
+    );
     if (number === undefined) return false;
     this.columnFor(ecosystem, standing, row)[row] = number;
     return true;
@@ -72,29 +69,22 @@ export class RowAnswers {
 
   clear(): void {
     this.columns = emptyColumns();
-    this.kinds = [undefined];
+    this.answers = [undefined];
     this.numbers = new Map();
   }
 
-  private kindAt(ecosystem: Ecosystem, row: number, standing: number, now: number): Kind | undefined {
-    const kind = this.kinds[this.columns[ecosystem][standing]?.[row] ?? 0];
-    const second = now / 1_000;
-    // Both comparisons have to hold: a time that is no number is in no interval.
-    return kind !== undefined && kind.from <= second && second < kind.until ? kind : undefined;
-  }
-
-  private numberOf(kind: Kind, second: number): number | undefined {
-    const times = `${kind.from}:${kind.until}`;
-    const known = this.numbers.get(kind.answer)?.get(times);
+  private numberOf(answer: RowAnswer, second: number): number | undefined {
+    const times = `${answer.from}:${answer.until}`;
+    const known = this.numbers.get(answer.told)?.get(times);
     if (known !== undefined) return known;
-    if (this.kinds.length > MOST_KINDS) {
+    if (this.answers.length > MOST_ANSWERS) {
       if (!(Math.abs(second - this.since) > AGE_SECONDS)) return undefined;
       this.clear();
     }
-    if (this.kinds.length === 1) this.since = second;
-    const number = this.kinds.push(kind) - 1;
-    let byTimes = this.numbers.get(kind.answer);
-    if (byTimes === undefined) this.numbers.set(kind.answer, (byTimes = new Map()));
+    if (this.answers.length === 1) this.since = second;
+    const number = this.answers.push(answer) - 1;
+    let byTimes = this.numbers.get(answer.told);
+    if (byTimes === undefined) this.numbers.set(answer.told, (byTimes = new Map()));
     byTimes.set(times, number);
     return number;
   }
