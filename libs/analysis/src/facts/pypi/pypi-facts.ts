@@ -17,7 +17,7 @@ export interface PypiSurroundings {
 }
 
 /** `*.data/purelib` and `platlib` are unpacked beside the packages, and `data` anywhere (PEP 427). */
-const DATA_FOLDER = /^[^/]+\.data\/[^/]+\//;
+export const DATA_FOLDER = /^[^/]+\.data\/[^/]+\//;
 const AUTOLOAD_MODULE = /(?:^|\/)(?:sitecustomize|usercustomize)\.py$/;
 /** Where a wheel's data can put a module so that Python finds it. */
 const SEARCHED = /^lib\/|(?:^|\/)(?:site|dist)-packages\//i;
