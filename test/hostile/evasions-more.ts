@@ -10,7 +10,6 @@ export function first<T>(a: ?T, b?: {| a: number |}): Promise<?{ x: 1 }> {
   BODY
 }
 `;
-const HARMLESS = `module.exports = (a, b) => a + b;\n`;
 
 /** The same payload in further forms of the ones that were unseen once. */
 export const MORE_FORMS: readonly Evasion[] = [

@@ -26,6 +26,8 @@ export interface SyntaxTree {
 
 /** A tree larger than this is not walked; 2 MB of minified code stay below. */
 const MAX_NODES = 3_000_000;
+/** Characters of lines that the parser makes to show its errors with; more would be memory that the process has not. */
+const MAX_SHOWN = 16 * 1024 * 1024;
 const MAX_EXCERPT = 160;
 export const FUNCTIONS: ReadonlySet<string> = new Set([
   'FunctionDeclaration',
@@ -38,7 +40,8 @@ type Language = 'ts' | 'tsx' | 'js' | 'jsx';
 
 /** Why a text is not given to the parser, or undefined: it could end the process, or take more memory than there is. */
 export function tooCostly(file: string, text: string, language = languageOf(file)): string | undefined {
-  const { nodes, stackKib } = measureJavascript(text, language !== 'js');
+  const { nodes, stackKib, badEscapes, longestLine } = measureJavascript(text, language !== 'js');
+  if (badEscapes * longestLine > MAX_SHOWN) return `${badEscapes} escapes in it are none`;
   if (stackKib > MAX_STACK_KIB) return 'it is nested too deeply to be parsed';
   return nodes > MAX_MEASURED_NODES
     ? `about ${nodes} words and signs of code, searched and not parsed`
@@ -50,8 +53,11 @@ export function tooCostly(file: string, text: string, language = languageOf(file
  * build programs read, markup and types in a .js, is read as they would; of the rest, what is left once the places are
  * left out that no parser understands.
  */
-export function parseJavascript(file: string, text: string): SyntaxTree | undefined {
+export function parseJavascript(file: string, given: string): SyntaxTree | undefined {
   const language = languageOf(file);
+  const { breaks } = measureJavascript(given, language !== 'js');
+  const text = broken(given, breaks);
+  const toTree = (root: Node, of = text, leftOut = 0) => treeOf(root, of, breaks, leftOut);
   const order = sourceTypes(file, text);
   let best: Node | undefined;
   for (const sourceType of order) {
@@ -103,9 +109,14 @@ function sizeOf(root?: Node): number {
   return root === undefined ? 0 : (root.body as unknown[]).length;
 }
 
-function toTree(root: Node, text: string, leftOut = 0): SyntaxTree {
+function broken(text: string, breaks: readonly number[]): string {
+  if (breaks.length === 0) return text;
+  return [0, ...breaks].map((start, at) => text.slice(start, breaks[at])).join('\n');
+}
+
+function treeOf(root: Node, text: string, breaks: readonly number[], leftOut: number): SyntaxTree {
   const nodes = flatten(root);
-  const lines = lineStarts(text);
+  const lines = lineStarts(text, breaks);
   const lineOf = (node: Node) => lineAt(lines, node.start);
   const excerpt = (node: Node) =>
     text.slice(node.start, Math.min(node.end, node.start + MAX_EXCERPT)).replace(/\s+/g, ' ');
@@ -147,9 +158,14 @@ export function isNode(value: unknown): value is Node {
   );
 }
 
-function lineStarts(text: string): number[] {
+/** Of the lines that the author wrote: a break of ours stands behind as many others as came before it. */
+function lineStarts(text: string, breaks: readonly number[]): number[] {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  let ours = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    if (breaks[ours] !== undefined && at === (breaks[ours] as number) + ours) ours += 1;
+    else starts.push(at + 1);
+  }
   return starts;
 }
 
