@@ -47,6 +47,12 @@ describe('ast/costly-errors', () => {
     },
   );
 
+  it('nor a text that its line ends', () => {
+    expect(readPython('a.py', `exec('${repeated('${a}')}\nx = 1`).gaps).toMatchObject([
+      { kind: 'too-large' },
+    ]);
+  });
+
   it('reads Python that goes on over many lines', () => {
     expect(readPython('a.py', `x = ${'1 + \\\n'.repeat(1_000)}1\n`).gaps).toEqual([]);
   });

@@ -25,8 +25,9 @@ export function tooCostly(text: string): string | undefined {
       TOKEN.lastIndex = end + 3;
     }
     tokens += 1;
-    if (ODD.test(token) && !/[\r\n]/.test(text[TOKEN.lastIndex] ?? '') && ++odd > MAX_ODD)
-      return 'it has hundreds of signs that no Python has';
+    if (isUnclosed(token)) odd += token.match(/[$?`\\]/g)?.length ?? 0;
+    if (ODD.test(token) && !/[\r\n]/.test(text[TOKEN.lastIndex] ?? '')) odd += 1;
+    if (odd > MAX_ODD) return 'it has hundreds of signs that no Python has';
     if (token === '(' || token === '[' || token === '{') {
       depth += 1;
       chain += 1;
@@ -38,4 +39,13 @@ export function tooCostly(text: string): string | undefined {
       return `more than ${MAX_TOKENS} words and signs of code, searched and not parsed`;
   }
   return undefined;
+}
+
+/** A text that its line ends: the parser reads on in it as code. */
+function isUnclosed(token: string): boolean {
+  return (
+    /^["']/.test(token) &&
+    (token.length === 1 || token.at(-1) !== token[0]) &&
+    !token.startsWith((token[0] ?? '').repeat(3))
+  );
 }
