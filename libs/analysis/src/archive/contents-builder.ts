@@ -10,7 +10,7 @@ import type { ArchiveLimits } from './archive-limits';
 import { entryPath, foldedPath, oddity } from './entry-path';
 
 /** Ends a reading; never leaves this folder. */
-export class ReadingStopped extends Error {
+class ReadingStopped extends Error {
   override readonly name = 'ReadingStopped';
 }
 

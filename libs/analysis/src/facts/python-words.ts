@@ -1,7 +1,7 @@
 import { mentionsAgentSettings } from './agent-settings';
 
 /** First parts of the modules by which Python reaches the network; `ast/python/known-modules` has their members. */
-export const NETWORK_ROOTS = [
+const NETWORK_ROOTS = [
   'requests',
   'httpx',
   'aiohttp',
