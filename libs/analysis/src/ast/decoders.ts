@@ -15,7 +15,14 @@ export type Layer =
   | 'character codes'
   | 'reversed'
   | 'moved characters'
-  | 'joined parts';
+  | 'joined parts'
+  /** Read, and not hidden by that. */
+  | 'a file of the package';
+
+/** Whether the layer puts something out of sight. */
+export function hides(layer: Layer): boolean {
+  return layer !== 'joined parts' && layer !== 'a file of the package';
+}
 
 /** Nobody hides code in more: bytes or characters of one value. Beyond, it is not followed. */
 export const MAX_VALUE = 2 * 1024 * 1024;

@@ -15,6 +15,17 @@ const RUNS =
 const MENTIONS =
   /\.(?:claude|cursor|codex|gemini|windsurf|codeium|vscode|devcontainer|continue|kiro|roo|amazonq)\b|claude_desktop_config|mcp_config/i;
 
+/** A key in a text of JSON, or a table of TOML, as settings are written that stand in code as one text. */
+const KEY = /"(\w{1,40})"\s{0,99}:|\[(mcp_servers)\b/g;
+const MAX_KEYS = 500;
+
+/** Keys of settings that are written out as one text. */
+export function keysInText(text: string): string[] {
+  const keys: string[] = [];
+  for (const [, key, table] of text.matchAll(KEY)) if (keys.push(key ?? table ?? '') >= MAX_KEYS) break;
+  return keys;
+}
+
 export function mentionsAgentSettings(text: string): boolean {
   return MENTIONS.test(text);
 }

@@ -26,9 +26,10 @@ const MAX_OBSERVATIONS = 2_000;
 const MAX_COMMANDS = 50;
 /** Specifiers that are looked up. */
 const MAX_FOLLOWED = 200_000;
-/** What text that is no code by its name must have, to be tried as JavaScript. */
-const LOOKS_LIKE_JAVASCRIPT =
-  /(?:\brequire\s*\(|\bimport\b|\bprocess\s*[.[]|globalThis)[^]*(?:child_process|https?|\bfetch\b|\beval\b|process\s*\.\s*env|\bnet\b|\bdns\b|Function\s*\()/;
+/** What text that is no code by its name must have, to be tried as JavaScript: one of the others behind one of these. */
+const NAMES_MODULES = /\brequire\s{0,99}\(|\bimport\b|\bprocess\s{0,99}[.[]|globalThis/;
+const NAMES_ACTS =
+  /(?:child_process|https?|\bfetch\b|\beval\b|process\s{0,99}\.\s{0,99}env|\bnet\b|\bdns\b|Function\s{0,99}\()/;
 
 /**
  * What every file of code does by itself, whoever loads it: what is loaded at last may only be known by running it.
@@ -129,8 +130,11 @@ class Reading {
   private loads(from: string, imports: readonly FoundImport[]): void {
     this.notes.imports.set(from, imports);
     for (const { specifier } of imports) {
-      if (!specifier.startsWith('.') || this.followed >= MAX_FOLLOWED) continue;
+      if (!specifier.startsWith('.')) continue;
       this.followed += 1;
+      if (this.followed === MAX_FOLLOWED)
+        this.notes.missed('too-many', 'names of modules beyond what is looked up');
+      if (this.followed >= MAX_FOLLOWED) return;
       const file = findModule(this.files, posix.join(posix.dirname(from), specifier));
       if (
         file !== undefined &&
@@ -148,7 +152,7 @@ class Reading {
     if (file.isNative || file.content === null || this.known.has(file.sha256) || /\.json5?$/i.test(file.path))
       return;
     const text = textOf(file) ?? '';
-    if (!LOOKS_LIKE_JAVASCRIPT.test(text) || !this.isWithin(file)) return;
+    if (!looksLikeJavascript(text) || !this.isWithin(file)) return;
     const reading = this.readers.javascript(file.path, text, 'observed');
     if (gapOf(reading) === undefined) this.take(file, reading);
   }
@@ -174,9 +178,17 @@ class Reading {
   }
 
   private take(file: ArchiveFile, reading: CodeReading): void {
+    if (reading.commands.length > MAX_COMMANDS)
+      this.notes.missed('too-many', `${reading.commands.length} commands are in it`, file.path);
     if (reading.commands.length > 0) this.started.push([file.path, reading.commands.slice(0, MAX_COMMANDS)]);
     this.observations.push(...observed(file.path, reading, this.readers));
   }
+}
+
+/** Two looks: one pattern for both would go to the end of the text from each place of the first. */
+function looksLikeJavascript(text: string): boolean {
+  const first = NAMES_MODULES.exec(text);
+  return first !== null && NAMES_ACTS.test(text.slice(first.index));
 }
 
 function gapOf({ gaps }: CodeReading): Gap | undefined {

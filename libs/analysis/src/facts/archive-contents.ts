@@ -10,6 +10,8 @@ export interface ArchiveFile {
   readonly sha256: string;
   /** The content, or null where it is too large to keep or no text that a rule would read. */
   readonly content: Buffer | null;
+  /** Of text that is too large to keep: whether words by which code acts were seen in it as it went by. */
+  readonly unkept?: 'acts' | 'computes';
   /** Begins like an executable or shared library (ELF, Mach-O, PE) or a static archive of them. */
   readonly isNative: boolean;
   /** Of machine code: texts that say it reads secrets and how it sends them; empty unless it does both. */

@@ -24,9 +24,14 @@ export function autorunTraces(own: Package, readers: CodeReaders): Trace[] {
   return [...own.files.values()]
     .filter(({ path }) => isAgentConfiguration(path))
     .flatMap((file) => {
-      const commands = commandsOf(file);
-      if (commands.length === 0) return [];
+      const all = commandsOf(file);
+      const commands = all.slice(0, MAX_COMMANDS);
+      const unread = /\.json[c5]?$/i.test(file.path) ? tooLarge(file) : undefined;
+      if (commands.length === 0 && unread === undefined) return [];
       const follower = new Follower(own, readers);
+      if (unread !== undefined) follower.gap({ kind: 'too-large', what: unread, file: file.path });
+      if (all.length > MAX_COMMANDS)
+        follower.gap({ kind: 'too-many', what: `${all.length} commands`, file: file.path });
       for (const command of commands) follower.shell(command, file.path);
       return [follower.trace(file.path, 'autorun', commands[0] ?? '')];
     });
@@ -60,7 +65,7 @@ function commandsOf(file: ArchiveFile): string[] {
   const isTasks = /(?:^|\/)tasks\.json$/i.test(file.path);
   const commands: string[] = [];
   walk(settings, 0);
-  return commands.slice(0, MAX_COMMANDS);
+  return commands;
 
   function walk(value: unknown, depth: number): void {
     if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;

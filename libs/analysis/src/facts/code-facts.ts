@@ -36,8 +36,19 @@ export function codeFacts(
       ...nestedNotes.unread,
       ...cachedBytecode(files),
       ...unreadSettings(files),
+      ...unkeptTexts([...files.values(), ...(contents.nested?.values() ?? [])], [notes, nestedNotes]),
     ],
     disguised: disguisedCode(files),
     imports: notes.imports,
   };
+}
+
+/** Text that was too large to keep, by its size or by what came before it, and that may be code whatever its name is. */
+function unkeptTexts(files: readonly ArchiveFile[], told: readonly CodeNotes[]): Gap[] {
+  const known = new Set(told.flatMap(({ unread }) => unread.map(({ file }) => file)));
+  const left = files.filter(({ path, unkept }) => unkept === 'acts' && !known.has(path));
+  const [first] = left;
+  if (first === undefined) return [];
+  const what = `it has ${first.size} bytes, and was only searched; so were ${left.length - 1} other files`;
+  return [{ kind: 'too-large', file: first.path, what }];
 }

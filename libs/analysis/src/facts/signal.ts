@@ -96,6 +96,13 @@ export interface FoundImport {
   readonly isTried?: boolean;
 }
 
+/** Text of a settings file that is evaluated: `eval(require('./package.json').a.b)`. */
+export interface EvaluatedText {
+  readonly specifier: string;
+  readonly members: readonly string[];
+  readonly line: number;
+}
+
 /** What one file of code does, as far as its text says. */
 export interface CodeReading {
   readonly observations: readonly Observation[];
@@ -104,6 +111,7 @@ export interface CodeReading {
   readonly commands: readonly FoundCommand[];
   readonly urls: readonly string[];
   readonly gaps: readonly Gap[];
+  readonly evaluated?: readonly EvaluatedText[];
   /** Hash of its syntax tree, names and literals aside; absent where there is too little of it to tell files apart. */
   readonly shape?: string;
 }

@@ -11,24 +11,21 @@ import { readTarball } from '../archive/read-tarball';
 import { readWheel } from '../archive/read-wheel';
 import { guarded } from '../ast/guarded';
 import { namesACapability } from '../ast/javascript/names-a-capability';
+import { withEvaluatedSettings } from '../ast/javascript/evaluated-settings';
 import { readJavascript } from '../ast/javascript/read-javascript';
 import { readPython } from '../ast/python/read-python';
 import { hasAgentConfiguration } from '../facts/agent-configuration';
 import type { ArchiveContents } from '../facts/archive-contents';
 import type { ArtifactAnalysis, RunsByItself, Unread, UntoldAnalysis } from '../facts/artifact-analysis';
 import type { ArtifactFacts } from '../facts/artifact-facts';
+import type { CodeReaders } from '../facts/follow/code-readers';
 import { npmFacts } from '../facts/npm/npm-facts';
-import { pypiFacts } from '../facts/pypi/pypi-facts';
+import { DATA_FOLDER, pypiFacts } from '../facts/pypi/pypi-facts';
 import { toldEcosystems, withoutFirstFolder } from '../facts/told-ecosystem';
 import { RULES } from '../rules';
 import { judge } from '../rules/judge';
 import { distinct } from '../rules/worst-first';
 
-const READERS = guarded({
-  javascript: readJavascript,
-  javascriptActs: namesACapability,
-  python: readPython,
-});
 const GZIP = Buffer.from('1f8b', 'hex');
 /** npm's own default, from npm's own code. */
 const REGISTRY_HOST = new URL(pickRegistry('any', {})).host;
@@ -112,7 +109,7 @@ function together(
 }
 
 function analyzed(ecosystem: Ecosystem, contents: ArchiveContents, rules: typeof RULES): ArtifactAnalysis {
-  const { readers, shapes } = recordShapes(READERS);
+  const { readers, shapes } = recordShapes(readersOf(contents));
   const surroundings = { readers, registryHost: REGISTRY_HOST };
   const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
   const judgement = judge(facts, rules);
@@ -131,6 +128,19 @@ function analyzed(ecosystem: Ecosystem, contents: ArchiveContents, rules: typeof
     ...(profile.cut.includes('hooks') ? {} : { hooks: profile.hooks }),
     profile,
   };
+}
+
+/** Readers that know what else lies in the package: code may evaluate what it reads there. */
+function readersOf({ files, nested }: ArchiveContents): CodeReaders {
+  const all = new Map(
+    [...files, ...(nested ?? [])].map(([path, file]) => [path.replace(DATA_FOLDER, ''), file]),
+  );
+  return guarded({
+    javascript: (file, text, shape) => withEvaluatedSettings(readJavascript(file, text, shape), file, all),
+    javascriptActs: namesACapability,
+    python: (file, text, shape) =>
+      readPython(file, text, shape, (path) => all.get(path)?.content ?? undefined),
+  });
 }
 
 function runsOf({ traces }: ArtifactFacts): RunsByItself[] {

@@ -8,6 +8,7 @@ import { archiveAmbiguous } from './common/archive-ambiguous';
 import { archiveOddName } from './common/archive-odd-name';
 import { codeUnread } from './common/code-unread';
 import { codeDisguised } from './common/code-disguised';
+import { runsUnread } from './common/runs-unread';
 import { manifestMissing } from './common/manifest-missing';
 import { hookRemoteCode } from './npm/hook-remote-code';
 import { hookCredentialTheft } from './npm/hook-credential-theft';
@@ -139,6 +140,7 @@ export const RULES: readonly Rule[] = [
   filePolyglot,
   fileNameDeceptive,
   codeDisguised,
+  runsUnread,
   codeUnread,
   codeSecretSent,
   codeAgentSettings,

@@ -1,7 +1,7 @@
 const MIB = 1024 * 1024;
 /** Of one file of machine code: tables of symbols lie near its start, tables of sections near its end. */
-export const KEPT_HEAD = 32 * MIB;
-export const KEPT_TAIL = 8 * MIB;
+const KEPT_HEAD = 32 * MIB;
+const KEPT_TAIL = 8 * MIB;
 
 /**
  * The beginning and the end of a file that comes in pieces; what lies between is let go. Numbers are read with bounds:

@@ -4,6 +4,12 @@ export interface Measure {
   nodes: number;
   /** The deepest that the parser would call itself, KiB of stack, estimated from above. */
   stackKib: number;
+  /** Escapes that are none: an error of the parser each, which shows the whole line that it stands in. */
+  badEscapes: number;
+  /** Characters of the longest line, broken where it can be. */
+  longestLine: number;
+  /** Places in very long lines where a line's end changes nothing. */
+  breaks: readonly number[];
 }
 
 /**
@@ -14,6 +20,13 @@ export interface Measure {
 export const MAX_STACK_KIB = 4_096;
 /** About 0.3 KiB of memory each, with what is found out about them. 1.5 MB of minified code stay below. */
 export const MAX_NODES = 700_000;
+
+/** A line beyond this is broken, into pieces of about the other: what the parser shows of each error is a line. */
+const LONG_LINE = 10_000;
+const PIECE = 500;
+const BAD_ESCAPE = /^\\(?:x(?![0-9a-f]{2})|u(?!(?:[0-9a-f]{4}|\{0*(?:10|[0-9a-f])?[0-9a-f]{1,4}\})))/i;
+
+const MAX_IN_VAIN = 4_000_000;
 
 const BRACKET_KIB = 4;
 const OPERATOR_KIB = 0.9;
@@ -51,6 +64,9 @@ export function measureJavascript(text: string, hasMarkup: boolean): Measure {
   let stackKib = 0;
   let markup = 0;
   let at = 0;
+  let badEscapes = 0;
+  let patience = MAX_IN_VAIN;
+  const lines = new Lines(text);
   /** The last word or character that counts; `a` stands for any operand. */
   let last = ';';
 
@@ -79,11 +95,20 @@ export function measureJavascript(text: string, hasMarkup: boolean): Measure {
     top.chain -= BRACKET_KIB - POSTFIX_KIB;
     last = isBrace ? '}' : closed.isCondition ? ';' : 'a';
   };
+  /** Each slash could begin one that never ends: what was looked through for nothing is bounded. */
+  const pattern = (): number | undefined => {
+    const end = patience > 0 ? patternEnd(text, at) : undefined;
+    if (end === undefined) patience -= lineEnd(text, at) - at;
+    return end;
+  };
   const word = (): void => {
     WORD.lastIndex = at;
     const found = WORD.exec(text)?.[0];
     if (found === undefined) {
-      at += 1;
+      // The parser takes what follows a backslash for a part of a name, a quote too.
+      const isEscape = text[at] === '\\';
+      if (isEscape && (text[at + 1] !== 'u' || badEscapesIn(text, at, at + 12) > 0)) badEscapes += 1;
+      at += isEscape ? 2 : 1;
       return;
     }
     if (last === '}' && !GOES_ON.test(found)) statementEnds();
@@ -97,6 +122,7 @@ export function measureJavascript(text: string, hasMarkup: boolean): Measure {
   while (at < text.length) {
     if (top.kind === '`') {
       const end = templateText(text, at);
+      badEscapes += badEscapesIn(text, at, end);
       at = end + 1;
       if (text[end] === '$') {
         at += 1;
@@ -115,11 +141,14 @@ export function measureJavascript(text: string, hasMarkup: boolean): Measure {
         at += 1;
         break;
       case '"':
-      case "'":
-        at = stringEnd(text, at, char);
+      case "'": {
+        const end = stringEnd(text, at, char);
+        badEscapes += badEscapesIn(text, at, end);
+        at = end;
         nodes += 1;
         last = 'a';
         break;
+      }
       case '`':
         at += 1;
         open('`');
@@ -128,6 +157,7 @@ export function measureJavascript(text: string, hasMarkup: boolean): Measure {
       case '[':
       case '{':
         at += 1;
+        lines.mayEnd(at);
         open(char);
         break;
       case ')':
@@ -142,12 +172,13 @@ export function measureJavascript(text: string, hasMarkup: boolean): Measure {
       case ',':
       case ';':
         at += 1;
+        lines.mayEnd(at);
         nodes += 1;
         statementEnds();
         last = char;
         break;
       case '/': {
-        const end = commentEnd(text, at) ?? (isOperand(last) ? undefined : patternEnd(text, at));
+        const end = commentEnd(text, at) ?? (isOperand(last) ? undefined : pattern());
         if (end === undefined) {
           nodes += 1;
           grow(SHORT_KIB);
@@ -201,7 +232,49 @@ export function measureJavascript(text: string, hasMarkup: boolean): Measure {
         word();
     }
   }
-  return { nodes, stackKib };
+  return { nodes, stackKib, badEscapes, ...lines.found() };
+}
+
+/** Finds where very long lines may be broken. */
+class Lines {
+  private readonly breaks: number[] = [];
+  private readonly isLong: boolean;
+
+  constructor(private readonly text: string) {
+    this.isLong = longestLine(text, []) > LONG_LINE;
+  }
+
+  /** Behind what a statement or an expression goes on after, on the next line as well. */
+  mayEnd(at: number): void {
+    if (this.isLong && at - (this.breaks.at(-1) ?? 0) >= PIECE) this.breaks.push(at);
+  }
+
+  found(): Pick<Measure, 'breaks' | 'longestLine'> {
+    return { breaks: this.breaks, longestLine: longestLine(this.text, this.breaks) };
+  }
+}
+
+function longestLine(text: string, breaks: readonly number[]): number {
+  let longest = 0;
+  let start = 0;
+  let next = 0;
+  while (start <= text.length) {
+    while ((breaks[next] ?? Infinity) <= start) next += 1;
+    const line = text.indexOf('\n', start);
+    const end = Math.min(line === -1 ? text.length : line + 1, breaks[next] ?? Infinity);
+    longest = Math.max(longest, end - start);
+    if (end === start) break;
+    start = end;
+  }
+  return longest;
+}
+
+function badEscapesIn(text: string, start: number, end: number): number {
+  let bad = 0;
+  const part = text.slice(start, end);
+  for (let at = part.indexOf('\\'); at !== -1; at = part.indexOf('\\', at + 2))
+    if (BAD_ESCAPE.test(part.slice(at, at + 12))) bad += 1;
+  return bad;
 }
 
 function level(kind: Level['kind'], isCondition: boolean): Level {
@@ -238,6 +311,11 @@ function templateText(text: string, at: number): number {
     else if (char === '`' || (char === '$' && text[end + 1] === '{')) return end;
   }
   return text.length;
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end;
 }
 
 /** Behind the regular expression that begins here; undefined where its line ends before it does. */

@@ -1,4 +1,15 @@
+import { EVALUATORS, NETWORK_GLOBALS, NETWORK_MODULES, STARTERS, TIMERS } from './known-modules';
 import { namesACapability } from './names-a-capability';
+
+/** Of a path such as `child_process.exec`, its module; of a global, nothing. */
+const GLOBAL = /^(?:eval|Function)$/;
+const MODULES = new Set([
+  ...NETWORK_MODULES,
+  ...[...STARTERS.keys(), ...EVALUATORS]
+    .filter((path) => !GLOBAL.test(path))
+    .map((path) => path.replace(/\..*$/, '')),
+  ...['fs', 'fs/promises', 'fs-extra', 'graceful-fs'],
+]);
 
 describe('ast/javascript/names-a-capability', () => {
   it.each([
@@ -48,6 +59,36 @@ describe('ast/javascript/names-a-capability', () => {
   ])('%s could reach beyond itself', (code) => {
     expect(namesACapability(code)).toBe(true);
   });
+
+  it.each([...MODULES])('never skips what loads %s, which a fact knows', (module) => {
+    const ways = [
+      `require('${module}')`,
+      `require("node:${module}").a()`,
+      `import '${module}'`,
+      `import { a as b } from "${module}"`,
+      `import a from'${module}'`,
+      `export * from '${module}'`,
+      `import('${module}')`,
+      `process.getBuiltinModule('${module}')`,
+      `module.createRequire(x)('${module}')`,
+    ];
+
+    expect(ways.filter((way) => !namesACapability(way))).toEqual([]);
+  });
+
+  it.each([...NETWORK_GLOBALS, ...TIMERS, ...[...EVALUATORS].filter((path) => GLOBAL.test(path))])(
+    'never skips %s, which a fact knows',
+    (name) => {
+      const ways = [
+        `${name}(x)`,
+        `const a = ${name}; a(x)`,
+        `globalThis.${name}(x)`,
+        `[${name}].map((a) => a(x))`,
+      ];
+
+      expect(ways.filter((way) => !namesACapability(way))).toEqual([]);
+    },
+  );
 
   it.each([
     `module.exports = (a, b) => a + b`,

@@ -1,6 +1,13 @@
 import { obfuscationSign } from '../../facts/obfuscation';
 import type { ShapeWish } from '../../facts/follow/code-readers';
-import { EMPTY_READING, UNKNOWN_PART, type CodeReading, type Gap, type Signal } from '../../facts/signal';
+import {
+  EMPTY_READING,
+  UNKNOWN_PART,
+  type CodeReading,
+  type EvaluatedText,
+  type Gap,
+  type Signal,
+} from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { searched } from '../searched';
 import { decodes } from './decoding';
@@ -30,6 +37,9 @@ import {
 } from './node-shapes';
 import { bareModule, keyOf, Scopes } from './scopes';
 import { javascriptShape } from './shape';
+import { isText, settingsText } from './settings-text';
+import { isHome } from './home';
+import { leftOut } from './mended';
 import { isNode, parseJavascript, tooCostly, type Node, type SyntaxTree } from './syntax-tree';
 import { settingsWriter } from './settings-writer';
 import { isRequire, Values } from './values';
@@ -61,6 +71,7 @@ class Reader {
     gaps: [],
   };
   private readonly environmentNames: Node[] = [];
+  private readonly evaluated: EvaluatedText[] = [];
   private readsUnknownNames = false;
   private tree!: SyntaxTree;
   private values!: Values;
@@ -86,6 +97,7 @@ class Reader {
       const gap: Gap = { kind: 'unparsable', what: 'not JavaScript that can be parsed', file: this.file };
       return this.text.trim() === '' ? EMPTY_READING : { ...this.reading, gaps: [gap] };
     }
+    this.reading.gaps.push(...leftOut(tree.leftOut, this.file));
     this.tree = tree;
     const scopes = new Scopes(tree);
     this.values = new Values(scopes);
@@ -105,6 +117,7 @@ class Reader {
     return {
       ...this.reading,
       observations: this.reading.observations.filter((seen) => this.isMeant(seen.signal)),
+      evaluated: this.evaluated,
       ...(shape === undefined ? {} : { shape }),
     };
   }
@@ -248,8 +261,7 @@ class Reader {
       callee === 'Function' ||
       isConstructorOfFunction(named) ||
       (named.type === 'Identifier' && this.values.given(named).some(isConstructorOfFunction));
-    const isTimer =
-      TIMERS.has(callee ?? '') && args[0] !== undefined && this.values.texts(args[0]).length > 0;
+    const isTimer = TIMERS.has(callee ?? '') && isText(args[0], this.values);
     const isCompile =
       isNode(node.callee) &&
       node.callee.type === 'MemberExpression' &&
@@ -262,6 +274,7 @@ class Reader {
     if (decodes(code, this.values)) this.note('decoded-code', node);
     else if (texts.length === 0) this.note('dynamic-code', node);
     for (const text of texts) this.nested(text, node);
+    this.evaluated.push(...settingsText(this.values.path(code), this.tree.lineOf(node)));
   }
 
   private nested(text: string, node: Node): void {
@@ -284,19 +297,7 @@ class Reader {
     if (target === undefined) return;
     if (this.values.path(target) === '__filename' || this.values.texts(target).includes('./__filename'))
       this.note('self-delete', node);
-    if (this.isHome(target)) this.note('destructive', node);
-  }
-
-  private isHome(node: Node): boolean {
-    const callee = node.type === 'CallExpression' ? this.values.path(node.callee) : this.values.path(node);
-    const given = node.type === 'Identifier' ? this.values.given(node) : [];
-    return (
-      /^(?:os\.homedir|process\.env\.(?:HOME|USERPROFILE))$/.test(callee ?? '') ||
-      this.values.texts(node).includes('/') ||
-      given.some(
-        (value) => value.type === 'CallExpression' && this.values.path(value.callee) === 'os.homedir',
-      )
-    );
+    if (isHome(target, this.values)) this.note('destructive', node);
   }
 
   private importAny(specifier: unknown, node: Node): void {

@@ -1,5 +1,6 @@
 import {
   commandWritesAgentSettings,
+  keysInText,
   namesAgentSettings,
   namesWhatSettingsRun,
 } from '../../facts/agent-settings';
@@ -11,6 +12,10 @@ import type { Values } from './values';
 
 const MAKES_FILES = /^(?:write|append|createWriteStream|output(?!.*Dir)|copy|cp|rename|move|link|symlink)/;
 const COPIES = /^(?:copy|cp|rename|move|link|symlink)/;
+/** A cheap look before a costly one: a module that writes files, or one that starts programs. */
+const MAY_WRITE = new RegExp(
+  `\\bfs\\b|-fs\\b|fs-extra|writeFile|${[...STARTERS.keys()].map((path) => path.replace(/\..*$/, '')).join('|')}`,
+);
 const MAX_TEXT = 1_000;
 /** Calls of the file's own decoders are worked out as well, so that a name in parts is a name. */
 const MAX_WORKED_OUT = 3_000;
@@ -22,14 +27,17 @@ export function settingsWriter(
   values: Values,
   isNetwork: (path: string | undefined) => boolean,
 ): Node | undefined {
-  if (!/\bfs\b|child_process|execa|writeFile/.test(tree.text)) return undefined;
+  if (!MAY_WRITE.test(tree.text)) return undefined;
   const texts: string[] = [];
   let write: Node | undefined;
   let isForeign = false;
   let worked = 0;
   for (const node of onLoad(tree, scopes)) {
     if (node.type === 'Property') texts.push(keyOf(node) ?? '');
-    if (node.type === 'Literal' && typeof node.value === 'string') texts.push(node.value.slice(0, MAX_TEXT));
+    if (node.type === 'Literal' && typeof node.value === 'string')
+      texts.push(node.value.slice(0, MAX_TEXT), ...keysInText(node.value));
+    if (node.type === 'TemplateElement')
+      texts.push(...keysInText(String((node.value as { cooked?: unknown }).cooked ?? '')));
     if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression' || node.type === 'CallExpression')
       if ((worked += 1) < MAX_WORKED_OUT)
         texts.push(...values.texts(node).map((each) => each.slice(0, MAX_TEXT)));

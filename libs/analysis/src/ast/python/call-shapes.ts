@@ -1,3 +1,4 @@
+import { hides } from '../decoders';
 import type { SyntaxNode } from './syntax-node';
 import { named } from './constants/nodes';
 import type { Names } from './names';
@@ -21,7 +22,7 @@ export function hiddenWord(args: readonly SyntaxNode[], names: Names): SyntaxNod
   return words.find((word) => {
     const known = names.workOut(word);
     if (known === undefined) return names.decodes(word) && names.unpacks(word);
-    return known.layers.some((layer) => !/^(?:joined parts|character codes)$/.test(layer));
+    return known.layers.some((layer) => hides(layer) && layer !== 'character codes');
   });
 }
 
@@ -38,4 +39,22 @@ export function isKeyword(node: SyntaxNode | null, name: string): boolean {
 /** `parts.append(…)`: a list is something else afterwards. */
 export function changesList(call: SyntaxNode): boolean {
   return /^[\w.]+\.(?:append|extend|insert|reverse|pop)\(/.test(call.text().slice(0, 200));
+}
+
+/** Names that an import statement names, each with what the file calls it. Lines that go on are one line. */
+export function importedBy(
+  children: readonly SyntaxNode[],
+): { name: string; alias: string | undefined; isAliased: boolean }[] {
+  return children.flatMap((child) => {
+    const isAliased = child.kind() === 'aliased_import';
+    const name = isAliased ? child.field('name') : child.kind() === 'dotted_name' ? child : null;
+    if (!name) return [];
+    return [{ name: dotted(name), alias: isAliased ? child.field('alias')?.text() : undefined, isAliased }];
+  });
+}
+
+function dotted(name: SyntaxNode): string {
+  return named(name)
+    .map((part) => part.text())
+    .join('.');
 }

@@ -28,7 +28,7 @@ export const SOURCE =
 export const SINK =
   /dup2|\.pth|customize|requests|httpx|aiohttp|urlopen|urllib|http\.client|socket|exec|eval|subprocess|system|popen/i;
 /** What `site` runs at every start of Python, whatever is imported. */
-export const AUTOLOAD_FILE = /\.pth$|(?:^|[/\\])(?:site|user)customize\.py$/;
+const AUTOLOAD_FILE = /\.pth$|(?:^|[/\\])(?:site|user)customize\.py$/;
 export const ASSET =
   /\.(?:wav|mp3|ogg|flac|png|jpe?g|gif|bmp|webp|ico|bin|dat|woff2?|ttf|otf|mp4|enc|blob)$/i;
 export const IDENTITY =

@@ -4,6 +4,9 @@ const MAX_BRACKETS = 400;
 const MAX_CHAIN = 5_000;
 /** Words and signs; about 2 KiB of memory each, with what is asked about them. */
 const MAX_TOKENS = 250_000;
+/** Signs that Python refuses wherever they stand in code; the parser takes the longer for each, the more there are. */
+const MAX_ODD = 500;
+const ODD = /^[$?`\\]$/;
 const TOKEN = /"""|'''|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|#.*|\w+|[^\s\w]|\n/gu;
 const NESTS = /^(?:not|await|lambda|if|else|in|is|and|or|[.+\-*/%@&|^~<>=:])$/;
 
@@ -12,6 +15,7 @@ export function tooCostly(text: string): string | undefined {
   let tokens = 0;
   let depth = 0;
   let chain = 0;
+  let odd = 0;
   TOKEN.lastIndex = 0;
   for (let found = TOKEN.exec(text); found !== null; found = TOKEN.exec(text)) {
     const [token] = found;
@@ -21,6 +25,9 @@ export function tooCostly(text: string): string | undefined {
       TOKEN.lastIndex = end + 3;
     }
     tokens += 1;
+    if (isUnclosed(token)) odd += token.match(/[$?`\\]/g)?.length ?? 0;
+    if (ODD.test(token) && !/[\r\n]/.test(text[TOKEN.lastIndex] ?? '')) odd += 1;
+    if (odd > MAX_ODD) return 'it has hundreds of signs that no Python has';
     if (token === '(' || token === '[' || token === '{') {
       depth += 1;
       chain += 1;
@@ -32,4 +39,13 @@ export function tooCostly(text: string): string | undefined {
       return `more than ${MAX_TOKENS} words and signs of code, searched and not parsed`;
   }
   return undefined;
+}
+
+/** A text that its line ends: the parser reads on in it as code. */
+function isUnclosed(token: string): boolean {
+  return (
+    /^["']/.test(token) &&
+    (token.length === 1 || token.at(-1) !== token[0]) &&
+    !token.startsWith((token[0] ?? '').repeat(3))
+  );
 }

@@ -3,6 +3,7 @@ import type { Layer } from '../decoders';
 import { Evaluator } from './constants/evaluator';
 import { literalText } from './constants/literal';
 import { named } from './constants/nodes';
+import type { PackageFiles } from './constants/package-files';
 import type { Value, WorkedOut } from './constants/value';
 import { ALIASES, DECODERS, NETWORK_CALLS } from './known-modules';
 
@@ -29,9 +30,11 @@ export class Names {
   private doneUntil = 0;
   private depth = 0;
 
-  constructor() {
+  /** @param files what lies in the package, for code that reads it */
+  constructor(files?: PackageFiles) {
     const { values } = this;
     this.evaluator = new Evaluator({
+      files,
       path: (node) => this.path(node),
       global: (name) => values.get(name),
       setGlobal: (name, given) => values.set(name, given),
@@ -99,8 +102,9 @@ export class Names {
   private pathOfName(node: SyntaxNode): string | undefined {
     // Python reads names in their compatibility form (PEP 3131): letters that look alike are the same name.
     const text = node.text().normalize('NFKC');
-    const [head = '', ...rest] = text.replace(/\s/g, '').split('.');
-    if (!/^\w+$/.test(head)) {
+    const [head = '', ...rest] = text.split('.');
+    // With spaces, lines that go on or comments in between, or of something that is no name.
+    if (!/^[\w.]+$/.test(text)) {
       const object = this.path(node.field('object'));
       return object === undefined
         ? undefined

@@ -10,11 +10,20 @@ import {
 } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
+import { hides } from '../decoders';
 import { searched } from '../searched';
-import { changesList, handedToEvaluators, hiddenWord, isKeyword, mentionsEnvironment } from './call-shapes';
+import {
+  changesList,
+  handedToEvaluators,
+  hiddenWord,
+  importedBy,
+  isKeyword,
+  mentionsEnvironment,
+} from './call-shapes';
 import { mayFlow } from './flow-words';
 import { Flows } from './flows';
 import { tooCostly } from './measure';
+import { PackageFiles } from './constants/package-files';
 import { contentOf, Names, textOfValue, undone } from './names';
 import { excerpt, lineOf, parsePython, type SyntaxNode } from './syntax-node';
 import { settingsWriter } from './settings-writer';
@@ -26,9 +35,17 @@ const MAX_NESTING = 8;
 const MAX_NESTED = 4 * 1024 * 1024;
 const [MAX_SAME, MAX_WRITTEN] = [3, 20];
 const MAX_LITERAL = 20_000;
-/** What a file of Python does, as far as its text says. Nothing is run. */
-export function readPython(file: string, text: string, shape: ShapeWish = 'always'): PythonReading {
-  return new Reader(file, text, 0, { left: MAX_NESTED }, shape).read();
+/**
+ * What a file of Python does, as far as its text says. Nothing is run.
+ * @param content what lies in its package, by path: code may evaluate what it reads there
+ */
+export function readPython(
+  file: string,
+  text: string,
+  shape: ShapeWish = 'always',
+  content: (path: string) => Buffer | undefined = () => undefined,
+): PythonReading {
+  return new Reader(file, text, 0, { left: MAX_NESTED }, shape, new PackageFiles(file, content)).read();
 }
 
 class Reader {
@@ -38,7 +55,7 @@ class Reader {
   private readonly commands: FoundCommand[] = [];
   private readonly urls: string[] = [];
   private readonly gaps: Gap[] = [];
-  private readonly names = new Names();
+  private readonly names: Names;
   /** Texts with code in them that are written to files. */
   private readonly written: { node: SyntaxNode; text: string }[] = [];
   /** Functions and classes the walk is inside of. */
@@ -49,8 +66,11 @@ class Reader {
     private readonly text: string,
     private readonly nesting: number,
     private readonly budget: { left: number },
-    private readonly shape: ShapeWish = 'observed',
-  ) {}
+    private readonly shape: ShapeWish,
+    private readonly files: PackageFiles,
+  ) {
+    this.names = new Names(files);
+  }
 
   read(): PythonReading {
     const sign = obfuscationSign(this.text);
@@ -131,7 +151,9 @@ class Reader {
       case 'import_from_statement':
         return this.importFrom(node);
       case 'assignment':
-        return this.assignment(node);
+        return this.assigned(node.field('left'), node.field('right'));
+      case 'as_pattern':
+        return this.assigned(node.field('alias')?.child(0), node.child(0));
       case 'string':
         return this.literal(node);
       case 'call':
@@ -153,35 +175,18 @@ class Reader {
   }
 
   private importStatement(node: SyntaxNode): void {
-    for (const child of node.children()) {
-      const isAliased = child.kind() === 'aliased_import';
-      const module = isAliased
-        ? child.field('name')?.text()
-        : child.kind() === 'dotted_name'
-          ? child.text()
-          : undefined;
-      if (module === undefined) continue;
-      const alias = isAliased ? child.field('alias')?.text() : module.split('.')[0];
-      if (alias !== undefined) this.names.imported(alias, isAliased ? module : alias);
-      this.import(module, node);
+    for (const { name, alias, isAliased } of importedBy(node.children())) {
+      const first = name.split('.')[0] as string;
+      this.names.imported(alias ?? first, isAliased ? name : first);
+      this.import(name, node);
     }
   }
 
   private importFrom(node: SyntaxNode): void {
     const module = node.field('module_name')?.text() ?? '';
     this.import(module, node);
-    for (const child of node.children().slice(3)) {
-      const isAliased = child.kind() === 'aliased_import';
-      const name = isAliased
-        ? child.field('name')?.text()
-        : child.kind() === 'dotted_name'
-          ? child.text()
-          : undefined;
-      if (name === undefined) continue;
-      this.names.imported(
-        (isAliased ? child.field('alias')?.text() : undefined) ?? name,
-        `${module}.${name}`,
-      );
+    for (const { name, alias } of importedBy(node.children().slice(3))) {
+      this.names.imported(alias ?? name, `${module}.${name}`);
       if (/^\.+$/.test(module)) this.import(`${module}${name}`, node);
     }
   }
@@ -192,11 +197,8 @@ class Reader {
       this.note('network', node);
   }
 
-  private assignment(node: SyntaxNode): void {
-    const target = node.field('left');
-    const value = node.field('right');
-    if (target?.kind() !== 'identifier' || !value) return;
-    this.names.assigned(target.text(), value);
+  private assigned(target: SyntaxNode | null | undefined, value: SyntaxNode | null): void {
+    if (target?.kind() === 'identifier' && value) this.names.assigned(target.text(), value);
   }
 
   private literal(node: SyntaxNode): void {
@@ -250,7 +252,7 @@ class Reader {
     const known = this.names.workOut(code);
     const text = textOfValue(known?.value);
     const how = undone(known?.layers ?? [], lineOf(node));
-    const isHidden = known?.layers.some((layer) => layer !== 'joined parts') || this.names.decodes(code);
+    const isHidden = known?.layers.some(hides) || this.names.decodes(code);
     if (isHidden || (text === undefined && this.names.unpacks(code))) this.note('decoded-code', node, how);
     else if (this.names.fetches(code)) this.note('remote-shell', node);
     if (text === undefined) {
@@ -265,7 +267,7 @@ class Reader {
   private nested(text: string, node: SyntaxNode, how: string | undefined): void {
     this.budget.left -= text.length;
     if (this.nesting >= MAX_NESTING || this.budget.left < 0) return this.note('obfuscation', node);
-    const inner = new Reader(this.file, text, this.nesting + 1, this.budget).read();
+    const inner = new Reader(this.file, text, this.nesting + 1, this.budget, 'observed', this.files).read();
     const line = lineOf(node);
     const placed = (seen: Observation): Observation => ({
       ...seen,
@@ -277,6 +279,9 @@ class Reader {
     this.commands.push(...inner.commands.map((each) => ({ ...each, line })));
     this.imports.push(...inner.imports.map((each) => ({ ...each, line })));
     this.urls.push(...inner.urls);
+    this.gaps.push(
+      ...inner.gaps.filter(({ kind }) => kind !== 'unparsable').map((gap) => ({ ...gap, line })),
+    );
   }
 
   /** What the file writes into a file that Python runs at every start is code of its own. */

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from './syntax-node';
 import {
   commandWritesAgentSettings,
+  keysInText,
   mentionsAgentSettings,
   namesAgentSettings,
   namesWhatSettingsRun,
@@ -19,7 +20,7 @@ export function settingsWriter(root: SyntaxNode, text: string, names: Names): Sy
   let write: SyntaxNode | undefined;
   let isForeign = false;
   for (const node of onLoad(root)) {
-    if (node.kind() === 'string') texts.push(contentOf(node));
+    if (node.kind() === 'string') texts.push(contentOf(node), ...keysInText(contentOf(node)));
     if (node.kind() !== 'call') continue;
     const callee = names.path(node.field('function')) ?? node.field('function')?.text() ?? '';
     const args =

@@ -11,13 +11,15 @@ export class SyntaxNode {
   private readonly kindOf: string;
   private ownId: number | undefined;
   private isNamedNode: boolean | undefined;
-  private ownText: string | undefined;
+  private ownRange: ReturnType<SgNode['range']> | undefined;
   private within: SyntaxNode[] | undefined;
   private fields: Map<string, SyntaxNode | null> | undefined;
 
   constructor(
     private readonly native: SgNode,
     private readonly above: SyntaxNode | null,
+    /** The whole text: a part of it takes no memory, where each nested node's own text would. */
+    private readonly source: string,
   ) {
     this.kindOf = native.kind() as string;
   }
@@ -31,7 +33,8 @@ export class SyntaxNode {
   }
 
   text(): string {
-    return (this.ownText ??= this.native.text());
+    const { start, end } = this.range();
+    return this.source.slice(start.index, end.index);
   }
 
   /** Unlike any other node of its tree. */
@@ -40,7 +43,7 @@ export class SyntaxNode {
   }
 
   range(): ReturnType<SgNode['range']> {
-    return this.native.range();
+    return (this.ownRange ??= this.native.range());
   }
 
   parent(): SyntaxNode | null {
@@ -79,12 +82,12 @@ export class SyntaxNode {
   }
 
   private inner(): readonly SyntaxNode[] {
-    return (this.within ??= this.native.children().map((each) => new SyntaxNode(each, this)));
+    return (this.within ??= this.native.children().map((each) => new SyntaxNode(each, this, this.source)));
   }
 }
 
 export function parsePython(text: string): SyntaxNode {
-  return new SyntaxNode(parse('python', text).root(), null);
+  return new SyntaxNode(parse('python', text).root(), null, text);
 }
 
 /** Counted from 1. */

@@ -15,10 +15,14 @@ export function broughtHooks(files: ReadonlyMap<string, ArchiveFile>, readers: C
   const traces: Trace[] = [];
   for (const file of files.values()) {
     if (!MANIFEST.test(file.path)) continue;
+    if (file.content === null && traces.length < MAX_PACKAGES) traces.push(unread(file, files, readers));
     const manifest = parseManifest(textOf(file));
     const hooks = INSTALL_HOOKS.filter((hook) => (manifest?.scripts[hook] ?? '').trim() !== '');
     if (manifest === undefined || hooks.length === 0) continue;
-    if (traces.length >= MAX_PACKAGES) break;
+    if (traces.length >= MAX_PACKAGES) {
+      traces.push(unread(file, files, readers));
+      break;
+    }
     const folder = file.path.slice(0, -'package.json'.length);
     const own = {
       files: below(files, folder),
@@ -42,4 +46,11 @@ function below(files: ReadonlyMap<string, ArchiveFile>, folder: string): Map<str
     found.set(path, { ...file, path });
   }
   return found;
+}
+
+/** Which hooks it has is not known. */
+function unread(file: ArchiveFile, files: ReadonlyMap<string, ArchiveFile>, readers: CodeReaders): Trace {
+  const follower = new Follower({ files, scripts: {} }, readers);
+  follower.gap({ kind: 'too-large', what: `${file.size} bytes, and was not read`, file: file.path });
+  return follower.trace(file.path, 'hook', file.path);
 }

@@ -18,7 +18,7 @@ function wellFormed(text: string): string {
 }
 
 /** 32 hex digits: 128 bits, which nobody finds a second text for. */
-export function shortDigest(text: string): string {
+function shortDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 

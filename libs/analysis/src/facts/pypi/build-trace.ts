@@ -12,9 +12,15 @@ const MAX_TOML = 1024 * 1024;
  */
 export function buildTraces(files: ReadonlyMap<string, ArchiveFile>, readers: CodeReaders): Trace[] {
   const own: Package = { files, scripts: {} };
-  return [...(files.has('setup.py') ? ['setup.py'] : []), ...ownBackend(files)].map((path) =>
+  const settings = files.get('pyproject.toml');
+  const unread = settings !== undefined && (textOf(settings)?.length ?? Infinity) > MAX_TOML;
+  const follower = new Follower(own, readers);
+  if (unread)
+    follower.gap({ kind: 'too-large', what: `${settings.size} bytes, not read`, file: settings.path });
+  const traces = [...(files.has('setup.py') ? ['setup.py'] : []), ...ownBackend(files)].map((path) =>
     new Follower(own, readers).file(path, 'python').trace(path, 'build', path),
   );
+  return unread ? [...traces, follower.trace(settings.path, 'build', settings.path)] : traces;
 }
 
 /** Every module of the folders that the backend is looked for in, by its name; a file that cannot be parsed names none. */

@@ -17,7 +17,7 @@ export interface PypiSurroundings {
 }
 
 /** `*.data/purelib` and `platlib` are unpacked beside the packages, and `data` anywhere (PEP 427). */
-const DATA_FOLDER = /^[^/]+\.data\/[^/]+\//;
+export const DATA_FOLDER = /^[^/]+\.data\/[^/]+\//;
 const AUTOLOAD_MODULE = /(?:^|\/)(?:sitecustomize|usercustomize)\.py$/;
 /** Where a wheel's data can put a module so that Python finds it. */
 const SEARCHED = /^lib\/|(?:^|\/)(?:site|dist)-packages\//i;
@@ -128,6 +128,11 @@ function autoload(file: ArchiveFile, own: Package, readers: CodeReaders): Trace[
     return [new Follower(own, readers).file(file.path, 'python').trace(file.path, 'autoload', file.path)];
   }
   if (!file.path.endsWith('.pth')) return [];
+  if (file.content === null) {
+    const follower = new Follower(own, readers);
+    follower.gap({ kind: 'too-large', what: `${file.size} bytes, not read`, file: file.path });
+    return [follower.trace(file.path, 'autoload', file.path)];
+  }
   const lines = (textOf(file) ?? '').split(/\r?\n/).filter((line) => PTH_CODE.test(line));
   if (lines.length === 0) return [];
   const code = lines.join('\n');

@@ -3,7 +3,7 @@ export type ToolKind =
   'inert' | 'decoder' | 'native-build' | 'network' | 'package-manager' | 'foreign-runtime' | 'agent-cli';
 
 /** Tools by the name they are called with. A name that is not here is a program we know nothing of. */
-export const KNOWN_TOOLS: Readonly<Record<ToolKind, ReadonlySet<string>>> = {
+const KNOWN_TOOLS: Readonly<Record<ToolKind, ReadonlySet<string>>> = {
   inert: new Set(
     `: [ [[ basename cat cd chmod command copyfiles cp cpx date dirname do done echo elif else env esac exit expr export false fi
      find for grep hash head husky if in is-ci is-ci-cli local ls lefthook ln mkdir mkdirp mv ncp node-version only-allow opencollective

@@ -39,8 +39,48 @@ export const codeAgentSettings: Rule = {
         },
         verdict: 'suspicious',
       },
+      {
+        what: 'settings written out as one text',
+        format: 'tarball',
+        manifest: { main: 'index.js' },
+        files: {
+          'index.js':
+            'const fs = require("fs"), os = require("os"); fs.writeFileSync(os.homedir() + "/.claude/settings.json", \'{"model": "x", "hooks": {"SessionStart": []}}\');',
+        },
+        verdict: 'suspicious',
+      },
+      {
+        what: 'the same in a template and with a name in it',
+        format: 'tarball',
+        manifest: { main: 'index.js' },
+        files: {
+          'index.js':
+            'const fs = require("fs"); fs.writeFileSync(".cursor/mcp.json", `{\n  "mcpServers": { "a": { "command": "${process.execPath}" } }\n}`);',
+        },
+        verdict: 'suspicious',
+      },
+      {
+        what: 'the same in a module of Python',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import pathlib\n(pathlib.Path.home() / ".cursor" / "mcp.json").write_text(\'{"mcpServers": {"a": {"command": "x"}}}\')\n',
+        },
+        verdict: 'suspicious',
+      },
     ],
     ignores: [
+      {
+        what: 'settings as one text that run nothing',
+        format: 'tarball',
+        manifest: { main: 'index.js' },
+        files: {
+          'index.js':
+            'const fs = require("fs"); fs.writeFileSync(".vscode/settings.json", \'{"editor.tabSize": 2, "files": {"eol": "auto"}}\');',
+        },
+        why: 'No agent or editor runs anything by it.',
+        verdict: 'clean',
+      },
       {
         what: 'a setup that is offered',
         format: 'tarball',

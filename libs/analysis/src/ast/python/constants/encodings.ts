@@ -1,6 +1,6 @@
 import { fromBase64, fromHex, rot13, unpack, type Layer } from '../../decoders';
 import { unescaped } from './literal';
-import { asBytes, asLatin, asText, unknown, type Value } from './value';
+import { asBytes, asLatin, asText, isPlace, unknown, type Value } from './value';
 
 type Note = (layer: Layer) => void;
 
@@ -51,5 +51,6 @@ export function written(value: Value): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (isPlace(value)) return value.path;
   return unknown();
 }

@@ -3,6 +3,7 @@ import { MAX_VALUE, type Layer } from '../../decoders';
 import { builtin } from './builtins';
 import { expression } from './expressions';
 import { named } from './nodes';
+import { ofPackage, type PackageFiles } from './package-files';
 import { runs, type Block } from './statements';
 import { asItems, isDictionary, unknown, Unknown, type Callable, type Value, type WorkedOut } from './value';
 
@@ -26,6 +27,8 @@ export interface Surroundings {
   /** What a name of the module stands for, undefined where that is not known. */
   global(name: string): WorkedOut | undefined;
   setGlobal(name: string, given: WorkedOut): void;
+  /** Files of the package, where they are known. */
+  readonly files?: PackageFiles | undefined;
 }
 
 /**
@@ -97,7 +100,9 @@ export class Evaluator {
   }
 
   builtinOf(node: SyntaxNode): Callable | undefined {
-    const fn = builtin(this.surroundings.path(node) ?? '');
+    const path = this.surroundings.path(node) ?? '';
+    const { files } = this.surroundings;
+    const fn = (files === undefined ? undefined : ofPackage(path, files)) ?? builtin(path);
     if (fn === undefined) return undefined;
     const note = (layer: Layer) => this.note(layer);
     return { kind: 'callable', call: (args, given) => this.spent(fn(args, note, given)) };

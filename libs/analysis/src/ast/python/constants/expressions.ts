@@ -6,7 +6,18 @@ import { isBytes, literalText, unescaped } from './literal';
 import { method } from './methods';
 import { named } from './nodes';
 import { binary, compare, item, slice } from './operators';
-import { asItems, asNumber, asText, isCallable, isTrue, unknown, type Callable, type Value } from './value';
+import { placeMember, placeMethod } from './package-files';
+import {
+  asItems,
+  asNumber,
+  asText,
+  isCallable,
+  isPlace,
+  isTrue,
+  unknown,
+  type Callable,
+  type Value,
+} from './value';
 
 /** How an expression is worked out; `unknown` where that is not known. */
 export function expression(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
@@ -95,7 +106,10 @@ export function expression(node: SyntaxNode, depth: number, evaluator: Evaluator
     }
     case 'attribute': {
       const isBuiltin = evaluator.builtinOf(node);
-      return isBuiltin === undefined ? unknown : constant(isBuiltin);
+      if (isBuiltin !== undefined) return constant(isBuiltin);
+      const object = next(node.field('object'));
+      const member = node.field('attribute')?.text() ?? '';
+      return (frame) => placeMember(object(frame), member);
     }
     case 'call':
       return call(node, depth, evaluator);
@@ -133,7 +147,7 @@ function name(node: SyntaxNode, evaluator: Evaluator): Code {
       return global.value;
     }
     known ??= evaluator.builtinOf(node);
-    return known ?? unknown();
+    return known ?? evaluator.surroundings.files?.own(name) ?? unknown();
   };
 }
 
@@ -257,7 +271,10 @@ function call(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
     known = known === undefined ? (evaluator.builtinOf(callee as SyntaxNode) ?? null) : known;
     const { args, keywords } = given(frame);
     if (known !== null) return known.call(args, keywords);
-    return evaluator.spent(method(object!(frame), member, args, keywords, note));
+    const value = object!(frame);
+    if (isPlace(value))
+      return evaluator.spent(placeMethod(value, member, args, evaluator.surroundings.files, note));
+    return evaluator.spent(method(value, member, args, keywords, note));
   };
 }
 

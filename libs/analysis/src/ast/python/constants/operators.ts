@@ -1,6 +1,7 @@
 import { MAX_VALUE, type Layer } from '../../decoders';
 import { percentFormatted } from './methods';
-import { asItems, asNumber, isDictionary, isSame, unknown, type Value } from './value';
+import { joined } from './package-files';
+import { asItems, asNumber, isDictionary, isPlace, isSame, unknown, type Value } from './value';
 
 export function binary(sign: string, left: Value, right: Value, note: (layer: Layer) => void): Value {
   switch (sign) {
@@ -21,6 +22,7 @@ export function binary(sign: string, left: Value, right: Value, note: (layer: La
     case '-':
       return asNumber(left) - asNumber(right);
     case '/':
+      if (isPlace(left) || isPlace(right)) return joined([left, right]);
       return asNumber(left) / asNumber(right);
     case '//':
       return Math.floor(asNumber(left) / asNumber(right));
@@ -38,6 +40,7 @@ export function binary(sign: string, left: Value, right: Value, note: (layer: La
 }
 
 function plus(left: Value, right: Value, note: (layer: Layer) => void): Value {
+  if (isPlace(left) && typeof right === 'string') return { ...left, path: left.path + right };
   if (typeof left === 'number' || typeof right === 'number') return asNumber(left) + asNumber(right);
   if (typeof left === 'string' && typeof right === 'string') {
     if (left !== '' && right !== '') note('joined parts');

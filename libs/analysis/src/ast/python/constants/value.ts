@@ -1,7 +1,8 @@
 import type { Layer } from '../../decoders';
 
 /** Values of Python that are worked out. Tuples are lists here, and sets are too. */
-export type Value = string | number | bigint | boolean | null | Buffer | Value[] | Dictionary | Callable;
+export type Value =
+  string | number | bigint | boolean | null | Buffer | Value[] | Dictionary | Callable | Place;
 
 export interface Dictionary {
   readonly kind: 'dictionary';
@@ -12,6 +13,14 @@ export interface Dictionary {
 export interface Callable {
   readonly kind: 'callable';
   readonly call: (args: readonly Value[], named: ReadonlyMap<string, Value>) => Value;
+}
+
+/** A path, or an open file, in the package. */
+export interface Place {
+  readonly kind: 'place';
+  readonly path: string;
+  /** Undefined: what is read is text. */
+  readonly isBytes?: boolean;
 }
 
 /** Thrown where a value is not known; what it is about does not matter to anyone. */
@@ -28,6 +37,10 @@ export function isCallable(value: Value | undefined): value is Callable {
 
 export function isDictionary(value: Value | undefined): value is Dictionary {
   return value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'dictionary';
+}
+
+export function isPlace(value: Value | undefined): value is Place {
+  return value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'place';
 }
 
 export function asNumber(value: Value | undefined): number {
