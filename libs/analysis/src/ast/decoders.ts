@@ -15,7 +15,8 @@ export type Layer =
   | 'character codes'
   | 'reversed'
   | 'moved characters'
-  | 'joined parts';
+  | 'joined parts'
+  | 'another file';
 
 /** Nobody hides code in more: bytes or characters of one value. Beyond, it is not followed. */
 export const MAX_VALUE = 2 * 1024 * 1024;
