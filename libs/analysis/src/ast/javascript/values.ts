@@ -5,7 +5,7 @@ import { isKind, type Value, type WorkedOut } from './constants/value';
 import { capped, known, product } from './texts';
 import { bareModule, type Scopes } from './scopes';
 import { isConstructorOfFunction, NAMING } from './node-shapes';
-import { isNode, type Node } from './syntax-tree';
+import { FUNCTIONS, isNode, type Node } from './syntax-tree';
 
 const MAX_DEPTH = 40;
 /** Steps of one question; names that stand for several things multiply, and the author chooses how often. */
@@ -108,13 +108,23 @@ export class Values {
 
   private pathOfMember(node: Node, depth: number): string | undefined {
     const object = this.path(node.object, depth + 1);
+    if (object === undefined) return this.pathOfConstant(node);
     const [member] =
       node.computed === true
         ? this.alternatives(node.property, false, depth + 1)
         : [(node.property as Node).name as string];
-    if (object === undefined)
-      return member === 'constructor' || this.isOfConstant(node) ? this.namedBy(node) : undefined;
     return member === undefined ? undefined : join(object, member);
+  }
+
+  /** `[eval][0]()`, `o.run()` of `const o = { run: eval }`, `[].at['constr' + 'uctor']()` */
+  private pathOfConstant(node: Node): string | undefined {
+    if (!/^(?:Call|New)Expression$/.test(node.parent?.type ?? '') || node.parent?.callee !== node)
+      return undefined;
+    let object = node.object as Node;
+    while (object.type === 'MemberExpression') object = object.object as Node;
+    const [value = object, ...others] = object.type === 'Identifier' ? this.given(object) : [];
+    const isConstant = others.length === 0 && /^(?:Array|Object|Parenthesized)Expression$/.test(value.type);
+    return isConstant || value.type === 'Literal' ? this.namedBy(node) : undefined;
   }
 
   private pathOfCall(node: Node, depth: number): string | undefined {
@@ -146,16 +156,22 @@ export class Values {
     );
   }
 
+  /** `pick(globalThis, 'eval')`, of a function of the file */
   private workedOutPath(node: Node): string | undefined {
-    if (!(node.arguments as Node[]).some(isNamedOrText)) return undefined;
-    return this.namedBy(node);
+    const callee = node.callee as Node;
+    const args = node.arguments as Node[];
+    if (callee.type !== 'Identifier' || args.length === 0) return undefined;
+    const declaration = this.scopes.find(callee);
+    const isOwn =
+      declaration?.fn !== undefined || declaration?.values.some(({ type }) => FUNCTIONS.has(type));
+    return isOwn === true && args.every((arg) => this.isPlain(arg)) ? this.namedBy(node) : undefined;
   }
 
-  /** `[eval][0]`, and `o.run` of `const o = { run: eval }` */
-  private isOfConstant(node: Node): boolean {
-    const object = node.object as Node;
-    const [value = object, ...others] = object.type === 'Identifier' ? this.given(object) : [];
-    return others.length === 0 && /^(?:Array|Object)Expression$/.test(value.type);
+  /** A constant, or a name of something that is not given from elsewhere. */
+  private isPlain(node: Node): boolean {
+    if (node.type !== 'Identifier') return node.type === 'Literal' || node.type === 'BinaryExpression';
+    const declaration = this.scopes.find(node);
+    return declaration?.isParameter !== true || declaration.values.length > 0;
   }
 
   private namedBy(node: Node): string | undefined {
@@ -177,7 +193,7 @@ export class Values {
       case 'TemplateLiteral':
         return this.template(node, isLoose, depth);
       case 'BinaryExpression':
-        return node.operator === '+' ? this.concatenation(node, isLoose, depth) : this.workedOut(node);
+        return node.operator === '+' ? this.concatenation(node, isLoose, depth) : [];
       case 'ConditionalExpression':
         return capped([
           ...this.alternatives(node.consequent, isLoose, depth + 1),
@@ -320,11 +336,6 @@ function nameOf(node: unknown): string | undefined {
     : isNode(node.property)
       ? nameOf(node.property)
       : undefined;
-}
-
-/** `pick(globalThis, 'eval')` */
-function isNamedOrText({ type }: Node): boolean {
-  return type === 'Identifier' || type === 'Literal';
 }
 
 export function isRequire(path: string | undefined): boolean {

@@ -141,6 +141,18 @@ export function builtin(path: string): Builtin | undefined {
   return BUILTINS.get(path);
 }
 
+const ROOTS: ReadonlySet<string> = new Set([
+  ...[...BUILTINS.keys(), ...CONSTANTS.keys()].map((path) => path.replace(/\..*/, '')),
+  ...'globalThis global window self fs fs-extra graceful-fs arguments undefined NaN Infinity __dirname __filename module eval Function Reflect'.split(
+    ' ',
+  ),
+]);
+
+/** Whether something that is known begins with this name. */
+export function isRoot(name: string): boolean {
+  return ROOTS.has(name);
+}
+
 export function isBuiltin(path: string): boolean {
   return BUILTINS.has(path);
 }

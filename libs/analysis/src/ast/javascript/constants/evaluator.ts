@@ -1,8 +1,8 @@
 import { MAX_VALUE, type Layer } from '../../decoders';
 import { FUEL_EACH, MAX_CALLS, MAX_DEPTH, noted } from '../../hidden-code';
 import type { Declaration, Scopes } from '../scopes';
-import type { Node, SyntaxTree } from '../syntax-tree';
-import { builtin } from './builtins';
+import { isNode, type Node, type SyntaxTree } from '../syntax-tree';
+import { builtin, isRoot } from './builtins';
 import { expression } from './expressions';
 import { bindPattern } from './patterns';
 import { block, isStatement, statement, type Step } from './statements';
@@ -88,6 +88,7 @@ export class Evaluator implements Meter {
   workOut(node: Node): readonly WorkedOut[] {
     const before = this.known.get(node);
     if (before !== undefined) return before;
+    if (this.isHopeless(node)) return [];
     // Asked again while it is worked out, it is not known.
     this.known.set(node, []);
     const found: WorkedOut[] = [];
@@ -103,6 +104,18 @@ export class Evaluator implements Meter {
     this.choices = around.choices;
     this.known.set(node, found);
     return found;
+  }
+
+  /** What begins with something from elsewhere; most questions end here, at no cost. */
+  private isHopeless(node: Node): boolean {
+    let root = node;
+    for (let next: unknown = root; isNode(next); next = root.object ?? root.callee) root = next;
+    if (root.type === 'ThisExpression' || root.type === 'AwaitExpression') return root !== node;
+    if (root.type !== 'Identifier') return false;
+    const declaration = this.scopes.find(root);
+    if (declaration === undefined) return !isRoot(root.name as string);
+    if (declaration.path !== undefined) return !isRoot(declaration.path.replace(/[./].*/, ''));
+    return declaration.isParameter === true && declaration.values.length === 0;
   }
 
   /** Whether a bound ended it: it was made so that nobody works it out. */
@@ -243,6 +256,7 @@ export class Evaluator implements Meter {
   }
 
   private firstLayers: readonly Layer[] = [];
+  private readonly given = new Set<Declaration>();
 
   private first(declaration: Declaration, slice: Slice | undefined): Value {
     this.firstLayers = [];
@@ -252,9 +266,10 @@ export class Evaluator implements Meter {
     const { values } = declaration;
     this.choices = Math.max(this.choices, values.length);
     const value = values[Math.min(this.choice, values.length - 1)];
-    if (value === undefined) return HOLE;
-    if (this.calls >= MAX_CALLS) return beyond();
+    // What is given to itself, or by names of names of names, is not hidden by that.
+    if (value === undefined || this.given.has(declaration) || this.calls >= MAX_CALLS) return HOLE;
     this.calls += 1;
+    this.given.add(declaration);
     const around = this.layers;
     this.layers = [];
     try {
@@ -264,6 +279,7 @@ export class Evaluator implements Meter {
     } finally {
       this.layers = around;
       this.calls -= 1;
+      this.given.delete(declaration);
     }
   }
 
@@ -278,7 +294,7 @@ export class Evaluator implements Meter {
 
   private replay(cell: Cell, slice: Slice | undefined, until: number): void {
     if (slice === undefined || cell.done >= until) return;
-    if (this.calls >= MAX_CALLS) return beyond();
+    if (this.calls >= MAX_CALLS) return unknown();
     const around = { layers: this.layers, at: this.at, changed: this.isChanged };
     this.layers = cell.layers;
     this.calls += 1;
