@@ -4,12 +4,7 @@ import { CONTAINERS, FORMS, NAMES, PLACES } from './hostile/evasions';
 /** Told as unread, and not held yet: each is a fault of ours. */
 const ONLY_TOLD = ['behind 10 MB of blanks', 'after JSX in .js', 'after types of Flow'];
 /** Pass unseen; each is a fault of ours. A list that is too long fails as well. */
-const UNSEEN = [
-  'in text of the manifest',
-  'in a text that is evaluated',
-  'in a text that Python evaluates',
-  'with statements that go on',
-];
+const UNSEEN = ['in text of the manifest', 'in a text that Python evaluates', 'with statements that go on'];
 const ALL = [...PLACES, ...NAMES, ...FORMS, ...CONTAINERS];
 
 describe('test/evasion', () => {

@@ -5,22 +5,15 @@ import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { searched } from '../searched';
 import type { Layer } from '../decoders';
 import { FUEL, MAX_NESTED, MAX_NESTING, undone } from '../hidden-code';
-import { Evaluator, type TextOf } from './constants/evaluator';
+import { Evaluator } from './constants/evaluator';
+import type { TextOf } from './constants/frame';
 import { decodes } from './decoding';
 import { codeOfAddress, evaluatedBy, isDecoding, isHiding, OwnDecoders } from './evaluated';
+import { fileActs } from './file-acts';
 import { Flows, type Flow } from './flows';
 import { WalletAddresses } from './wallet-addresses';
 import { environmentUse, isReadByUnknownName, isWholeEnvironment } from './environment-use';
-import {
-  FS_DELETES,
-  FS_MODULE,
-  FS_WRITES,
-  NETWORK_GLOBALS,
-  HARMLESS_CALLS,
-  NETWORK_MODULES,
-  SOCKET_MODULES,
-  STARTERS,
-} from './known-modules';
+import { NETWORK_GLOBALS, HARMLESS_CALLS, NETWORK_MODULES, SOCKET_MODULES, STARTERS } from './known-modules';
 import {
   hasOption,
   isHiddenConstant,
@@ -225,7 +218,7 @@ class Reader {
       for (const { value, layers } of this.values.workOut(node))
         if (typeof value === 'string' && isHiding(layers)) this.literal(value, node);
     this.evaluation(node, callee);
-    this.fileSystem(callee, args, node);
+    for (const signal of fileActs(callee, args, this.values)) this.note(signal, node);
   }
 
   private command(shape: 'text' | 'argv' | 'module', args: readonly Node[], node: Node): void {
@@ -290,30 +283,6 @@ class Reader {
     this.reading.commands.push(...inner.commands.map((each) => ({ ...each, line })));
     this.reading.urls.push(...inner.urls);
     this.reading.gaps.push(...inner.gaps.filter((gap) => gap.kind !== 'unparsable'));
-  }
-
-  private fileSystem(callee: string | undefined, args: readonly Node[], node: Node): void {
-    const member = FS_MODULE.exec(callee ?? '')?.[1];
-    if (member === undefined && !/^(?:rimraf|rimraf\.sync|del)$/.test(callee ?? '')) return;
-    if (member !== undefined && FS_WRITES.test(member)) this.note('file-write', node);
-    if (member !== undefined && !FS_DELETES.test(member)) return;
-    const [target] = args;
-    if (target === undefined) return;
-    if (this.values.path(target) === '__filename' || this.values.texts(target).includes('./__filename'))
-      this.note('self-delete', node);
-    if (this.isHome(target)) this.note('destructive', node);
-  }
-
-  private isHome(node: Node): boolean {
-    const callee = node.type === 'CallExpression' ? this.values.path(node.callee) : this.values.path(node);
-    const given = node.type === 'Identifier' ? this.values.given(node) : [];
-    return (
-      /^(?:os\.homedir|process\.env\.(?:HOME|USERPROFILE))$/.test(callee ?? '') ||
-      this.values.texts(node).includes('/') ||
-      given.some(
-        (value) => value.type === 'CallExpression' && this.values.path(value.callee) === 'os.homedir',
-      )
-    );
   }
 
   private importAny(specifier: unknown, node: Node): void {

@@ -4,7 +4,7 @@ import type { Evaluator } from './constants/evaluator';
 import { isKind, type Value, type WorkedOut } from './constants/value';
 import { capped, known, product } from './texts';
 import { bareModule, type Scopes } from './scopes';
-import { isConstructorOfFunction, NAMING } from './node-shapes';
+import { isConstructorOfFunction, isUsed, nameOf, NAMING } from './node-shapes';
 import { FUNCTIONS, isNode, type Node } from './syntax-tree';
 
 const MAX_DEPTH = 40;
@@ -120,6 +120,7 @@ export class Values {
   private pathOfConstant(node: Node): string | undefined {
     if (!/^(?:Call|New)Expression$/.test(node.parent?.type ?? '') || node.parent?.callee !== node)
       return undefined;
+    if (this.isCut) return undefined;
     let object = node.object as Node;
     while (object.type === 'MemberExpression') object = object.object as Node;
     const [value = object, ...others] = object.type === 'Identifier' ? this.given(object) : [];
@@ -160,7 +161,7 @@ export class Values {
   private workedOutPath(node: Node): string | undefined {
     const callee = node.callee as Node;
     const args = node.arguments as Node[];
-    if (callee.type !== 'Identifier' || args.length === 0) return undefined;
+    if (this.isCut || callee.type !== 'Identifier' || args.length === 0 || !isUsed(node)) return undefined;
     const declaration = this.scopes.find(callee);
     const isOwn =
       declaration?.fn !== undefined || declaration?.values.some(({ type }) => FUNCTIONS.has(type));
@@ -326,16 +327,6 @@ export class Values {
 export function textOfValue(value: Value): string | undefined {
   if (Buffer.isBuffer(value)) return value.toString('utf8');
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-/** A name as it is written, for helpers that compilers declare in the file itself. */
-function nameOf(node: unknown): string | undefined {
-  if (!isNode(node)) return undefined;
-  return node.type === 'Identifier'
-    ? (node.name as string)
-    : isNode(node.property)
-      ? nameOf(node.property)
-      : undefined;
 }
 
 export function isRequire(path: string | undefined): boolean {

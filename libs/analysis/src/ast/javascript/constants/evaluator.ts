@@ -1,9 +1,11 @@
 import { MAX_VALUE, type Layer } from '../../decoders';
 import { FUEL_EACH, MAX_CALLS, MAX_DEPTH, noted } from '../../hidden-code';
 import type { Declaration, Scopes } from '../scopes';
-import { isNode, type Node, type SyntaxTree } from '../syntax-tree';
-import { builtin, isRoot } from './builtins';
+import type { Node, SyntaxTree } from '../syntax-tree';
+import { builtin } from './builtins';
 import { expression } from './expressions';
+import type { Budget, Code, Frame, TextOf } from './frame';
+import { isHopeless } from './hopeless';
 import { bindPattern } from './patterns';
 import { block, isStatement, statement, type Step } from './statements';
 import {
@@ -23,24 +25,6 @@ import {
   type WorkedOut,
 } from './value';
 import { Writes, type Slice } from './writes';
-
-/** Names that a function of the file has while it is worked out. */
-export interface Frame {
-  readonly fn: Node;
-  readonly cells: Map<Declaration, Value>;
-  readonly outer: Frame | undefined;
-  readonly self: Value;
-  readonly args: readonly Value[];
-}
-export type Code = (frame: Frame | undefined) => Value;
-
-/** What is left to spend for a file and all that is hidden in it. */
-export interface Budget {
-  fuel: number;
-}
-
-/** A text of the artifact by its path from the file's own folder; undefined where there is none. */
-export type TextOf = (path: string) => string | undefined;
 
 /** A name outside of any function that is being worked out, as far as its steps have been gone through. */
 interface Cell {
@@ -88,7 +72,7 @@ export class Evaluator implements Meter {
   workOut(node: Node): readonly WorkedOut[] {
     const before = this.known.get(node);
     if (before !== undefined) return before;
-    if (this.isHopeless(node)) return [];
+    if (isHopeless(node, this.scopes)) return [];
     // Asked again while it is worked out, it is not known.
     this.known.set(node, []);
     const found: WorkedOut[] = [];
@@ -104,18 +88,6 @@ export class Evaluator implements Meter {
     this.choices = around.choices;
     this.known.set(node, found);
     return found;
-  }
-
-  /** What begins with something from elsewhere; most questions end here, at no cost. */
-  private isHopeless(node: Node): boolean {
-    let root = node;
-    for (let next: unknown = root; isNode(next); next = root.object ?? root.callee) root = next;
-    if (root.type === 'ThisExpression' || root.type === 'AwaitExpression') return root !== node;
-    if (root.type !== 'Identifier') return false;
-    const declaration = this.scopes.find(root);
-    if (declaration === undefined) return !isRoot(root.name as string);
-    if (declaration.path !== undefined) return !isRoot(declaration.path.replace(/[./].*/, ''));
-    return declaration.isParameter === true && declaration.values.length === 0;
   }
 
   /** Whether a bound ended it: it was made so that nobody works it out. */

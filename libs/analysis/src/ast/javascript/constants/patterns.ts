@@ -1,7 +1,8 @@
 import { keyOf } from '../scopes';
 import { isNode, type Node } from '../syntax-tree';
 import { toItems, toKey } from './conversions';
-import type { Evaluator, Frame } from './evaluator';
+import type { Evaluator } from './evaluator';
+import type { Frame } from './frame';
 import { member, setMember } from './members';
 import { HOLE, isKind, unknown, type Value } from './value';
 

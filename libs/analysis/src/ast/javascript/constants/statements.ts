@@ -1,6 +1,7 @@
 import { isNode, type Node } from '../syntax-tree';
 import { toItems } from './conversions';
-import type { Code, Evaluator, Frame } from './evaluator';
+import type { Evaluator } from './evaluator';
+import type { Code, Frame } from './frame';
 import { isSame } from './operators';
 import { HOLE, isKind, isTrue, known, Thrown, Unknown, unknown, type Value } from './value';
 

@@ -1,12 +1,13 @@
 import type { Declaration, Scopes } from '../scopes';
 import { FUNCTIONS, isNode, type Node, type SyntaxTree } from '../syntax-tree';
+import { beyond } from './value';
 
 /** Methods that change what they are called on. */
 export const CHANGES =
   /^(?:push|pop|shift|unshift|splice|reverse|sort|fill|set|copy|copyWithin|write\w*|swap\d+|add|delete)$/;
 const CHANGES_FIRST = /^(?:assign|defineProperty|defineProperties|setPrototypeOf)$/;
 /** A name that is written more often than this is not worked out. */
-const MAX_WRITES = 20_000;
+const MAX_WRITES = 4_000;
 /** Functions that write to a name and are called by functions. */
 const MAX_CALLERS = 3;
 const BLOCKS = /^(?:Program|BlockStatement|StaticBlock|SwitchCase)$/;
@@ -30,7 +31,7 @@ export class Writes {
     for (const node of tree.nodes) this.see(node);
   }
 
-  /** Undefined where nothing writes to it, or too much. */
+  /** Undefined where nothing writes to it. */
   sliceOf(declaration: Declaration): Slice | undefined {
     if (this.slices.has(declaration)) return this.slices.get(declaration);
     const slice = this.slice(declaration);
@@ -104,7 +105,8 @@ export class Writes {
 
   private slice(declaration: Declaration): Slice | undefined {
     const writes = this.written.get(declaration) ?? [];
-    if (writes.length === 0 || writes.length > MAX_WRITES) return undefined;
+    if (writes.length > MAX_WRITES) return beyond();
+    if (writes.length === 0) return undefined;
     const ways = writes.flatMap((write) => this.ways(write, declaration.scope, 0));
     const [first] = ways;
     if (first === undefined) return undefined;
