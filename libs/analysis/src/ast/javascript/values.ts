@@ -329,13 +329,11 @@ export function textOfValue(value: Value): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
+const REQUIRES =
+  /^(?:require|module\.require|process\.mainModule\.require|require\.main\.require|process\.getBuiltinModule|(?:process\.mainModule|module|require\.main)\.constructor\._load|module\._load|module\.Module\._load)$/;
+
 export function isRequire(path: string | undefined): boolean {
-  return (
-    path === 'require' ||
-    path === 'module.require' ||
-    path === 'process.mainModule.require' ||
-    path === 'require.main.require'
-  );
+  return path !== undefined && REQUIRES.test(path);
 }
 
 function join(object: string, member: string): string {
