@@ -262,9 +262,11 @@ class Reader {
     const texts = this.values.texts(code);
     const isHidden = isHiding(layers) || decodes(code, this.values);
     const how = undone(layers, this.tree.lineOf(node));
-    if (this.values.isEnded(code)) this.note('obfuscation', node);
+    const isEnded = this.values.isEnded(code);
+    if (isEnded) this.note('obfuscation', node);
     if (isHidden) this.note('decoded-code', node, how);
-    else if (texts.length === 0 || layers.includes('another file')) this.note('dynamic-code', node);
+    else if (texts.length === 0 || isEnded || layers.includes('another file'))
+      this.note('dynamic-code', node);
     for (const text of texts) this.nested(text, node, layers);
   }
 

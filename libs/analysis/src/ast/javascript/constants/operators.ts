@@ -1,4 +1,5 @@
-import { toNumber, toText, bounded } from './conversions';
+import { MAX_VALUE } from '../../decoders';
+import { toNumber, toText } from './conversions';
 import { beyond, isKind, known, unknown, type Meter, type Value } from './value';
 
 const MAX_BIG = 1n << 65_536n;
@@ -41,7 +42,10 @@ function sum(a: Value, b: Value, meter: Meter): Value {
   const isText = (value: Value) =>
     typeof value === 'string' || (typeof value === 'object' && value !== null && !isKind(value, 'hole'));
   if (!isText(a) && !isText(b)) return toNumber(a, meter) + toNumber(b, meter);
-  return bounded(toText(a, meter) + toText(b, meter), meter);
+  const text = toText(a, meter) + toText(b, meter);
+  // Two texts are put together without being copied.
+  meter.spend(text.length >> 9);
+  return text.length > MAX_VALUE ? beyond() : text;
 }
 
 function ofNumbers(sign: string, a: number, b: number, meter: Meter): Value {
