@@ -291,10 +291,8 @@ class Reader {
     const texts = this.values.texts(specifier);
     this.decoders.see(specifier);
     for (const text of texts) this.import(text, node);
-    if (texts.length > 0 || !isNode(specifier)) return;
-    const [loose = UNKNOWN_PART] = this.values.looseTexts(specifier);
-    if (/\.node$/.test(loose)) return this.note('native-code', node);
-    if (/\.json$/.test(loose)) return;
+    if (!isNode(specifier)) return;
+    // Whether it could be worked out or not: nobody hides the name of a module in numbers by accident.
     if (
       this.values.isEnded(specifier) ||
       isHiddenConstant(specifier, (callee) => this.values.isDeclared(callee))
@@ -302,6 +300,10 @@ class Reader {
       this.note('obfuscation', node);
       this.note('dynamic-code', node);
     }
+    if (texts.length > 0) return;
+    const [loose = UNKNOWN_PART] = this.values.looseTexts(specifier);
+    if (/\.node$/.test(loose)) return this.note('native-code', node);
+    if (/\.json$/.test(loose)) return;
     this.reading.gaps.push({
       kind: 'dynamic',
       what: `a module that only running the code would name: ${this.tree.excerpt(node)}`,
