@@ -2,8 +2,6 @@ import { analyzeArtifact } from '@sallyport/analysis';
 import { CONTAINERS, FORMS, NAMES, PLACES } from './hostile/evasions';
 import { MORE_FORMS, TWINS } from './hostile/evasions-more';
 
-/** Pass unseen; each is a fault of ours. A list that is too long fails as well. */
-const UNSEEN = ['in a text that is evaluated'];
 const ALL = [...PLACES, ...NAMES, ...FORMS, ...MORE_FORMS, ...CONTAINERS];
 
 describe('test/evasion', () => {
@@ -12,7 +10,7 @@ describe('test/evasion', () => {
     expect(ALL.length).toBeGreaterThanOrEqual(40);
   });
 
-  it.each(ALL.filter(({ what, isUnknowable }) => isUnknowable !== true && !UNSEEN.includes(what)))(
+  it.each(ALL.filter(({ isUnknowable }) => isUnknowable !== true))(
     'holds a payload $what',
     async ({ ecosystem, build }) => {
       const { verdict } = await analyzeArtifact(ecosystem, await build());
@@ -39,16 +37,6 @@ describe('test/evasion', () => {
       const { verdict, findings } = await analyzeArtifact(ecosystem, await build());
 
       expect(findings).toEqual([]);
-      expect(verdict).toBe('clean');
-    },
-    300_000,
-  );
-
-  it.each(ALL.filter(({ what }) => UNSEEN.includes(what)))(
-    'does not see yet: $what',
-    async ({ ecosystem, build }) => {
-      const { verdict } = await analyzeArtifact(ecosystem, await build());
-
       expect(verdict).toBe('clean');
     },
     300_000,

@@ -7,9 +7,9 @@ import { EMPTY_READING, type CodeReading } from '../facts/signal';
  */
 export function guarded({ javascript, javascriptActs, python }: CodeReaders): CodeReaders {
   return {
-    javascript: (file, text, shape) => {
+    javascript: (file, text, shape, textOf) => {
       try {
-        return javascript(file, text, shape);
+        return javascript(file, text, shape, textOf);
       } catch (cause) {
         return failed(file, cause);
       }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { textOf, type ArchiveFile } from './archive-contents';
 import { CodeNotes } from './code-notes';
 import type { CodeReaders } from './follow/code-readers';
-import { findModule, languageOf } from './follow/find-file';
+import { findModule, languageOf, textsBeside } from './follow/find-file';
 import { readLargeText } from './follow/read-large-text';
 import { mayMatter } from './python-words';
 import type { Language } from './shell/read-command';
@@ -107,7 +107,7 @@ class Reading {
       this.loads(file.path, imports);
       return imports;
     }
-    const reading = this.readers.javascript(file.path, text, 'observed');
+    const reading = this.readers.javascript(file.path, text, 'observed', textsBeside(this.files, file.path));
     this.take(file, reading);
     this.loads(file.path, reading.imports);
     if (this.missed(file.path, reading)) this.take(file, readLargeText(file.path, text));

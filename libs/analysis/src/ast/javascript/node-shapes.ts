@@ -1,5 +1,5 @@
 import { keyOf } from './scopes';
-import type { Node } from './syntax-tree';
+import { isNode, type Node } from './syntax-tree';
 
 /** Expressions that may name something. */
 export const NAMING: ReadonlySet<string> = new Set([
@@ -89,4 +89,21 @@ function isOfNumbers(node: Node): boolean {
   if (node.type !== 'ArrayExpression') return false;
   const elements = node.elements as (Node | null)[];
   return elements.length > 0 && elements.every((each) => each !== null && isOfNumbers(each));
+}
+
+/** A name as it is written, for helpers that compilers declare in the file itself. */
+export function nameOf(node: unknown): string | undefined {
+  if (!isNode(node)) return undefined;
+  return node.type === 'Identifier'
+    ? (node.name as string)
+    : isNode(node.property)
+      ? nameOf(node.property)
+      : undefined;
+}
+
+/** Where what a call gives is called, or has members, or is given a name. */
+export function isUsed({ parent }: Node): boolean {
+  return /^(?:Member|Call|New|Await|Assignment|Parenthesized)Expression$|^VariableDeclarator$/.test(
+    parent?.type ?? '',
+  );
 }

@@ -10,25 +10,20 @@ import {
 } from '../../facts/signal';
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { searched } from '../searched';
+import type { Layer } from '../decoders';
+import { FUEL, MAX_NESTED, MAX_NESTING, undone } from '../hidden-code';
+import { Evaluator } from './constants/evaluator';
+import type { TextOf } from './constants/frame';
 import { decodes } from './decoding';
+import { argumentWords } from './argument-words';
+import { codeOfAddress, evaluatedBy, isDecoding, isHiding, OwnDecoders } from './evaluated';
+import { fileActs } from './file-acts';
 import { Flows, type Flow } from './flows';
 import { WalletAddresses } from './wallet-addresses';
 import { environmentUse, isReadByUnknownName, isWholeEnvironment } from './environment-use';
-import {
-  EVALUATORS,
-  FS_DELETES,
-  FS_MODULE,
-  FS_WRITES,
-  NETWORK_GLOBALS,
-  HARMLESS_CALLS,
-  NETWORK_MODULES,
-  SOCKET_MODULES,
-  STARTERS,
-  TIMERS,
-} from './known-modules';
+import { NETWORK_GLOBALS, HARMLESS_CALLS, NETWORK_MODULES, SOCKET_MODULES, STARTERS } from './known-modules';
 import {
   hasOption,
-  isConstructorOfFunction,
   isHiddenConstant,
   isNamePosition,
   isTried,
@@ -37,15 +32,12 @@ import {
 } from './node-shapes';
 import { bareModule, keyOf, Scopes } from './scopes';
 import { javascriptShape } from './shape';
-import { isText, settingsText } from './settings-text';
-import { isHome } from './home';
+import { settingsText } from './settings-text';
 import { leftOut } from './mended';
 import { isNode, parseJavascript, tooCostly, type Node, type SyntaxTree } from './syntax-tree';
 import { settingsWriter } from './settings-writer';
 import { isRequire, Values } from './values';
 
-/** Text evaluated by text evaluated by text … is followed this far. */
-const MAX_NESTING = 3;
 /** Of a string literal, what is looked at for telling names. */
 const MAX_LITERAL = 20_000;
 /** What a page or a wallet speaks through; replacing it reads and changes what is sent. */
@@ -58,8 +50,21 @@ const MAX_SAME = 3;
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer Each)[] ? Each[] : T[K] };
 
 /** What a file of JavaScript does, as far as its text says. Nothing is run. */
-export function readJavascript(file: string, text: string, shape: ShapeWish = 'always'): CodeReading {
-  return new Reader(file, text, 0, shape).read();
+export function readJavascript(
+  file: string,
+  text: string,
+  shape: ShapeWish = 'always',
+  textOf?: TextOf,
+): CodeReading {
+  return new Reader(file, text, 0, { left: MAX_NESTED, fuel: FUEL, textOf }, shape).read();
+}
+
+/** What a file may cost, with all that is hidden in it. */
+interface Budget {
+  /** Characters of evaluated text. */
+  left: number;
+  fuel: number;
+  readonly textOf: TextOf | undefined;
 }
 
 class Reader {
@@ -75,6 +80,7 @@ class Reader {
   private readsUnknownNames = false;
   private tree!: SyntaxTree;
   private values!: Values;
+  private decoders!: OwnDecoders;
   private readonly addresses = new WalletAddresses();
   /** A shell that is started without being told what to run, its streams taken by the file. */
   private bareShell: Node | undefined;
@@ -83,6 +89,7 @@ class Reader {
     private readonly file: string,
     private readonly text: string,
     private readonly nesting: number,
+    private readonly budget: Budget,
     private readonly shape: ShapeWish = 'observed',
   ) {}
 
@@ -100,8 +107,10 @@ class Reader {
     this.reading.gaps.push(...leftOut(tree.leftOut, this.file));
     this.tree = tree;
     const scopes = new Scopes(tree);
-    this.values = new Values(scopes);
+    this.values = new Values(scopes, new Evaluator(tree, scopes, this.budget, this.budget.textOf));
+    this.decoders = new OwnDecoders(scopes, this.values);
     for (const node of tree.nodes) this.visit(node);
+    for (const { node, text } of this.decoders.texts(tree)) this.literal(text, node);
     for (const { signal, node } of this.flows(scopes)) this.note(signal, node);
     const writer = settingsWriter(tree, scopes, this.values, (callee) => this.isNetwork(callee));
     if (writer !== undefined) this.note('agent-settings-write', writer);
@@ -180,6 +189,7 @@ class Reader {
   /** The environment, and globals that speak to the network. */
   private reference(node: Node): void {
     if (node.type === 'Identifier' && isNamePosition(node)) return;
+    if (node.computed === true) this.decoders.see(node.property);
     const path = this.values.path(node) ?? '';
     if (NETWORK_GLOBALS.has(path) && !(node.type === 'Identifier' && this.values.isDeclared(node)))
       this.note('network', node);
@@ -217,8 +227,11 @@ class Reader {
     if (this.isNetwork(callee)) this.note('network', node);
     const shape = STARTERS.get(callee ?? '');
     if (shape !== undefined) this.command(shape, args, node);
-    this.evaluation(node, callee, args);
-    this.fileSystem(callee, args, node);
+    if (isDecoding(node, callee))
+      for (const { value, layers } of this.values.workOut(node))
+        if (typeof value === 'string' && isHiding(layers)) this.literal(value, node);
+    this.evaluation(node, callee);
+    for (const signal of fileActs(callee, args, this.values)) this.note(signal, node);
   }
 
   private command(shape: 'text' | 'argv' | 'module', args: readonly Node[], node: Node): void {
@@ -236,81 +249,63 @@ class Reader {
         this.reading.commands.push({ text: first, line });
         continue;
       }
-      const rest =
-        args[1]?.type === 'ArrayExpression'
-          ? (args[1].elements as unknown[]).map((each) => this.values.looseTexts(each)[0] as string)
-          : this.given(args[1]);
+      const rest = argumentWords(args[1], this.values);
       const argv = shape === 'module' ? ['node', first, ...rest] : [first, ...rest];
       const isShell = args.some((arg) => hasOption(arg, 'shell'));
       this.reading.commands.push(isShell ? { text: argv.join(' '), line } : { argv, line });
     }
   }
 
-  /** Arguments that a name stands for. */
-  private given(node: Node | undefined): string[] {
-    if (node?.type !== 'Identifier') return [];
-    const list = this.values.given(node).find((value) => value.type === 'ArrayExpression');
-    return list
-      ? (list.elements as unknown[]).map((each) => this.values.looseTexts(each)[0] as string)
-      : [UNKNOWN_PART];
-  }
-
-  private evaluation(node: Node, callee: string | undefined, args: readonly Node[]): void {
-    const named = node.callee as Node;
-    const isFunction =
-      callee === 'Function' ||
-      isConstructorOfFunction(named) ||
-      (named.type === 'Identifier' && this.values.given(named).some(isConstructorOfFunction));
-    const isTimer = TIMERS.has(callee ?? '') && isText(args[0], this.values);
-    const isCompile =
-      isNode(node.callee) &&
-      node.callee.type === 'MemberExpression' &&
-      ((node.callee.property as Node).name === '_compile' ||
-        (node.callee.computed === true && this.values.texts(node.callee.property).includes('_compile')));
-    if (!isFunction && !isTimer && !isCompile && !EVALUATORS.has(callee ?? '')) return;
-    const code = isFunction ? args.at(-1) : args[0];
+  private evaluation(node: Node, callee: string | undefined): void {
+    const code = evaluatedBy(node, callee, this.values);
     if (code === undefined) return;
+    const layers = this.values.workOut(code)[0]?.layers ?? [];
     const texts = this.values.texts(code);
-    if (decodes(code, this.values)) this.note('decoded-code', node);
-    else if (texts.length === 0) this.note('dynamic-code', node);
-    for (const text of texts) this.nested(text, node);
+    const isHidden = isHiding(layers) || decodes(code, this.values);
+    const how = undone(layers, this.tree.lineOf(node));
+    const isEnded = this.values.isEnded(code);
+    if (isEnded) this.note('obfuscation', node);
+    if (isHidden) this.note('decoded-code', node, how);
+    else if (texts.length === 0 || isEnded || layers.includes('a file of the package'))
+      this.note('dynamic-code', node);
+    for (const text of texts) this.nested(text, node, layers);
     this.evaluated.push(...settingsText(this.values.path(code), this.tree.lineOf(node)));
   }
 
-  private nested(text: string, node: Node): void {
-    if (this.nesting >= MAX_NESTING) return this.note('obfuscation', node);
-    const inner = new Reader(this.file, text, this.nesting + 1).read();
+  /** Text that is evaluated is read as the file is; its layers are what was undone for it to be read. */
+  private nested(text: string, node: Node, layers: readonly Layer[] = []): void {
+    this.budget.left -= text.length;
+    if (this.nesting >= MAX_NESTING || this.budget.left < 0) return this.note('obfuscation', node);
+    const inner = new Reader(this.file, text, this.nesting + 1, this.budget).read();
     const line = this.tree.lineOf(node);
-    this.reading.observations.push(...inner.observations.map((seen) => ({ ...seen, line })));
+    const how = undone(layers, line);
+    const told = (evidence: string) => (how === undefined ? evidence : `${how}: ${evidence}`);
+    this.reading.observations.push(
+      ...inner.observations.map((seen) => ({ ...seen, line, evidence: told(seen.evidence) })),
+    );
     this.reading.imports.push(...inner.imports.map((each) => ({ ...each, line })));
     this.reading.commands.push(...inner.commands.map((each) => ({ ...each, line })));
     this.reading.urls.push(...inner.urls);
     this.reading.gaps.push(...inner.gaps.filter((gap) => gap.kind !== 'unparsable'));
   }
 
-  private fileSystem(callee: string | undefined, args: readonly Node[], node: Node): void {
-    const member = FS_MODULE.exec(callee ?? '')?.[1];
-    if (member === undefined && !/^(?:rimraf|rimraf\.sync|del)$/.test(callee ?? '')) return;
-    if (member !== undefined && FS_WRITES.test(member)) this.note('file-write', node);
-    if (member !== undefined && !FS_DELETES.test(member)) return;
-    const [target] = args;
-    if (target === undefined) return;
-    if (this.values.path(target) === '__filename' || this.values.texts(target).includes('./__filename'))
-      this.note('self-delete', node);
-    if (isHome(target, this.values)) this.note('destructive', node);
-  }
-
   private importAny(specifier: unknown, node: Node): void {
     const texts = this.values.texts(specifier);
+    this.decoders.see(specifier);
     for (const text of texts) this.import(text, node);
-    if (texts.length > 0 || !isNode(specifier)) return;
-    const [loose = UNKNOWN_PART] = this.values.looseTexts(specifier);
-    if (/\.node$/.test(loose)) return this.note('native-code', node);
-    if (/\.json$/.test(loose)) return;
-    if (isHiddenConstant(specifier, (callee) => this.values.isDeclared(callee))) {
+    if (!isNode(specifier)) return;
+    // Whether it could be worked out or not: nobody hides the name of a module in numbers by accident.
+    if (
+      this.values.isEnded(specifier) ||
+      isHiddenConstant(specifier, (callee) => this.values.isDeclared(callee))
+    ) {
       this.note('obfuscation', node);
       this.note('dynamic-code', node);
     }
+    if (texts.length > 0) return;
+    const [loose = UNKNOWN_PART] = this.values.looseTexts(specifier);
+    if (/\.node$/.test(loose)) return this.note('native-code', node);
+    if (/\.json$/.test(loose)) return;
     this.reading.gaps.push({
       kind: 'dynamic',
       what: `a module that only running the code would name: ${this.tree.excerpt(node)}`,
@@ -320,6 +315,11 @@ class Reader {
   }
 
   private import(specifier: string, node: Node): void {
+    const code = specifier.startsWith('data:') ? codeOfAddress(specifier) : undefined;
+    if (code !== undefined) {
+      if (code.isEncoded) this.note('decoded-code', node, undone(['base64'], this.tree.lineOf(node)));
+      return this.nested(code.text, node, code.isEncoded ? ['base64'] : []);
+    }
     const module = bareModule(specifier);
     this.reading.imports.push({
       specifier,
@@ -335,13 +335,13 @@ class Reader {
     return [...prefixes(callee)].some((prefix) => NETWORK_MODULES.has(prefix));
   }
 
-  private note(signal: Signal, node: Node): void {
+  private note(signal: Signal, node: Node, how?: string): void {
     if (this.reading.observations.filter((seen) => seen.signal === signal).length >= MAX_SAME) return;
     this.reading.observations.push({
       signal,
       file: this.file,
       line: this.tree.lineOf(node),
-      evidence: this.tree.excerpt(node),
+      evidence: how === undefined ? this.tree.excerpt(node) : `${how}: ${this.tree.excerpt(node)}`,
     });
   }
 }

@@ -10,6 +10,9 @@ export interface Declaration {
   member?: string;
   /** The function that the name declares. */
   fn?: Node;
+  /** The function it belongs to, or the root. */
+  readonly scope: Node;
+  isParameter?: boolean;
 }
 
 const MAX_VALUES = 8;
@@ -54,7 +57,10 @@ export class Scopes {
     if (node.type === 'VariableDeclarator')
       this.pattern(node.id as Node, scopeOf(node), isNode(node.init) ? node.init : undefined);
     if (FUNCTIONS.has(node.type)) {
-      for (const param of node.params as Node[]) this.pattern(param, node, undefined);
+      for (const param of node.params as Node[]) {
+        this.pattern(param, node, undefined);
+        if (param.type === 'Identifier') this.name(param, node).isParameter = true;
+      }
       if (node.type === 'FunctionDeclaration' && isNode(node.id))
         this.name(node.id, node.parent ? scopeOf(node.parent) : node).fn = node;
     }
@@ -113,7 +119,7 @@ export class Scopes {
     const names = this.scopes.get(scope) ?? new Map<string, Declaration>();
     this.scopes.set(scope, names);
     const name = identifier.name as string;
-    const declaration = names.get(name) ?? { values: [] };
+    const declaration = names.get(name) ?? { values: [], scope };
     names.set(name, declaration);
     return declaration;
   }

@@ -1,5 +1,4 @@
 import { UNKNOWN_PART } from '../../facts/signal';
-import type { Node } from './syntax-tree';
 
 /** Texts that an expression may give; more than this many alternatives or characters are not followed. */
 const MAX_ALTERNATIVES = 6;
@@ -15,23 +14,4 @@ export function product(left: readonly string[], right: readonly string[]): stri
 
 export function capped(texts: readonly string[]): string[] {
   return texts.slice(0, MAX_ALTERNATIVES);
-}
-
-export function decode(texts: readonly string[], encoding: string): string[] {
-  return Buffer.isEncoding(encoding) ? texts.map((text) => Buffer.from(text, encoding).toString('utf8')) : [];
-}
-
-export function unescaped(text: string): string[] {
-  try {
-    return [decodeURIComponent(text)];
-  } catch {
-    return [text];
-  }
-}
-
-export function characters(args: readonly Node[]): string[] {
-  const codes = args.map((arg) =>
-    arg.type === 'Literal' && typeof arg.value === 'number' ? arg.value : undefined,
-  );
-  return codes.length > 0 && codes.every((code) => code !== undefined) ? [String.fromCharCode(...codes)] : [];
 }

@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 import { UNKNOWN_PART } from '../../facts/signal';
-import { capped, characters, decode, known, product, unescaped } from './texts';
-import { bareModule, type Declaration, type Scopes } from './scopes';
-import { NAMING } from './node-shapes';
+import type { Evaluator } from './constants/evaluator';
+import { isKind, type Value, type WorkedOut } from './constants/value';
+import { capped, known, product } from './texts';
+import { bareModule, type Scopes } from './scopes';
+import { isConstructorOfFunction, isUsed, nameOf, NAMING } from './node-shapes';
 import { FUNCTIONS, isNode, type Node } from './syntax-tree';
 
 const MAX_DEPTH = 40;
 /** Steps of one question; names that stand for several things multiply, and the author chooses how often. */
 const FUEL = 3_000;
-/** Helpers of helpers of helpers. */
-const MAX_HELPERS = 20;
 const GLOBALS = /^(?:globalThis|global|window|self)\./;
 
 /** Works out, without running anything, what expressions name and which texts they give. */
@@ -19,10 +19,11 @@ export class Values {
   private readonly paths = new Map<Node, string | undefined>();
   /** The question at hand ran into a limit: what is found from here on may not be all. */
   private isCut = false;
-  /** What the parameters of helpers stand for while a call of them is worked out. */
-  private readonly bound = new Map<Declaration, string[]>();
 
-  constructor(private readonly scopes: Scopes) {}
+  constructor(
+    private readonly scopes: Scopes,
+    private readonly evaluator: Evaluator,
+  ) {}
 
   /** The dotted path that an expression names: `child_process.exec`, `process.env.TOKEN`, `fetch`; or undefined. */
   path(node: unknown, depth = 0): string | undefined {
@@ -31,7 +32,7 @@ export class Values {
     if (this.paths.has(node)) return this.paths.get(node);
     const path = this.pathOf(node, depth);
     // A question that was cut short has the answer that it has; its parts, asked by themselves, may have a better one.
-    if (depth === 0 || (!this.isCut && this.bound.size === 0)) this.paths.set(node, path);
+    if (depth === 0 || !this.isCut) this.paths.set(node, path);
     return path;
   }
 
@@ -107,11 +108,24 @@ export class Values {
 
   private pathOfMember(node: Node, depth: number): string | undefined {
     const object = this.path(node.object, depth + 1);
+    if (object === undefined) return this.pathOfConstant(node);
     const [member] =
       node.computed === true
         ? this.alternatives(node.property, false, depth + 1)
         : [(node.property as Node).name as string];
-    return object === undefined || member === undefined ? undefined : join(object, member);
+    return member === undefined ? undefined : join(object, member);
+  }
+
+  /** `[eval][0]()`, `o.run()` of `const o = { run: eval }`, `[].at['constr' + 'uctor']()` */
+  private pathOfConstant(node: Node): string | undefined {
+    if (!/^(?:Call|New)Expression$/.test(node.parent?.type ?? '') || node.parent?.callee !== node)
+      return undefined;
+    if (this.isCut) return undefined;
+    let object = node.object as Node;
+    while (object.type === 'MemberExpression') object = object.object as Node;
+    const [value = object, ...others] = object.type === 'Identifier' ? this.given(object) : [];
+    const isConstant = others.length === 0 && /^(?:Array|Object|Parenthesized)Expression$/.test(value.type);
+    return isConstant || value.type === 'Literal' ? this.namedBy(node) : undefined;
   }
 
   private pathOfCall(node: Node, depth: number): string | undefined {
@@ -125,7 +139,45 @@ export class Values {
     ) {
       return this.path(first, depth + 1);
     }
-    return callee?.endsWith('.bind') ? callee.slice(0, -'.bind'.length) : undefined;
+    if (callee?.endsWith('.bind')) return callee.slice(0, -'.bind'.length);
+    return this.isOfGlobals(node, callee) ? 'globalThis' : this.workedOutPath(node);
+  }
+
+  /** `Function('return this')()`, `(0, eval)('this')` */
+  private isOfGlobals(node: Node, callee: string | undefined): boolean {
+    const made = node.callee as Node;
+    const args = (callee === 'eval' ? node : made).arguments as Node[] | undefined;
+    const [text] = args ?? [];
+    if (text?.type !== 'Literal' || !/^(?:return )?(?:this|globalThis);?$/.test(String(text.value)))
+      return false;
+    return (
+      callee === 'eval' ||
+      this.path(made.callee) === 'Function' ||
+      isConstructorOfFunction(made.callee as Node)
+    );
+  }
+
+  /** `pick(globalThis, 'eval')`, of a function of the file */
+  private workedOutPath(node: Node): string | undefined {
+    const callee = node.callee as Node;
+    const args = node.arguments as Node[];
+    if (this.isCut || callee.type !== 'Identifier' || args.length === 0 || !isUsed(node)) return undefined;
+    const declaration = this.scopes.find(callee);
+    const isOwn =
+      declaration?.fn !== undefined || declaration?.values.some(({ type }) => FUNCTIONS.has(type));
+    return isOwn === true && args.every((arg) => this.isPlain(arg)) ? this.namedBy(node) : undefined;
+  }
+
+  /** A constant, or a name of something that is not given from elsewhere. */
+  private isPlain(node: Node): boolean {
+    if (node.type !== 'Identifier') return node.type === 'Literal' || node.type === 'BinaryExpression';
+    const declaration = this.scopes.find(node);
+    return declaration?.isParameter !== true || declaration.values.length > 0;
+  }
+
+  private namedBy(node: Node): string | undefined {
+    const [given] = this.evaluator.workOut(node);
+    return given !== undefined && isKind(given.value, 'named') ? given.value.path : undefined;
   }
 
   private module(specifier: unknown, depth: number): string | undefined {
@@ -162,6 +214,11 @@ export class Values {
       case 'ParenthesizedExpression':
       case 'TSAsExpression':
         return this.alternatives(node.expression, isLoose, depth + 1);
+      case 'NewExpression':
+      case 'SequenceExpression':
+      case 'TaggedTemplateExpression':
+      case 'AwaitExpression':
+        return this.workedOut(node);
       default:
         return [];
     }
@@ -172,8 +229,10 @@ export class Values {
     if (node.name === '__filename') return ['./__filename'];
     const declaration = this.scopes.find(node);
     if (!declaration || declaration.member !== undefined) return [];
-    const bound = this.bound.get(declaration);
-    if (bound !== undefined) return bound;
+    if (declaration.values.length > 1 && declaration.isParameter !== true) {
+      const given = this.workedOut(node);
+      if (given.length > 0) return given;
+    }
     return capped(declaration.values.flatMap((value) => this.alternatives(value, isLoose, depth + 1)));
   }
 
@@ -181,7 +240,8 @@ export class Values {
     const path = this.path(node, depth + 1);
     if (path === 'process.execPath' || path === 'process.argv.0' || path === 'process.argv0') return ['node'];
     if (path === 'path.sep') return ['/'];
-    return path === 'import.meta.dirname' ? ['.'] : [];
+    if (path === 'import.meta.dirname') return ['.'];
+    return path === undefined ? this.workedOut(node) : [];
   }
 
   private template(node: Node, isLoose: boolean, depth: number): string[] {
@@ -223,120 +283,59 @@ export class Values {
     }
     if (path === 'require.resolve' || path === 'String' || path === 'url.fileURLToPath')
       return this.alternatives(args[0], isLoose, depth + 1);
-    if (path === 'atob') return decode(this.alternatives(args[0], false, depth + 1), 'base64');
-    if (/^(?:unescape|decodeURIComponent|decodeURI)$/.test(path ?? ''))
-      return this.alternatives(args[0], false, depth + 1).flatMap(unescaped);
-    if (path === 'String.fromCharCode') return characters(args);
-    const helped = this.helper(node, args, depth);
-    return helped.length > 0 ? helped : this.method(node, isLoose, depth);
+    const given = this.workedOut(node);
+    return given.length > 0 || !isLoose ? given : this.looseMethod(node, depth);
   }
 
-  /** A call of a function of the file that only gives back an expression, such as one that decodes its argument. */
-  private helper(node: Node, args: readonly Node[], depth: number): string[] {
+  /** Of a method whose result is not known, the parts that are. */
+  private looseMethod(node: Node, depth: number): string[] {
     const callee = node.callee as Node;
-    if (callee.type !== 'Identifier' || depth > MAX_HELPERS) return [];
-    const declaration = this.scopes.find(callee);
-    const fn = declaration?.fn ?? declaration?.values.find(({ type }) => FUNCTIONS.has(type));
-    const result = fn && resultOf(fn);
-    if (fn === undefined || result === undefined) return [];
-    const params = (fn.params as Node[]).map((param) =>
-      param.type === 'Identifier' ? this.scopes.find(param) : undefined,
-    );
-    const texts = args.map((arg) => this.alternatives(arg, false, depth + 1));
-    const before = params.map((param) => param && this.bound.get(param));
-    for (const [at, param] of params.entries())
-      if (param !== undefined) this.bound.set(param, texts[at] ?? []);
-    const given = this.alternatives(result, false, depth + 1);
-    for (const [at, param] of params.entries()) {
-      if (param === undefined) continue;
-      const held = before[at];
-      if (held === undefined) this.bound.delete(param);
-      else this.bound.set(param, held);
-    }
-    return given;
-  }
-
-  private method(node: Node, isLoose: boolean, depth: number): string[] {
-    const callee = node.callee as Node;
-    if (callee.type !== 'MemberExpression') return [];
+    if (callee.type !== 'MemberExpression' || callee.computed === true) return [];
     const object = callee.object as Node;
-    const name =
-      callee.computed === true
-        ? this.alternatives(callee.property, false, depth + 1)[0]
-        : ((callee.property as Node).name as string);
-    const args = node.arguments as Node[];
-    if (
-      name === 'toString' &&
-      object.type === 'CallExpression' &&
-      this.path(object.callee, depth + 1) === 'Buffer.from'
-    ) {
-      const [content, encoding] = object.arguments as Node[];
-      return decode(
-        this.alternatives(content, false, depth + 1),
-        this.alternatives(encoding, false, depth + 1)[0] ?? 'utf8',
-      );
-    }
+    const name = (callee.property as Node).name as string;
     if (name === 'join' && object.type === 'ArrayExpression') {
-      const [separator = ','] = this.alternatives(args[0], false, depth + 1);
+      const [separator = ','] = this.alternatives((node.arguments as Node[])[0], false, depth + 1);
       const parts = (object.elements as unknown[]).map((element) =>
-        known(this.alternatives(element, isLoose, depth + 1), isLoose),
+        known(this.alternatives(element, true, depth + 1), true),
       );
       return parts.reduce<string[]>(
         (texts, part, index) => product(texts, index === 0 ? part : product([separator], part)),
         [''],
       );
     }
-    if (name === 'join' && isReversal(object)) {
-      const source = ((object.callee as Node).object as Node).callee as Node;
-      return this.alternatives(source.object, false, depth + 1).map((text) => [...text].reverse().join(''));
-    }
-    return /^(?:trim|toString|toLowerCase|normalize|valueOf)$/.test(name ?? '')
-      ? this.alternatives(object, isLoose, depth + 1)
+    return /^(?:trim|toString|toLowerCase|normalize|valueOf)$/.test(name)
+      ? this.alternatives(object, true, depth + 1)
       : [];
+  }
+
+  /** What an expression gives, with what had to be undone for it; none where it is not known. */
+  workOut(node: Node): readonly WorkedOut[] {
+    return this.evaluator.workOut(node);
+  }
+
+  /** Whether a bound ended working it out: whoever wrote it took care that nobody does. */
+  isEnded(node: Node): boolean {
+    return this.evaluator.isEnded(node);
+  }
+
+  private workedOut(node: Node): string[] {
+    return capped(this.evaluator.workOut(node).flatMap(({ value }) => textOfValue(value) ?? []));
   }
 }
 
-/** The one expression that a function gives back; undefined where it does anything else. */
-function resultOf(fn: Node): Node | undefined {
-  const body = fn.body as Node;
-  if (body.type !== 'BlockStatement') return body;
-  const statements = body.body as Node[];
-  const [only] = statements;
-  if (statements.length !== 1 || only?.type !== 'ReturnStatement') return undefined;
-  return isNode(only.argument) ? only.argument : undefined;
+/** Bytes as the text they are of; undefined for what is neither text nor number. */
+export function textOfValue(value: Value): string | undefined {
+  if (Buffer.isBuffer(value)) return value.toString('utf8');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-/** A name as it is written, for helpers that compilers declare in the file itself. */
-function nameOf(node: unknown): string | undefined {
-  if (!isNode(node)) return undefined;
-  return node.type === 'Identifier'
-    ? (node.name as string)
-    : isNode(node.property)
-      ? nameOf(node.property)
-      : undefined;
-}
+const REQUIRES =
+  /^(?:require|module\.require|process\.mainModule\.require|require\.main\.require|process\.getBuiltinModule|(?:process\.mainModule|module|require\.main)\.constructor\._load|module\._load|module\.Module\._load)$/;
 
 export function isRequire(path: string | undefined): boolean {
-  return (
-    path === 'require' ||
-    path === 'module.require' ||
-    path === 'process.mainModule.require' ||
-    path === 'require.main.require'
-  );
+  return path !== undefined && REQUIRES.test(path);
 }
 
 function join(object: string, member: string): string {
   return member === 'default' ? object : `${object}.${member}`.replace(GLOBALS, '');
-}
-
-/** `x.split('').reverse()` */
-function isReversal(node: Node): boolean {
-  const inner = methodCall(node, 'reverse');
-  return inner !== undefined && methodCall(inner, 'split') !== undefined;
-}
-
-function methodCall(node: Node, name: string): Node | undefined {
-  if (node.type !== 'CallExpression' || (node.callee as Node).type !== 'MemberExpression') return undefined;
-  const callee = node.callee as Node;
-  return (callee.property as Node).name === name ? (callee.object as Node) : undefined;
 }

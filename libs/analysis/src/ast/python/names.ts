@@ -1,5 +1,4 @@
 import type { SyntaxNode } from './syntax-node';
-import type { Layer } from '../decoders';
 import { Evaluator } from './constants/evaluator';
 import { literalText } from './constants/literal';
 import { named } from './constants/nodes';
@@ -222,11 +221,6 @@ export class Names {
     }
     return false;
   }
-}
-
-/** Undone so that a text could be read, as a finding says it; undefined where nothing hid it. */
-export function undone(layers: readonly Layer[], line: number): string | undefined {
-  return layers.length === 0 ? undefined : `decoded from ${layers.join(', ')} at line ${line}`;
 }
 
 /** Bytes as the text they are of; undefined for what is neither. */

@@ -11,6 +11,7 @@ import {
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
 import { hides } from '../decoders';
+import { MAX_NESTED, MAX_NESTING, undone } from '../hidden-code';
 import { searched } from '../searched';
 import {
   changesList,
@@ -24,15 +25,12 @@ import { mayFlow } from './flow-words';
 import { Flows } from './flows';
 import { tooCostly } from './measure';
 import { PackageFiles } from './constants/package-files';
-import { contentOf, Names, textOfValue, undone } from './names';
+import { contentOf, Names, textOfValue } from './names';
 import { excerpt, lineOf, parsePython, type SyntaxNode } from './syntax-node';
 import { settingsWriter } from './settings-writer';
 import { pythonShape } from './shape';
 
 const MAX_NODES = 500_000;
-/** Text evaluated by text evaluated by text … is followed this far, and until this many characters are read. */
-const MAX_NESTING = 8;
-const MAX_NESTED = 4 * 1024 * 1024;
 const [MAX_SAME, MAX_WRITTEN] = [3, 20];
 const MAX_LITERAL = 20_000;
 /**

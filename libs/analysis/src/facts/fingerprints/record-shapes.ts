@@ -24,7 +24,8 @@ export function recordShapes(readers: CodeReaders): RecordedShapes {
     shapes,
     readers: {
       ...readers,
-      javascript: (file, text, shape) => record(file, text, readers.javascript(file, text, shape)),
+      javascript: (file, text, shape, textOf) =>
+        record(file, text, readers.javascript(file, text, shape, textOf)),
       python: (file, text, shape) => record(file, text, readers.python(file, text, shape)),
     },
   };

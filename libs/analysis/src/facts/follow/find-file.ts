@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { textOf, type ArchiveFile } from '../archive-contents';
 import type { Language } from '../shell/read-command';
+import type { TextOf } from './code-readers';
 
 type Files = ReadonlyMap<string, ArchiveFile>;
 
@@ -24,6 +25,12 @@ export function findModule(files: Files, path: string): ArchiveFile | undefined 
     if (file) return file;
   }
   return undefined;
+}
+
+/** Texts by their path from the folder of a file, or from where the package is run. */
+export function textsBeside(files: Files, from: string): TextOf {
+  return (path) =>
+    textOf(files.get(posix.join(posix.dirname(from), path)) ?? files.get(posix.join('.', path)));
 }
 
 /** The file of a Python module: `a.b` is `a/b.py` or `a/b/__init__.py`. */

@@ -12,7 +12,7 @@ import {
 } from '../signal';
 import type { CodeReaders } from './code-readers';
 import { exportedPath } from './exported-path';
-import { findModule, findPythonModule, languageOf, normalize } from './find-file';
+import { findModule, findPythonModule, languageOf, normalize, textsBeside } from './find-file';
 import { Reached } from './reached';
 import { readLargeText } from './read-large-text';
 
@@ -256,7 +256,10 @@ export class Follower {
   private readText(file: ArchiveFile, language: Language, text: string): CodeReading | CommandReading {
     // JavaScript is measured by its reader: what a file is padded with costs nothing.
     if (text.length > MAX_PARSED && language !== 'javascript') return readLargeText(file.path, text);
-    return language === 'shell' ? readShell(text) : this.readers[language](file.path, text);
+    if (language === 'shell') return readShell(text);
+    return language === 'python'
+      ? this.readers.python(file.path, text)
+      : this.readers.javascript(file.path, text, 'always', textsBeside(this.own.files, file.path));
   }
 
   private isExhausted(): boolean {

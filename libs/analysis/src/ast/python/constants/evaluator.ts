@@ -1,20 +1,12 @@
 import type { SyntaxNode } from '../syntax-node';
 import { MAX_VALUE, type Layer } from '../../decoders';
+import { FUEL, FUEL_EACH, MAX_CALLS, MAX_DEPTH, noted } from '../../hidden-code';
 import { builtin } from './builtins';
 import { expression } from './expressions';
 import { named } from './nodes';
 import { ofPackage, type PackageFiles } from './package-files';
 import { runs, type Block } from './statements';
 import { asItems, isDictionary, unknown, Unknown, type Callable, type Value, type WorkedOut } from './value';
-
-/** Steps for a file: the author chooses how many there are to take. About a second. */
-const FUEL = 6_000_000;
-/** For one question, so that none takes what the others need. */
-const FUEL_EACH = 1_500_000;
-/** Of one expression inside another, and of calls inside calls: the stack is bounded. */
-const MAX_DEPTH = 80;
-const MAX_CALLS = 16;
-const MAX_LAYERS = 8;
 
 /** Names that a function of the file has while it is worked out. */
 export type Frame = Map<string, Value>;
@@ -61,11 +53,7 @@ export class Evaluator {
   }
 
   note(layer: Layer): void {
-    const { layers } = this;
-    if (layers.at(-1) === layer || layers.length >= MAX_LAYERS) return;
-    // Once for each character is once.
-    if (/^(?:character codes|xor|joined parts)$/.test(layer) && layers.includes(layer)) return;
-    layers.push(layer);
+    noted(this.layers, layer);
   }
 
   spend(steps = 1): void {
