@@ -21,7 +21,7 @@ export async function askOurs(ecosystem: Ecosystem, files: readonly string[]): P
     const verdicts: OurVerdict[] = [];
     const worker = async (): Promise<void> => {
       for (let file = left.shift(); file !== undefined; file = left.shift()) {
-        const digest: Digest = `sha256:${createHash('sha256').update(readFileSync(file)).digest('hex')}`;
+        const digest = digestOfFile(file);
         const startedAt = performance.now();
         const analysis = await analyzer.analyze({ ecosystem, digest, path: file }).catch((cause: unknown) => {
           if (DomainError.is(cause)) return { failed: cause.message };
@@ -35,4 +35,8 @@ export async function askOurs(ecosystem: Ecosystem, files: readonly string[]): P
   } finally {
     analyzer.close();
   }
+}
+
+export function digestOfFile(file: string): Digest {
+  return `sha256:${createHash('sha256').update(readFileSync(file)).digest('hex')}`;
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { UNKNOWN_PART } from '../../facts/signal';
+import { Answers, OPEN } from './answers';
 import { capped, characters, decode, known, product, unescaped } from './texts';
 import { bareModule, type Declaration, type Scopes } from './scopes';
 import { NAMING } from './node-shapes';
@@ -15,10 +16,7 @@ const GLOBALS = /^(?:globalThis|global|window|self)\./;
 /** Works out, without running anything, what expressions name and which texts they give. */
 export class Values {
   private fuel = FUEL;
-  /** What was found out, and not cut short. */
-  private readonly paths = new Map<Node, string | undefined>();
-  /** The question at hand ran into a limit: what is found from here on may not be all. */
-  private isCut = false;
+  private readonly paths = new Answers();
   /** What the parameters of helpers stand for while a call of them is worked out. */
   private readonly bound = new Map<Declaration, string[]>();
 
@@ -27,23 +25,24 @@ export class Values {
   /** The dotted path that an expression names: `child_process.exec`, `process.env.TOKEN`, `fetch`; or undefined. */
   path(node: unknown, depth = 0): string | undefined {
     if (!isNode(node) || !NAMING.has(node.type)) return undefined;
-    if (depth === 0) this.ask();
-    if (this.paths.has(node)) return this.paths.get(node);
+    if (depth === 0) this.fuel = FUEL;
+    // What parameters stand for in one call holds for that call.
+    const isAlone = this.bound.size > 0;
+    // Every use of a name is of one declaration, and has its path.
+    const key = node.type === 'Identifier' ? (this.scopes.find(node) ?? node) : node;
+    const known = this.paths.known(key, depth, isAlone);
+    if (known !== OPEN) return known;
+    if (isAlone) return this.pathOf(node, depth);
+    this.paths.begin(key);
     const path = this.pathOf(node, depth);
-    // A question that was cut short has the answer that it has; its parts, asked by themselves, may have a better one.
-    if (depth === 0 || (!this.isCut && this.bound.size === 0)) this.paths.set(node, path);
+    this.paths.end(path, depth);
     return path;
-  }
-
-  private ask(): void {
-    this.fuel = FUEL;
-    this.isCut = false;
   }
 
   /** True where the question must end here. */
   private isSpent(depth: number): boolean {
     const isSpent = depth > MAX_DEPTH || --this.fuel < 0;
-    if (isSpent) this.isCut = true;
+    if (isSpent) this.paths.cut();
     return isSpent;
   }
 
@@ -134,7 +133,7 @@ export class Values {
   }
 
   private alternatives(node: unknown, isLoose: boolean, depth: number): string[] {
-    if (depth === 0) this.ask();
+    if (depth === 0) this.fuel = FUEL;
     if (!isNode(node) || this.isSpent(depth)) return [];
     switch (node.type) {
       case 'Literal':

@@ -18,6 +18,7 @@ import { tooCostly } from './measure';
 import { contentOf, Names, textOfValue, undone } from './names';
 import { excerpt, lineOf, parsePython, type SyntaxNode } from './syntax-node';
 import { settingsWriter } from './settings-writer';
+import { isLibrary } from './only-defines';
 import { pythonShape } from './shape';
 
 const MAX_NODES = 500_000;
@@ -251,7 +252,8 @@ class Reader {
     const text = textOfValue(known?.value);
     const how = undone(known?.layers ?? [], lineOf(node));
     const isHidden = known?.layers.some((layer) => layer !== 'joined parts') || this.names.decodes(code);
-    if (isHidden || (text === undefined && this.names.unpacks(code))) this.note('decoded-code', node, how);
+    if (isHidden || (text === undefined && this.names.unpacks(code)))
+      this.note('decoded-code', node, how, text !== undefined && this.isLibrary(text));
     else if (this.names.fetches(code)) this.note('remote-shell', node);
     if (text === undefined) {
       if (!isHidden) this.note('dynamic-code', node);
@@ -277,6 +279,11 @@ class Reader {
     this.commands.push(...inner.commands.map((each) => ({ ...each, line })));
     this.imports.push(...inner.imports.map((each) => ({ ...each, line })));
     this.urls.push(...inner.urls);
+  }
+
+  private isLibrary(text: string): boolean {
+    if (this.nesting > 0 || this.budget.left < text.length) return false;
+    return isLibrary(text, new Reader(this.file, text, this.nesting + 1, { left: 0 }).read());
   }
 
   /** What the file writes into a file that Python runs at every start is code of its own. */
@@ -309,13 +316,10 @@ class Reader {
         .children()
         .filter((child) => child.isNamed())
         .map((child) => this.word(child));
-      this.commands.push({ argv, line });
-      return;
+      return void this.commands.push({ argv, line });
     }
-    if (/^os\.(?:exec|spawn|posix_spawn)/.test(callee)) {
-      this.commands.push({ argv: args.map((arg) => this.word(arg)), line });
-      return;
-    }
+    if (/^os\.(?:exec|spawn|posix_spawn)/.test(callee))
+      return void this.commands.push({ argv: args.map((arg) => this.word(arg)), line });
     this.commands.push({ text: this.names.textOf(first) ?? UNKNOWN_PART, line });
   }
 
@@ -334,10 +338,14 @@ class Reader {
       this.note('environment-secret', node);
   }
 
-  private note(signal: Signal, node: SyntaxNode, how?: string): void {
+  private note(signal: Signal, node: SyntaxNode, how?: string, isLater = false): void {
     const evidence = how === undefined ? excerpt(node) : `${how}: ${excerpt(node)}`;
     const observation = { signal, file: this.file, line: lineOf(node), evidence };
-    if (this.depth === 0 && this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME)
+    if (
+      this.depth === 0 &&
+      !isLater &&
+      this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME
+    )
       this.atImport.push(observation);
     if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)
       this.observations.push(observation);
