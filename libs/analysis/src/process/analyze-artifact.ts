@@ -13,6 +13,7 @@ import { guarded } from '../ast/guarded';
 import { namesACapability } from '../ast/javascript/names-a-capability';
 import { readJavascript } from '../ast/javascript/read-javascript';
 import { readPython } from '../ast/python/read-python';
+import { remembered } from '../ast/remembered';
 import { hasAgentConfiguration } from '../facts/agent-configuration';
 import type { ArchiveContents } from '../facts/archive-contents';
 import type { ArtifactAnalysis, RunsByItself, Unread, UntoldAnalysis } from '../facts/artifact-analysis';
@@ -112,7 +113,7 @@ function together(
 }
 
 function analyzed(ecosystem: Ecosystem, contents: ArchiveContents, rules: typeof RULES): ArtifactAnalysis {
-  const { readers, shapes } = recordShapes(READERS);
+  const { readers, shapes } = recordShapes(remembered(READERS));
   const surroundings = { readers, registryHost: REGISTRY_HOST };
   const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
   const judgement = judge(facts, rules);

@@ -82,7 +82,8 @@ class Reader {
     if (writer !== undefined) this.note('agent-settings-write', writer);
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
-    const shape = this.wantsShape() ? pythonShape(root) : undefined;
+    const wantsShape = this.nesting === 0 && (this.shape === 'always' || observations.length > 0);
+    const shape = wantsShape ? pythonShape(root) : undefined;
     return {
       observations: observations.filter((seen) => seen.signal !== 'persistence' || isActive),
       imports,
@@ -92,10 +93,6 @@ class Reader {
       atImport,
       ...(shape === undefined ? {} : { shape }),
     };
-  }
-
-  private wantsShape(): boolean {
-    return this.nesting === 0 && (this.shape === 'always' || this.observations.length > 0);
   }
 
   /** Not recursive: depth is the author's to choose. Leaving a function is an entry of its own on the stack. */
