@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Ecosystem } from '@sallyport/domain';
+import { format, resolveConfig } from 'prettier';
 import { corpora, toldCorpora } from './scan/corpus';
 import { installGuardDog, keptGuardDog } from './scan/guarddog';
 import { keptOurs } from './scan/our-verdicts';
@@ -41,7 +42,8 @@ async function judge(
       judged.push({ name: nameOf(file), ours: analysis, guardDog: theirs.get(file) });
   }
   sets.push({ name, isAttack, judged });
-  writeFileSync(PAGE, verdictsPage(sets, { corpora: toldCorpora(), everyWheel: EVERY_WHEEL }));
+  const page = verdictsPage(sets, { corpora: toldCorpora(), everyWheel: EVERY_WHEEL });
+  writeFileSync(PAGE, await format(page, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
   process.stderr.write(`${name}: ${JSON.stringify(rowOf(judged))}\n`);
 }
 

@@ -78,6 +78,22 @@ export async function askGuardDog(
   }
 }
 
+/** Seconds that its command line takes, which is how a user runs it: a program that starts anew for each artifact. */
+export async function commandLineSeconds(ecosystem: Ecosystem, files: readonly string[]): Promise<number> {
+  const startedAt = performance.now();
+  const left = [...files];
+  const worker = async (): Promise<void> => {
+    for (let file = left.shift(); file !== undefined; file = left.shift())
+      await run(join(ENVIRONMENT, 'bin/guarddog'), [ecosystem, 'scan', file], {
+        env: { ...process.env, ...OFFLINE },
+        maxBuffer: 64 * 1024 ** 2,
+        timeout: LIMIT_SECONDS * 1_000,
+      });
+  };
+  await Promise.all(cpus().map(worker));
+  return (performance.now() - startedAt) / 1_000;
+}
+
 /**
  * The same, for which it need not look twice: the version is pinned, so bytes that it has judged are judged. Where time
  * is measured, nothing is kept.
