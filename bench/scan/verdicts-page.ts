@@ -67,6 +67,7 @@ export function verdictsPage(
   return [
     INTRODUCTION,
     `npm, sdists and wheels are ${corpora}. GuardDog is \`${GUARDDOG}\`, used as a library and asked about ${sample}.\n`,
+    `Judged in this run: ${sets.map(({ name }) => name).join(', ')}.\n`,
     '## Counts\n',
     'Held are what is malicious or suspicious: by default nobody but an approver gets past either.\n',
     table(
