@@ -1,33 +1,23 @@
-// bench: verdicts on the public gate and on the most used packages, by name, beside GuardDog's (all: GuardDog on every artifact)
+// bench: verdicts on the public gate and on much used packages, by name, beside GuardDog's; writes docs/verdicts.md (all: GuardDog on every wheel)
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Ecosystem } from '@sallyport/domain';
-import { corpora } from './scan/corpus';
-import { askGuardDog, installGuardDog, type GuardDogVerdict } from './scan/guarddog';
-import { askOurs, type OurVerdict } from './scan/our-verdicts';
+import { format, resolveConfig } from 'prettier';
+import { corpora, toldCorpora } from './scan/corpus';
+import { installGuardDog, keptGuardDog } from './scan/guarddog';
+import { keptOurs } from './scan/our-verdicts';
+import { rowOf, verdictsPage, type Judged, type JudgedSet } from './scan/verdicts-page';
 import type { WrittenCase } from './scan/write-cases';
 
-interface Row {
-  artifacts: number;
-  malicious: number;
-  suspicious: number;
-  warning: number;
-  clean: number;
-  /** Not judged at all. */
-  failed: number;
-  /** Artifacts that both sides looked at. */
-  compared: number;
-  guardDogHighRisk: number;
-  guardDogSuspicious: number;
-  guardDogFailed: number;
-}
-
 const ROOT = resolve(__dirname, '../..');
-/** Without `all`, GuardDog looks at every tenth of the most used packages: it takes minutes for more. */
-const EVERY = process.argv.includes('all') ? 1 : 10;
+const PAGE = join(ROOT, 'docs/verdicts.md');
+/** Without `all`, GuardDog looks at every so many of the wheels: they are large, and it takes an hour for more. */
+const EVERY_WHEEL = process.argv.includes('all') ? 1 : 10;
+/** The page is written after each set: a part of it is better than none. */
+const sets: JudgedSet[] = [];
 const run = promisify(execFile);
 
 async function writtenCases(folder: string): Promise<WrittenCase[]> {
@@ -36,82 +26,49 @@ async function writtenCases(folder: string): Promise<WrittenCase[]> {
   return JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as WrittenCase[];
 }
 
-async function row(
+async function judge(
   name: string,
-  ecosystems: Readonly<Record<Ecosystem, readonly string[]>>,
-  every: number,
-): Promise<Row> {
-  const ours: OurVerdict[] = [];
-  const theirs: GuardDogVerdict[] = [];
-  for (const [ecosystem, files] of Object.entries(ecosystems) as [Ecosystem, readonly string[]][]) {
-    if (files.length === 0) continue;
-    ours.push(...(await askOurs(ecosystem, files)));
-    theirs.push(
-      ...(await askGuardDog(
-        ecosystem,
-        files.filter((_, at) => at % every === 0),
-      )),
-    );
-  }
-  const isAttack = name === 'replicas' || name === 'variants';
-  tell(name, ours, theirs, isAttack);
-  const count = (verdict: string) =>
-    ours.filter(({ analysis }) => 'verdict' in analysis && analysis.verdict === verdict).length;
-  const labelled = (label: string) => theirs.filter((each) => each.label.startsWith(label)).length;
-  return {
-    artifacts: ours.length,
-    malicious: count('malicious'),
-    suspicious: count('suspicious'),
-    warning: count('warning'),
-    clean: count('clean'),
-    failed: ours.filter(({ analysis }) => 'failed' in analysis || analysis.verdict === 'unknown').length,
-    compared: theirs.length,
-    guardDogHighRisk: labelled('high_risk'),
-    guardDogSuspicious: labelled('suspicious'),
-    guardDogFailed: labelled('failed'),
-  };
-}
-
-/** By name: attacks that pass, honest packages that are held, and what could not be judged. */
-function tell(
-  set: string,
-  ours: readonly OurVerdict[],
-  theirs: readonly GuardDogVerdict[],
   isAttack: boolean,
-): void {
-  for (const { file, seconds, analysis } of ours) {
-    const verdict = 'failed' in analysis ? `failed: ${analysis.failed}` : analysis.verdict;
-    const isHeld = verdict === 'suspicious' || verdict === 'malicious';
-    if (isHeld === isAttack && !verdict.startsWith('failed') && verdict !== 'unknown') continue;
-    const why =
-      'failed' in analysis
-        ? ''
-        : analysis.findings.map(({ rule, message }) => `${rule}: ${message}`).join(' | ');
-    process.stderr.write(
-      `${set}: ours ${verdict} ${basename(file)} ${seconds.toFixed(1)} s ${why.slice(0, 500)}\n`,
-    );
+  ecosystems: Readonly<Partial<Record<Ecosystem, readonly string[]>>>,
+  nameOf: (file: string) => string,
+  every = 1,
+): Promise<void> {
+  const judged: Judged[] = [];
+  for (const [ecosystem, files] of Object.entries(ecosystems) as [Ecosystem, readonly string[]][]) {
+    const ours = await keptOurs(ecosystem, files);
+    const sample = files.filter((_, at) => at % every === 0);
+    const theirs = new Map((await keptGuardDog(ecosystem, sample)).map((each) => [each.file, each]));
+    for (const { file, analysis } of ours)
+      judged.push({ name: nameOf(file), ours: analysis, guardDog: theirs.get(file) });
   }
-  for (const { file, label, score } of theirs)
-    if (/^(?:suspicious|high_risk|failed)/.test(label) !== isAttack)
-      process.stderr.write(`${set}: GuardDog ${label} ${String(score)} ${basename(file)}\n`);
+  sets.push({ name, isAttack, judged });
+  const page = verdictsPage(sets, { corpora: toldCorpora(), everyWheel: EVERY_WHEEL });
+  writeFileSync(PAGE, await format(page, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+  process.stderr.write(`${name}: ${JSON.stringify(rowOf(judged))}\n`);
 }
 
 async function main(): Promise<void> {
   await installGuardDog();
+  const artifacts = await corpora();
   const folder = mkdtempSync(join(tmpdir(), 'cases-'));
-  const table: Record<string, Row> = {};
   try {
     const cases = await writtenCases(folder);
+    const names = new Map(cases.map(({ file, id }) => [file, id]));
     for (const set of ['replicas', 'variants', 'twins', 'look-alikes'] as const) {
       const of = (ecosystem: Ecosystem) =>
         cases.filter((each) => each.set === set && each.ecosystem === ecosystem).map(({ file }) => file);
-      table[set] = await row(set, { npm: of('npm'), pypi: of('pypi') }, 1);
+      const isAttack = set === 'replicas' || set === 'variants';
+      await judge(set, isAttack, { npm: of('npm'), pypi: of('pypi') }, (file) => names.get(file) ?? file);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  for (const { name, ecosystem, files } of await corpora())
-    table[name] = await row(name, { npm: [], pypi: [], [ecosystem]: files }, EVERY);
+  const nameOf = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
+  for (const name of ['npm', 'sdists', 'wheels'] as const) {
+    const { ecosystem, files } = artifacts.find((each) => each.name === name)!;
+    await judge(name, false, { [ecosystem]: files }, nameOf, name === 'wheels' ? EVERY_WHEEL : 1);
+  }
+  const table = Object.fromEntries(sets.map(({ name, judged }) => [name, rowOf(judged)]));
   console.table(table);
   process.stdout.write(`${JSON.stringify({ name: 'verdicts', table })}\n`);
 }

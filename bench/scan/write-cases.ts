@@ -7,6 +7,7 @@ import { ATTACKS } from '../../test/attacks/replicas';
 
 export interface WrittenCase {
   set: 'replicas' | 'variants' | 'twins' | 'look-alikes';
+  id: string;
   ecosystem: 'npm' | 'pypi';
   file: string;
 }
@@ -23,7 +24,7 @@ async function main(folder: string): Promise<void> {
     mkdirSync(inner);
     const file = join(inner, basename(name));
     writeFileSync(file, bytes);
-    written.push({ set, ecosystem, file });
+    written.push({ set, id, ecosystem, file });
   };
   for (const attack of ATTACKS)
     if (attack.judgedBy === 'artifact')

@@ -92,6 +92,7 @@ export class ContentsBuilder {
   }
 
   async file(path: string, content: AsyncIterable<unknown>): Promise<void> {
+    const before = this.files.get(path);
     this.name(path);
     const hash = createHash('sha256');
     const chunks: Buffer[] = [];
@@ -133,11 +134,15 @@ export class ContentsBuilder {
     else if (isReadable) this.keptBytes += kept?.length ?? 0;
     else this.keptTextBytes += kept?.length ?? 0;
     looked.close();
+    const sha256 = hash.digest('hex');
+    // The same bytes twice are the same file, whichever of them wins.
+    if (before !== undefined && before.sha256 !== sha256)
+      this.fault('duplicate', 'two entries have this path', path);
     const signs = isMedia || isSource ? polyglotSigns(path, looked) : [];
     this.files.set(path, {
       path,
       size,
-      sha256: hash.digest('hex'),
+      sha256,
       content: kept,
       ...(passing === undefined || isNative ? {} : { unkept: passing.found() }),
       isNative,
@@ -154,7 +159,7 @@ export class ContentsBuilder {
   }
 
   private name(path: string): void {
-    if (this.files.has(path)) return this.fault('duplicate', 'two entries have this path', path);
+    if (this.files.has(path)) return;
     const folded = foldedPath(path);
     const other = this.folded.get(folded);
     if (other !== undefined)

@@ -1,6 +1,6 @@
 import { textOf, type ArchiveFile } from './archive-contents';
 import type { Trace } from './artifact-facts';
-import type { Gap } from './signal';
+import type { Gap, Observation, Signal } from './signal';
 import { isAgentConfiguration } from './agent-configuration';
 import type { CodeReaders } from './follow/code-readers';
 import { Follower, type Package } from './follow/follower';
@@ -19,6 +19,11 @@ const COMMANDS = new Set([
   'postAttachCommand',
 ]);
 
+/** A dev container runs all of its commands inside but for `initializeCommand` (containers.dev, "Lifecycle scripts"). */
+const CONTAINER = /(?:^|\/)\.?devcontainer\.json$/i;
+/** What a shell sets a machine up with, which is what such a container is made for. */
+const SETTING_UP: ReadonlySet<Signal> = new Set(['network', 'package-manager']);
+
 /** Settings of agents and editors in the package that run commands when a session or a folder is opened. */
 export function autorunTraces(own: Package, readers: CodeReaders): Trace[] {
   return [...own.files.values()]
@@ -33,8 +38,23 @@ export function autorunTraces(own: Package, readers: CodeReaders): Trace[] {
       if (all.length > MAX_COMMANDS)
         follower.gap({ kind: 'too-many', what: `${all.length} commands`, file: file.path });
       for (const command of commands) follower.shell(command, file.path);
-      return [follower.trace(file.path, 'autorun', commands[0] ?? '')];
+      const trace = follower.trace(file.path, 'autorun', commands[0] ?? '');
+      return [isInContainer(file) ? withoutSettingUp(trace) : trace];
     });
+}
+
+/** Only what is written for a shell counts as setting up: a program that reaches the network does so for its own ends. */
+function withoutSettingUp(trace: Trace): Trace {
+  const isOfShell = ({ file = trace.entry }: Observation): boolean =>
+    file === trace.entry || /\.(?:ba|z)?sh$/.test(file);
+  return {
+    ...trace,
+    observations: trace.observations.filter((seen) => !SETTING_UP.has(seen.signal) || !isOfShell(seen)),
+  };
+}
+
+function isInContainer(file: ArchiveFile): boolean {
+  return CONTAINER.test(file.path) && !/"initializeCommand"/.test(textOf(file) ?? '');
 }
 
 /** Settings that run commands and could not be looked through. */

@@ -2,6 +2,7 @@ import type { ArchiveContents, ArchiveFile } from './archive-contents';
 import type { ArtifactFacts } from './artifact-facts';
 import { unreadSettings } from './autorun';
 import { allCode } from './all-code';
+import { ofCarriedAssets } from './carried-assets';
 import { CodeNotes } from './code-notes';
 import { cachedBytecode, disguisedCode } from './disguised-code';
 import type { CodeReaders } from './follow/code-readers';
@@ -26,10 +27,11 @@ export function codeFacts(
 ): Pick<ArtifactFacts, 'code' | 'unread' | 'disguised'> & { imports: CodeNotes['imports'] } {
   const [notes, nestedNotes] = [new CodeNotes(), new CodeNotes()];
   const own = allCode(files, readers, notes, entries);
-  const nested = allCode(contents.nested ?? new Map<string, ArchiveFile>(), readers, nestedNotes);
+  const inner = contents.nested ?? new Map<string, ArchiveFile>();
+  const nested = allCode(inner, readers, nestedNotes);
   const unopened = (contents.unopened ?? []).map((each): Gap => ({ kind: 'unparsable', ...each }));
   return {
-    code: [...ofOwn(own), ...nested],
+    code: [...ofCarriedAssets(ofOwn(own), files, inner), ...nested],
     unread: [
       ...unopened,
       ...notes.unread,

@@ -14,6 +14,7 @@ import { namesACapability } from '../ast/javascript/names-a-capability';
 import { withEvaluatedSettings } from '../ast/javascript/evaluated-settings';
 import { readJavascript } from '../ast/javascript/read-javascript';
 import { readPython } from '../ast/python/read-python';
+import { remembered } from '../ast/remembered';
 import { hasAgentConfiguration } from '../facts/agent-configuration';
 import type { ArchiveContents } from '../facts/archive-contents';
 import type { ArtifactAnalysis, RunsByItself, Unread, UntoldAnalysis } from '../facts/artifact-analysis';
@@ -109,7 +110,7 @@ function together(
 }
 
 function analyzed(ecosystem: Ecosystem, contents: ArchiveContents, rules: typeof RULES): ArtifactAnalysis {
-  const { readers, shapes } = recordShapes(readersOf(contents));
+  const { readers, shapes } = recordShapes(remembered(readersOf(contents)));
   const surroundings = { readers, registryHost: REGISTRY_HOST };
   const facts = ecosystem === 'npm' ? npmFacts(contents, surroundings) : pypiFacts(contents, surroundings);
   const judgement = judge(facts, rules);
@@ -136,7 +137,8 @@ function readersOf({ files, nested }: ArchiveContents): CodeReaders {
     [...files, ...(nested ?? [])].map(([path, file]) => [path.replace(DATA_FOLDER, ''), file]),
   );
   return guarded({
-    javascript: (file, text, shape) => withEvaluatedSettings(readJavascript(file, text, shape), file, all),
+    javascript: (file, text, shape, textOf) =>
+      withEvaluatedSettings(readJavascript(file, text, shape, textOf), file, all),
     javascriptActs: namesACapability,
     python: (file, text, shape) =>
       readPython(file, text, shape, (path) => all.get(path)?.content ?? undefined),

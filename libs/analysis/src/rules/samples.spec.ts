@@ -21,7 +21,7 @@ const LANGUAGES: readonly (readonly [RegExp, readonly Language[]])[] = [
   [/\.so$/, ['machine-code']],
   /** Machine code that calls itself otherwise. */
   [/\.(?:dat|txt)$/, ['machine-code']],
-  [/(?:^|\/)(?:settings|tasks)\.json$/, ['settings', 'shell']],
+  [/(?:^|\/)(?:settings|tasks|devcontainer)\.json$/, ['settings', 'shell']],
   [/(?:^|\/)package\.json$/, ['manifest', 'shell']],
   /** What a hook starts that is no script. */
   [/^bin\//, ['shell']],

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { UNKNOWN_PART } from '../../facts/signal';
+import { Answers, OPEN } from './answers';
 import type { Evaluator } from './constants/evaluator';
 import { isKind, type Value, type WorkedOut } from './constants/value';
 import { capped, known, product } from './texts';
@@ -15,10 +16,7 @@ const GLOBALS = /^(?:globalThis|global|window|self)\./;
 /** Works out, without running anything, what expressions name and which texts they give. */
 export class Values {
   private fuel = FUEL;
-  /** What was found out, and not cut short. */
-  private readonly paths = new Map<Node, string | undefined>();
-  /** The question at hand ran into a limit: what is found from here on may not be all. */
-  private isCut = false;
+  private readonly paths = new Answers();
 
   constructor(
     private readonly scopes: Scopes,
@@ -28,23 +26,26 @@ export class Values {
   /** The dotted path that an expression names: `child_process.exec`, `process.env.TOKEN`, `fetch`; or undefined. */
   path(node: unknown, depth = 0): string | undefined {
     if (!isNode(node) || !NAMING.has(node.type)) return undefined;
-    if (depth === 0) this.ask();
-    if (this.paths.has(node)) return this.paths.get(node);
+    if (depth === 0) this.fuel = FUEL;
+    // Every use of a name is of one declaration, and has its path.
+    const key = node.type === 'Identifier' ? (this.scopes.find(node) ?? node) : node;
+    const known = this.paths.known(key, depth);
+    if (known !== OPEN) return known;
+    this.paths.begin(key);
     const path = this.pathOf(node, depth);
-    // A question that was cut short has the answer that it has; its parts, asked by themselves, may have a better one.
-    if (depth === 0 || !this.isCut) this.paths.set(node, path);
+    this.paths.end(path, depth);
     return path;
   }
 
-  private ask(): void {
-    this.fuel = FUEL;
-    this.isCut = false;
+  /** The question at hand has taken all its steps: what is found from here on may not be all. */
+  private get isCut(): boolean {
+    return this.fuel < 0;
   }
 
   /** True where the question must end here. */
   private isSpent(depth: number): boolean {
     const isSpent = depth > MAX_DEPTH || --this.fuel < 0;
-    if (isSpent) this.isCut = true;
+    if (isSpent) this.paths.cut();
     return isSpent;
   }
 
@@ -186,7 +187,7 @@ export class Values {
   }
 
   private alternatives(node: unknown, isLoose: boolean, depth: number): string[] {
-    if (depth === 0) this.ask();
+    if (depth === 0) this.fuel = FUEL;
     if (!isNode(node) || this.isSpent(depth)) return [];
     switch (node.type) {
       case 'Literal':

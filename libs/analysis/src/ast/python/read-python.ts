@@ -28,6 +28,7 @@ import { PackageFiles } from './constants/package-files';
 import { contentOf, Names, textOfValue } from './names';
 import { excerpt, lineOf, parsePython, type SyntaxNode } from './syntax-node';
 import { settingsWriter } from './settings-writer';
+import { isLibrary } from './only-defines';
 import { pythonShape } from './shape';
 
 const MAX_NODES = 500_000;
@@ -99,7 +100,8 @@ class Reader {
     if (writer !== undefined) this.note('agent-settings-write', writer);
     const { observations, imports, commands, urls, gaps, atImport } = this;
     const isActive = commands.length > 0 || observations.some((seen) => seen.signal === 'file-write');
-    const shape = this.wantsShape() ? pythonShape(root) : undefined;
+    const wantsShape = this.nesting === 0 && (this.shape === 'always' || observations.length > 0);
+    const shape = wantsShape ? pythonShape(root) : undefined;
     return {
       observations: observations.filter((seen) => seen.signal !== 'persistence' || isActive),
       imports,
@@ -109,10 +111,6 @@ class Reader {
       atImport,
       ...(shape === undefined ? {} : { shape }),
     };
-  }
-
-  private wantsShape(): boolean {
-    return this.nesting === 0 && (this.shape === 'always' || this.observations.length > 0);
   }
 
   /** Not recursive: depth is the author's to choose. Leaving a function is an entry of its own on the stack. */
@@ -251,7 +249,8 @@ class Reader {
     const text = textOfValue(known?.value);
     const how = undone(known?.layers ?? [], lineOf(node));
     const isHidden = known?.layers.some(hides) || this.names.decodes(code);
-    if (isHidden || (text === undefined && this.names.unpacks(code))) this.note('decoded-code', node, how);
+    if (isHidden || (text === undefined && this.names.unpacks(code)))
+      this.note('decoded-code', node, how, text !== undefined && this.isLibrary(text));
     else if (this.names.fetches(code)) this.note('remote-shell', node);
     if (text === undefined) {
       if (!isHidden) this.note('dynamic-code', node);
@@ -280,6 +279,12 @@ class Reader {
     this.gaps.push(
       ...inner.gaps.filter(({ kind }) => kind !== 'unparsable').map((gap) => ({ ...gap, line })),
     );
+  }
+
+  private isLibrary(text: string): boolean {
+    if (this.nesting > 0 || this.budget.left < text.length) return false;
+    const inner = new Reader(this.file, text, this.nesting + 1, { left: 0 }, 'observed', this.files);
+    return isLibrary(text, inner.read());
   }
 
   /** What the file writes into a file that Python runs at every start is code of its own. */
@@ -312,13 +317,10 @@ class Reader {
         .children()
         .filter((child) => child.isNamed())
         .map((child) => this.word(child));
-      this.commands.push({ argv, line });
-      return;
+      return void this.commands.push({ argv, line });
     }
-    if (/^os\.(?:exec|spawn|posix_spawn)/.test(callee)) {
-      this.commands.push({ argv: args.map((arg) => this.word(arg)), line });
-      return;
-    }
+    if (/^os\.(?:exec|spawn|posix_spawn)/.test(callee))
+      return void this.commands.push({ argv: args.map((arg) => this.word(arg)), line });
     this.commands.push({ text: this.names.textOf(first) ?? UNKNOWN_PART, line });
   }
 
@@ -327,20 +329,19 @@ class Reader {
   }
 
   private environment(node: SyntaxNode): void {
-    if (node.kind() !== 'subscript') return;
-    const key = node.field('subscript');
-    if (
-      this.names.path(node.field('value')) === 'os.environ' &&
-      key &&
-      isSecretName(this.names.textOf(key) ?? '')
-    )
+    if (node.kind() !== 'subscript' || this.names.path(node.field('value')) !== 'os.environ') return;
+    if (isSecretName(this.names.textOf(node.field('subscript') ?? undefined) ?? ''))
       this.note('environment-secret', node);
   }
 
-  private note(signal: Signal, node: SyntaxNode, how?: string): void {
+  private note(signal: Signal, node: SyntaxNode, how?: string, isLater = false): void {
     const evidence = how === undefined ? excerpt(node) : `${how}: ${excerpt(node)}`;
     const observation = { signal, file: this.file, line: lineOf(node), evidence };
-    if (this.depth === 0 && this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME)
+    if (
+      this.depth === 0 &&
+      !isLater &&
+      this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME
+    )
       this.atImport.push(observation);
     if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)
       this.observations.push(observation);

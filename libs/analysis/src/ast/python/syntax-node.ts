@@ -3,6 +3,40 @@ import python from '@ast-grep/lang-python';
 
 registerDynamicLanguage({ python });
 
+/** Signs have nothing in them and no name in the grammar. */
+const SIGN = /^\W+$/;
+/** Kinds of the grammar of Python that no keyword is spelled like; most nodes are of these. */
+const NAMED =
+  /^(?:identifier|call|attribute|string|integer|float|comment|block|assignment|subscript|[a-z]+(?:_[a-z]+)+)$/;
+/** Kinds that are one token. */
+const TOKEN = /^(?:identifier|integer|float|comment|string_start|string_end|\W+)$/;
+const NONE: readonly SyntaxNode[] = [];
+/** What each kind says, found out once: there are some two hundred. */
+const KINDS = new Map<string, { isNamed: boolean | undefined; isToken: boolean }>();
+
+function told(kind: string): { isNamed: boolean | undefined; isToken: boolean } {
+  let known = KINDS.get(kind);
+  if (known === undefined) {
+    const isNamed = SIGN.test(kind) ? false : NAMED.test(kind) ? true : undefined;
+    known = { isNamed, isToken: TOKEN.test(kind) };
+    KINDS.set(kind, known);
+  }
+  return known;
+}
+
+/**
+ * Where the fields of a node lie that has exactly these children: so every parser of the grammar builds it, and the native
+ * tree need not be asked. Of any other form it is.
+ */
+const PLACES: Readonly<
+  Record<string, { children: number; at: number; sign: string; fields: Record<string, number> }>
+> = {
+  assignment: { children: 3, at: 1, sign: '=', fields: { left: 0, right: 2 } },
+  attribute: { children: 3, at: 1, sign: '.', fields: { object: 0, attribute: 2 } },
+  call: { children: 2, at: 1, sign: 'argument_list', fields: { function: 0, arguments: 1 } },
+  keyword_argument: { children: 3, at: 1, sign: '=', fields: { name: 0, value: 2 } },
+};
+
 /**
  * A node of the tree that ast-grep (tree-sitter) gives. Each question to the native tree is asked once: it costs a
  * microsecond and an object, and a file is gone through many times.
@@ -12,7 +46,7 @@ export class SyntaxNode {
   private ownId: number | undefined;
   private isNamedNode: boolean | undefined;
   private ownRange: ReturnType<SgNode['range']> | undefined;
-  private within: SyntaxNode[] | undefined;
+  private within: readonly SyntaxNode[] | undefined;
   private fields: Map<string, SyntaxNode | null> | undefined;
 
   constructor(
@@ -29,7 +63,7 @@ export class SyntaxNode {
   }
 
   isNamed(): boolean {
-    return (this.isNamedNode ??= this.native.isNamed());
+    return (this.isNamedNode ??= told(this.kindOf).isNamed ?? this.native.isNamed());
   }
 
   text(): string {
@@ -62,11 +96,27 @@ export class SyntaxNode {
   field(name: string): SyntaxNode | null {
     const known = this.fields?.get(name);
     if (known !== undefined) return known;
-    const found = this.native.field(name);
-    const id = found?.id();
-    const node = id === undefined ? null : (this.inner().find((each) => each.id() === id) ?? null);
+    const node = this.placed(name) ?? this.asked(name);
     (this.fields ??= new Map()).set(name, node);
     return node;
+  }
+
+  private placed(name: string): SyntaxNode | undefined {
+    const place = PLACES[this.kindOf];
+    const at = place?.fields[name];
+    if (place === undefined || at === undefined) return undefined;
+    const inner = this.inner();
+    const isSo =
+      inner.length === place.children &&
+      inner[place.at]?.kindOf === place.sign &&
+      inner.every(({ kindOf }) => kindOf !== 'ERROR' && kindOf !== 'comment');
+    return isSo ? inner[at] : undefined;
+  }
+
+  private asked(name: string): SyntaxNode | null {
+    const found = this.native.field(name);
+    const id = found?.id();
+    return id === undefined ? null : (this.inner().find((each) => each.id() === id) ?? null);
   }
 
   /** Every node of one kind below this one, in the order of the text. */
@@ -82,7 +132,9 @@ export class SyntaxNode {
   }
 
   private inner(): readonly SyntaxNode[] {
-    return (this.within ??= this.native.children().map((each) => new SyntaxNode(each, this, this.source)));
+    return (this.within ??= told(this.kindOf).isToken
+      ? NONE
+      : this.native.children().map((each) => new SyntaxNode(each, this, this.source)));
   }
 }
 

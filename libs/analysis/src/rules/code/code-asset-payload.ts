@@ -22,8 +22,28 @@ export const codeAssetPayload: Rule = {
         },
         verdict: 'malicious',
       },
+      {
+        what: 'a command in a file of data that comes along',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import subprocess\n\ndef run(folder):\n    with open(folder + "/state.dat") as f:\n        command = f.read()\n    subprocess.call(command, shell=True)\n',
+          'sample/state.dat': 'id',
+        },
+        verdict: 'malicious',
+      },
     ],
     ignores: [
+      {
+        what: 'a tool that goes on by what it wrote down (meson)',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import pickle, subprocess\n\ndef run(folder):\n    with open(folder + "/state.dat", "rb") as f:\n        state = pickle.load(f)\n    subprocess.call(state.command)\n',
+        },
+        why: 'The package carries no such file.',
+        verdict: 'clean',
+      },
       {
         what: 'a sound that is played',
         format: 'tarball',

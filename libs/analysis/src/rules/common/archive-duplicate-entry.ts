@@ -9,7 +9,7 @@ export const archiveDuplicateEntry: Rule = {
   tactic: 'defense-evasion',
   capabilities: [],
   languages: ['archive'],
-  summary: 'Two entries unpack to one path, and which one wins depends on the unpacker.',
+  summary: 'Two entries of different content unpack to one path, and which one wins depends on the unpacker.',
   message: 'The archive is ambiguous',
   pattern: { where: 'archive', any: ['duplicate'] },
   samples: {
@@ -25,6 +25,16 @@ export const archiveDuplicateEntry: Rule = {
       },
     ],
     ignores: [
+      {
+        what: 'one file twice (what npm packed of `"main": "./dist/index.js"`)',
+        format: 'tarball',
+        entries: [
+          { name: 'package/./dist/index.js', content: '1;' },
+          { name: 'package/dist/index.js', content: '1;' },
+        ],
+        why: 'Whichever of them wins, the bytes are the same.',
+        verdict: 'clean',
+      },
       {
         what: 'two of one name in two folders',
         format: 'tarball',

