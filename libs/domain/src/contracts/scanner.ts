@@ -44,7 +44,8 @@ export const getReport = endpoint({
 export const getBehaviour = endpoint({
   subject: 'scanner.behaviour.get',
   service: 'scanner',
-  summary: 'What an artifact was seen to do when it was last run in the cages, and what that was judged to be.',
+  summary:
+    'What an artifact was seen to do when it was last run in the cages, and what that was judged to be.',
   permission: 'view',
   pace: 'normal',
   request: z.strictObject({ digest: Digest }),

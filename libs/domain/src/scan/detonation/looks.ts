@@ -61,7 +61,10 @@ export function notDetonated(mode: LookMode, why: string): { look: DetonationLoo
       rule: NOT_DETONATED_RULE,
       kind: 'detonation',
       severity: mode === 'enforce' ? 'high' : 'info',
-      message: `The policy wants it run in the cage as well as read, and that was not done: ${why}`.slice(0, 500),
+      message: `The policy wants it run in the cage as well as read, and that was not done: ${why}`.slice(
+        0,
+        500,
+      ),
     },
   };
 }
