@@ -103,6 +103,7 @@ if child == 0:
       ['the watch', 'strace', 'postinstall: what watched it ended before it did'],
       ['the sink', 'sink.cjs', 'postinstall: Not kept: what came after the sink had ended'],
     ])('concludes nothing where %s is ended', async (_, program, gap) => {
+      await expectNone(program);
       const running = range.npm(hook('wait.js'), { ...INDEX, 'wait.js': 'setTimeout(() => 0, 4_000);' });
       const ended = await endFirst(program);
       const seen = await running;
@@ -120,6 +121,12 @@ if child == 0:
     });
   });
 });
+
+/** Those of the test before may still be ending. */
+async function expectNone(program: string): Promise<void> {
+  for (let look = 0; look < 200 && children(program).length > 0; look++) await sleep(50);
+  expect(children(program)).toEqual([]);
+}
 
 /** Ends one program of this name as soon as there is one, and while it is at work. */
 async function endFirst(program: string): Promise<boolean> {

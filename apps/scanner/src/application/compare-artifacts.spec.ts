@@ -1,4 +1,5 @@
 import type { ArtifactProfile, Digest } from '@sallyport/domain';
+import { MemoryDetonationStore } from '../testing/memory-detonation-store.fake';
 import { MemoryReportStore } from '../testing/memory-report-store.fake';
 import { CompareArtifacts } from './compare-artifacts';
 
@@ -37,7 +38,9 @@ describe('application/compare-artifacts', () => {
   it('tells what one has that the other had not', async () => {
     const store = await storeWith({ a: profile({}), b: profile({ capabilities: ['network'], bytes: 7 }) });
 
-    const { comparisons } = await new CompareArtifacts(store).compare({ pairs: [PAIR] });
+    const { comparisons } = await new CompareArtifacts(store, new MemoryDetonationStore()).compare({
+      pairs: [PAIR],
+    });
 
     expect(comparisons).toMatchObject([
       { ...PAIR, why: null, delta: { capabilities: { gained: ['network'] }, size: { before: 0, after: 7 } } },
@@ -48,7 +51,9 @@ describe('application/compare-artifacts', () => {
     const store = await storeWith({ a: profile({}), b: profile({}) });
     const unseen = { digest: digest('b'), against: digest('c') };
 
-    const { comparisons } = await new CompareArtifacts(store).compare({ pairs: [unseen, PAIR] });
+    const { comparisons } = await new CompareArtifacts(store, new MemoryDetonationStore()).compare({
+      pairs: [unseen, PAIR],
+    });
 
     expect(comparisons).toMatchObject([
       { ...unseen, delta: null, why: 'not-seen' },
@@ -60,7 +65,9 @@ describe('application/compare-artifacts', () => {
     const store = await storeWith({ a: profile({}), b: profile({}) });
     const pairs = Array.from({ length: 50 }, () => PAIR);
 
-    const { comparisons } = await new CompareArtifacts(store, 5_000).compare({ pairs });
+    const { comparisons } = await new CompareArtifacts(store, new MemoryDetonationStore(), 5_000).compare({
+      pairs,
+    });
 
     expect(comparisons).toHaveLength(50);
     expect(comparisons[0]?.why).toBeNull();

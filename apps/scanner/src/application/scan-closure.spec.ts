@@ -3,6 +3,8 @@ import type { ArtifactAnalysis } from '@sallyport/analysis';
 import { advisory } from '../testing/advisories';
 import { GivenArtifacts } from '../testing/given-artifacts.fake';
 import { MemoryAdvisoryStore } from '../testing/memory-advisory-store.fake';
+import { GivenDetonations } from '../testing/given-detonations.fake';
+import { MemoryDetonationStore } from '../testing/memory-detonation-store.fake';
 import { MemoryFileMemory } from '../testing/memory-file-memory.fake';
 import { MemoryReportStore } from '../testing/memory-report-store.fake';
 import { RecordingEvents } from '../testing/recording-events.fake';
@@ -77,6 +79,8 @@ async function setUp(
     analyzer: artifacts,
     events,
     governance: new RecordingGovernance(),
+    worker: GivenDetonations.absent(),
+    detonations: new MemoryDetonationStore(),
     clock: { now: () => NOW },
   };
   return { ...ports, store, use: new ScanClosure(ports) };
@@ -101,6 +105,7 @@ describe('application/scan-closure', () => {
           verdict: 'clean',
           ownVerdict: 'clean',
           agentConfiguration: false,
+          highRisk: false,
           findings: [],
           capabilities: [],
           files: 1,

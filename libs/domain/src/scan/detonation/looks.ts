@@ -1,4 +1,4 @@
-import type { RuleMode } from '../../policy/policy';
+import type { Policy, RuleMode } from '../../policy/policy';
 import type { ArtifactReport, DetonationLook, Finding, Verdict } from '../report';
 import { worstVerdict } from '../report';
 
@@ -49,6 +49,11 @@ export function isClearedByRunning({
   detonated?: Verdict | null | undefined;
 }): boolean {
   return highRisk === false || detonated === 'clean' || detonated === 'warning';
+}
+
+/** Whether a policy wants files of high risk to be run; one that cannot be read might. */
+export function detonationMode(policy: Policy | undefined): RuleMode {
+  return policy === undefined ? 'enforce' : (policy.rules['not-detonated']?.mode ?? 'off');
 }
 
 export type LookMode = Exclude<RuleMode, 'off'>;
