@@ -18,7 +18,7 @@ describe('application/get-behaviour', () => {
     expect(reply).toMatchObject({
       verdict: 'warning',
       detonator: 'd2',
-      findings: [{ rule: 'detonation-connects' }],
+      findings: [{ rule: 'detonation-connects' }, { rule: 'detonation-connects' }],
     });
     expect(reply.contract.behaviours).toMatchObject([{ act: 'look-up', what: 'host.invalid' }]);
     expect(reply.behaviour).toBe(behaviourDigest(reply.contract));
