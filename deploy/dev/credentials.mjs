@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { repoRoot } from './layout.mjs';
 import { Trouble } from './trouble.mjs';
 
-export const busServices = ['governance', 'scanner', 'installer-python', 'installer-npm', 'audit', 'gateway'];
+export const busServices = [
+  ...['governance', 'scanner', 'installer-python', 'installer-npm', 'audit', 'gateway'],
+  'detonator',
+];
 export const busClients = ['executor', 'viewer', 'reviewer', 'admin'];
 export const busUsers = ['provisioner', ...busServices, ...busClients];
 

@@ -24,6 +24,7 @@ import { repoRoot } from './layout.mjs';
  * @typedef {object} Service
  * @property {string} name also its user on the bus and the name of its log
  * @property {boolean} [listens] whether it needs a port of its own
+ * @property {boolean} [isExtra] whether it is started only where it is asked for: it needs root, and programs that others do not
  * @property {(around: Surroundings, port: number | undefined) => NodeJS.ProcessEnv} env
  */
 
@@ -82,6 +83,16 @@ export const services = [
       BASE_IMAGE_NPM: images.BASE_IMAGE_NPM,
       BUILDER_IMAGE_NPM: images.BUILDER_IMAGE_NPM,
       ...trust(),
+    }),
+  },
+  {
+    name: 'detonator',
+    isExtra: true,
+    env: ({ dockerHost, artifactStoreDir, images }) => ({
+      DOCKER_HOST: dockerHost,
+      ARTIFACT_STORE_DIR: artifactStoreDir,
+      BASE_IMAGE_NPM: images.BASE_IMAGE_NPM,
+      BASE_IMAGE_PYPI: images.BASE_IMAGE_PYPI,
     }),
   },
   {

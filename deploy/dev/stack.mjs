@@ -101,7 +101,9 @@ export async function startStack({ stateDir, engine, services, step = shown, env
     gatewayTokensFile: tokens.gatewayTokensFile,
     ...decisionKeys,
   };
-  const chosen = allServices.filter(({ name }) => services?.includes(name) ?? true);
+  const chosen = allServices.filter(
+    ({ name, isExtra }) => services?.includes(name) ?? (!isExtra || process.env.DETONATION === 'on'),
+  );
   /** @type {number | undefined} */
   let gatewayPort;
   const startOne = (/** @type {import('./services.mjs').Service} */ service) =>

@@ -31,7 +31,8 @@ function main() {
     postgres: process.env.DATABASE_URL,
     docker: connect?.dockerHost,
   };
-  const parts = ['nats', 'postgres', 'docker', ...services.map(({ name }) => name)].map((name) => {
+  const wanted = services.filter(({ name, isExtra }) => !isExtra || known.some((one) => one.name === name));
+  const parts = ['nats', 'postgres', 'docker', ...wanted.map(({ name }) => name)].map((name) => {
     const running = known.find((one) => one.name === name);
     if (running) {
       const { pid, port, socket, log } = running;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { stopDocker } from './docker.mjs';
 import { defaultStateDir, layoutOf, repoRoot } from './layout.mjs';
 import { isAlive, readRunning } from './processes.mjs';
+import { services } from './services.mjs';
 import { ensureEngine, prepareMachine, startStack, stopStack } from './stack.mjs';
 import { holdLock } from './start-lock.mjs';
 import { countTests, kinds, totalLine } from './test-counts.mjs';
@@ -64,7 +65,8 @@ async function runAll(stateDir, more) {
   try {
     await prepareMachine({ forTests: true });
     const engine = await ensureEngine();
-    const stack = await startStack({ stateDir, engine });
+    // Also those that an operator has to ask for.
+    const stack = await startStack({ stateDir, engine, services: services.map(({ name }) => name) });
     const env = { ...stack.env, TMPDIR: temporary };
     const outputs = [];
     for (const run of runs) {

@@ -6,6 +6,8 @@ import {
   installer,
   compareArtifacts,
   describeAdvisories,
+  detonateArtifact,
+  detonatorStatus,
   matchAdvisories,
   recordRelease,
   recordScan,
@@ -28,6 +30,8 @@ const SENDERS: ReadonlyMap<Endpoint, TestService> = new Map<Endpoint, TestServic
   [matchAdvisories, 'governance'],
   [describeAdvisories, 'governance'],
   [compareArtifacts, 'governance'],
+  [detonateArtifact, 'scanner'],
+  [detonatorStatus, 'scanner'],
 ]);
 
 /** Each row is answered with a typed error and a hint, and afterwards every service still answers. */
@@ -47,6 +51,7 @@ describe('test/flows/bad-input', () => {
 
     expect(found.map(({ name }) => name)).toEqual([
       'audit',
+      'detonator',
       'governance',
       'installer-npm',
       'installer-python',

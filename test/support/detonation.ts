@@ -21,6 +21,36 @@ export interface Detonated extends DetonationJudgement {
 }
 
 /** The real thing on the test's engine, fed with packages that are written down in the test. */
+/** Code that posts to a host. */
+export const POST = (host: string, body: string) =>
+  `require('http').request({ host: '${host}', method: 'POST', path: '/in' }).end(${body});`;
+export const INDEX = { 'index.js': 'module.exports = 1;' };
+export const hook = (script: string) => ({ scripts: { postinstall: `node ${script}` } });
+
+/** Environments in which something was sent. */
+export const sentIn = ({ trace }: Detonated) =>
+  trace.environments
+    .filter(({ phases }) => phases.some(({ canaries }) => canaries.length > 0))
+    .map(({ environment }) => environment);
+export const everything = ({ trace }: Detonated) => trace.environments.flatMap(({ phases }) => phases);
+
+/** Programs that this process has started and that still run, by a part of their command line. */
+export function children(part: string): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return line.includes(part) && new RegExp(`\\) [RSD] ${process.pid} `).test(stat);
+      } catch {
+        // It has ended in between.
+        return false;
+      }
+    })
+    .map(Number);
+}
+
 export interface DetonationRange {
   detonator: DockerDetonator;
   docker: Dockerode;
@@ -57,7 +87,9 @@ export async function detonationRange(options: { phaseMs?: number } = {}): Promi
     const path = join(folder, hex);
     writeFileSync(path, bytes);
     const digest: Digest = `sha256:${hex}`;
-    return { ecosystem, name: 'sample', version: '1.0.0', digest, kind, file: path, dependencies: [] };
+    const place = ecosystem === 'npm' ? 'node_modules/sample' : 'sample';
+    const named = { ecosystem, name: 'sample', version: '1.0.0', path: place };
+    return { ...named, digest, kind, file: path, dependencies: [] };
   };
   const judged = async (given: DetonationSubject): Promise<Detonated> => {
     const trace = await detonator.detonate(given);

@@ -43,6 +43,13 @@ const WORKED: Row[] = [
   ['comment r1 why?', EXIT.ok, { changed: 1 }, 'executor'],
   ['facts npm:qs@1.2.3', EXIT.ok, { facts: { scanFailed: null } }, 'viewer'],
   ['facts npm:unseen@1.2.3', EXIT.ok, { facts: null }, 'viewer'],
+  [
+    'behaviour npm:qs@1.2.3',
+    EXIT.ok,
+    { behaviours: [{ contract: { name: 'qs' }, verdict: 'warning' }] },
+    'viewer',
+  ],
+  [`behaviour sha256:${'a'.repeat(64)}`, EXIT.ok, { behaviours: [{ detonator: 'd1' }] }, 'viewer'],
   ['scan npm express', EXIT.ok, { report: { verdict: 'clean' } }, 'reviewer'],
   [
     'approve npm:left-pad@1.2.3 --min-maturity autonomous',

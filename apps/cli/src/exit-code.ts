@@ -45,6 +45,7 @@ export const EXIT_OF_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'installation-not-found': EXIT.notFound,
   'job-not-found': EXIT.notFound,
   'report-not-found': EXIT.notFound,
+  'behaviour-not-found': EXIT.notFound,
   'agent-not-found': EXIT.notFound,
   'ban-not-found': EXIT.notFound,
   'request-not-found': EXIT.notFound,

@@ -5,6 +5,7 @@ import { openDatabase, whileAvailable } from '@sallyport/postgres';
 import { DataSource } from 'typeorm';
 import { StoredArtifacts } from './adapters/artifact-store/stored-artifacts';
 import { ExploitationFiles } from './adapters/exploitation/exploitation-files';
+import { BusDetonationWorker } from './adapters/nats/bus-detonation-worker';
 import { BusGovernance } from './adapters/nats/bus-governance';
 import { BusScannerEvents } from './adapters/nats/bus-scanner-events';
 import { ScannerController } from './adapters/nats/scanner.controller';
@@ -12,6 +13,7 @@ import { SystemClock } from './adapters/node/system-clock';
 import { OsvExport } from './adapters/osv/osv-export';
 import { DATABASE } from './adapters/postgres/database';
 import { PostgresAdvisoryStore } from './adapters/postgres/postgres-advisory-store';
+import { PostgresDetonationStore } from './adapters/postgres/postgres-detonation-store';
 import { PostgresExploitationStore } from './adapters/postgres/postgres-exploitation-store';
 import { PostgresFileMemory } from './adapters/postgres/postgres-file-memory';
 import { PostgresReportStore } from './adapters/postgres/postgres-report-store';
@@ -20,6 +22,7 @@ import { AdvisoryKnowledge } from './application/advisory-knowledge';
 import { AdvisoryStatus } from './application/advisory-status';
 import { CompareArtifacts } from './application/compare-artifacts';
 import { DescribeAdvisories } from './application/describe-advisories';
+import { GetBehaviour } from './application/get-behaviour';
 import { GetReport } from './application/get-report';
 import { ImportAdvisories } from './application/import-advisories';
 import { ImportExploitation } from './application/import-exploitation';
@@ -28,6 +31,8 @@ import { AdvisorySource } from './application/ports/advisory-source';
 import { AdvisoryStore } from './application/ports/advisory-store';
 import { ArtifactSource } from './application/ports/artifact-source';
 import { Clock } from './application/ports/clock';
+import { DetonationStore } from './application/ports/detonation-store';
+import { DetonationWorker } from './application/ports/detonation-worker';
 import { ExploitationSource } from './application/ports/exploitation-source';
 import { ExploitationStore } from './application/ports/exploitation-store';
 import { FileMemory } from './application/ports/file-memory';
@@ -52,6 +57,7 @@ export class ScannerModule {
         { provide: Clock, useClass: SystemClock },
         { provide: ScannerEvents, useValue: new BusScannerEvents(bus) },
         { provide: Governance, useValue: new BusGovernance(bus) },
+        { provide: DetonationWorker, useValue: new BusDetonationWorker(bus) },
         { provide: AdvisorySource, useFactory: () => new OsvExport(config.advisoryDownloadDir) },
         {
           provide: ArtifactSource,
@@ -71,6 +77,11 @@ export class ScannerModule {
           provide: ReportStore,
           inject: [DataSource],
           useFactory: (source: DataSource) => new PostgresReportStore(source),
+        },
+        {
+          provide: DetonationStore,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new PostgresDetonationStore(source),
         },
         {
           provide: FileMemory,
@@ -119,8 +130,14 @@ export class ScannerModule {
         },
         {
           provide: CompareArtifacts,
-          inject: [ReportStore],
-          useFactory: (store: ReportStore) => new CompareArtifacts(store),
+          inject: [ReportStore, DetonationStore],
+          useFactory: (store: ReportStore, detonations: DetonationStore) =>
+            new CompareArtifacts(store, detonations),
+        },
+        {
+          provide: GetBehaviour,
+          inject: [DetonationStore],
+          useFactory: (detonations: DetonationStore) => new GetBehaviour(detonations),
         },
         {
           provide: ImportAdvisories,
@@ -138,6 +155,8 @@ export class ScannerModule {
             ProcessAnalyzer,
             ScannerEvents,
             Governance,
+            DetonationWorker,
+            DetonationStore,
             Clock,
           ],
           useFactory: (
@@ -148,9 +167,14 @@ export class ScannerModule {
             analyzer: ProcessAnalyzer,
             events: ScannerEvents,
             governance: Governance,
+            worker: DetonationWorker,
+            detonations: DetonationStore,
             clock: Clock,
           ) =>
-            new ScanClosure({ advisories, reports, memory, artifacts, analyzer, events, governance, clock }),
+            new ScanClosure({
+              ...{ advisories, reports, memory, artifacts, analyzer },
+              ...{ events, governance, worker, detonations, clock },
+            }),
         },
         {
           provide: ScannerRuntime,

@@ -1,16 +1,15 @@
 'use strict';
 // The egress sink: takes whatever comes to any address, and says what came. It runs inside of the cage's network
-// namespace and outside of everything else of it. One JSON object a line on stdout; ends when its stdin ends.
+// namespace and outside of everything else of it. One JSON object a line on stdout. On stdin, one a line: first the key
+// and certificate of TLS, then certificates it has asked for, and when to tell that all has been told; ends with it.
 //
 // What arrives is hostile: it is never interpreted further than a name asked for and the end of a request's header.
-const { execFile } = require('node:child_process');
 const { createSocket } = require('node:dgram');
 const { createServer } = require('node:net');
+const { createInterface } = require('node:readline');
 const { createSecureContext, createServer: createTlsServer } = require('node:tls');
-const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
 
-const [, , folder, tcpPort, dnsPort, udpPort, uid] = process.argv;
+const [, , tcpPort, dnsPort, udpPort, uid] = process.argv;
 
 const MAX_STREAM_BYTES = 1024 ** 2;
 const MAX_TOTAL_BYTES = 16 * 1024 ** 2;
@@ -24,8 +23,16 @@ const REQUEST = /^[A-Z]{3,10} \S+ HTTP\/1\.[01]\r\n/;
 const ANSWER =
   'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}';
 
+/** Milliseconds without anything new, after which all has come; and after which it is given up. */
+const SETTLED_MS = 200;
+const UNSETTLED_MS = 8_000;
+
 let total = 0;
 let streams = 0;
+let open = 0;
+let last = 0;
+/** Something has come. */
+const stir = () => (last = performance.now());
 const say = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 /** Bounded by what one stream and all of them may hold. What does not fit is said to be lost, once a stream. */
@@ -56,6 +63,7 @@ function take(socket, about) {
     if (REQUEST.test(head)) socket.end(ANSWER);
   };
   socket.on('data', (bytes) => {
+    stir();
     record(bytes);
     if (head.length < 8_192) head += bytes.toString('latin1');
     clearTimeout(quiet);
@@ -69,45 +77,29 @@ function take(socket, about) {
 const plainAddress = (address = '') => address.replace(/^::ffff:/, '');
 
 // ---- TLS: every name has a certificate of this run's authority, which the cage trusts.
-const key = readFileSync(join(folder, 'leaf.key'));
-const fallback = { key, cert: readFileSync(join(folder, 'leaf.pem')) };
+let leaf;
 const certificates = new Map();
+/** Names whose certificate the worker was asked for, and who waits for it. */
+const wanted = new Map();
 
 function certificateFor(name) {
   if (!NAME.test(name) || certificates.size >= MAX_CERTIFICATES) return Promise.resolve(undefined);
   const known = certificates.get(name);
   if (known) return known;
-  const args = [
-    'req',
-    '-new',
-    '-x509',
-    '-CA',
-    join(folder, 'authority.pem'),
-    '-CAkey',
-    join(folder, 'authority.key'),
-  ];
-  args.push(
-    '-key',
-    join(folder, 'leaf.key'),
-    '-days',
-    '3650',
-    '-subj',
-    '/CN=sink',
-    '-addext',
-    `subjectAltName=DNS:${name}`,
-  );
-  const made = new Promise((resolve) => {
-    execFile('openssl', args, { timeout: 10_000 }, (error, cert) => {
-      if (error) say({ kind: 'lost', what: 'what was sent over TLS: no certificate' });
-      resolve(error ? undefined : createSecureContext({ key, cert }));
-    });
-  });
+  const made = new Promise((resolve) => wanted.set(name, resolve));
   certificates.set(name, made);
+  say({ kind: 'certificate', name });
   return made;
 }
 
+function certified({ name, certificate }) {
+  wanted.get(name)?.(
+    certificate === null ? undefined : createSecureContext({ key: leaf.key, cert: certificate }),
+  );
+  wanted.delete(name);
+}
+
 const tls = createTlsServer({
-  ...fallback,
   SNICallback: (name, done) => certificateFor(name).then((context) => done(null, context)),
 });
 tls.on('secureConnection', (socket) => {
@@ -128,6 +120,9 @@ function beginsTls(bytes) {
 }
 
 const tcp = createServer((socket) => {
+  stir();
+  open++;
+  socket.on('close', () => open--);
   socket.on('error', () => socket.destroy());
   // Read and put back, never let flow: what flowed by would be missing from the handshake.
   socket.once('readable', () => {
@@ -167,6 +162,7 @@ function question(message) {
 
 const dns = createSocket({ type: 'udp6', ipv6Only: false });
 dns.on('message', (message, from) => {
+  stir();
   const asked = message.length >= 17 ? question(message) : undefined;
   if (!asked) {
     recorder({ address: 'a resolver', name: null, tls: false })(message);
@@ -191,7 +187,10 @@ dns.on('message', (message, from) => {
 });
 
 const udp = createSocket({ type: 'udp6', ipv6Only: false });
-udp.on('message', (message) => recorder({ address: 'a datagram', name: null, tls: false })(message));
+udp.on('message', (message) => {
+  stir();
+  recorder({ address: 'a datagram', name: null, tls: false })(message);
+});
 
 const listening = (socket, start) =>
   new Promise((resolve, reject) => {
@@ -199,21 +198,46 @@ const listening = (socket, start) =>
     start(resolve);
   });
 
-process.stdin.on('end', () => process.exit(0)).resume();
-Promise.all([
-  listening(tcp, (done) => tcp.listen(Number(tcpPort), '::', done)),
-  listening(dns, (done) => dns.bind(Number(dnsPort), '::', done)),
-  listening(udp, (done) => udp.bind(Number(udpPort), '::', done)),
-]).then(
-  () => {
-    // Hostile bytes are read from here on: not as root.
-    process.setgroups([]);
-    process.setgid(Number(uid));
-    process.setuid(Number(uid));
-    say({ kind: 'ready' });
-  },
-  (error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  },
-);
+/** Whoever spoke has ended by now: its connections close by themselves, once they have been read. */
+function settle(number) {
+  const begun = performance.now();
+  const look = () => {
+    const now = performance.now();
+    const isQuiet = open === 0 && wanted.size === 0 && now - Math.max(last, begun) >= SETTLED_MS;
+    if (!isQuiet && now - begun < UNSETTLED_MS) return void setTimeout(look, 50);
+    if (!isQuiet) say({ kind: 'lost', what: 'what was still on its way' });
+    say({ kind: 'settled', number });
+  };
+  look();
+}
+
+const start = () =>
+  Promise.all([
+    listening(tcp, (done) => tcp.listen(Number(tcpPort), '::', done)),
+    listening(dns, (done) => dns.bind(Number(dnsPort), '::', done)),
+    listening(udp, (done) => udp.bind(Number(udpPort), '::', done)),
+  ]).then(
+    () => {
+      // Hostile bytes are read from here on: not as root.
+      process.setgroups([]);
+      process.setgid(Number(uid));
+      process.setuid(Number(uid));
+      say({ kind: 'ready' });
+    },
+    (error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    },
+  );
+
+createInterface(process.stdin)
+  .on('line', (line) => {
+    const message = JSON.parse(line);
+    if (message.leaf) {
+      leaf = message.leaf;
+      tls.setSecureContext({ key: leaf.key, cert: leaf.certificate });
+      start();
+    } else if (message.settle) settle(message.settle);
+    else certified(message);
+  })
+  .on('close', () => process.exit(0));

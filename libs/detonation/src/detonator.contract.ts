@@ -25,7 +25,7 @@ export function detonatorContract(make: () => Promise<DetonatorUnderTest>): void
     const digest: Digest = `sha256:${createHash('sha256').update(under.tarball).digest('hex')}`;
     subject = {
       ...{ ecosystem: 'npm', name: 'sample', version: '1.0.0' },
-      ...{ digest, kind: 'tarball', file, dependencies: [] },
+      ...{ digest, kind: 'tarball', file, path: 'node_modules/sample', dependencies: [] },
     };
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -19,6 +19,8 @@ export interface DetonationSubject {
   readonly kind: DetonableKind;
   /** Path of the artifact's bytes on this machine. They are checked against the digest before anything of them runs. */
   readonly file: string;
+  /** npm: where it lies in the lock, `node_modules/a/node_modules/b`. Python's have none. */
+  readonly path: string;
   readonly dependencies: readonly LaidOutDependency[];
 }
 
@@ -31,5 +33,8 @@ export interface DetonationSubject {
  * `digest-mismatch`, `scan-failed`.
  */
 export abstract class Detonator {
+  /** Everything of the detonator that what it sees depends on: its code and the images. */
+  abstract readonly version: string;
+
   abstract detonate(subject: DetonationSubject): Promise<DetonationTrace>;
 }

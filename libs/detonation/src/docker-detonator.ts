@@ -1,17 +1,17 @@
 import type Dockerode from 'dockerode';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { DetonationTrace, Ecosystem, EnvironmentTrace, PhaseTrace } from '@sallyport/domain';
 import { Cage } from './cage/cage';
 import { MACHINES, type Machine } from './cage/environments';
 import { plantCanaries, type Planted } from './canary/canaries';
 import { Detonator, type DetonationSubject } from './detonator';
 import { checkedBytes, layOut, type Plan, type PlannedPhase } from './lay-out';
-import { createAuthority } from './sink/authority';
-import { EgressSink, SINK_UID } from './sink/egress-sink';
+import { Authority } from './sink/authority';
+import { EgressSink } from './sink/egress-sink';
 import { captureEverything } from './sink/network';
 import type { SinkEvent } from './sink/sink-events';
 import { EgressRecord } from './watch/egress-record';
+import { detonatorVersion } from './version';
 import { watchPhase } from './watch/watch-phase';
 
 export interface DockerDetonatorOptions {
@@ -27,16 +27,19 @@ export interface DockerDetonatorOptions {
 }
 
 const PHASE_MS = 30_000;
-/** Milliseconds that bytes on their way to the sink are waited for. */
-const SETTLE_MS = 400;
+/** Milliseconds after which nothing more of one artifact is begun: whoever asked waits for it. */
+const BEGIN_WITHIN_MS = 180_000;
 
 /**
  * Runs an artifact on each of two unlike machines at once, each in a cage of its own that is gone afterwards. Needs root
  * on the host of the engine: it enters the cage's network and watches its processes.
  */
 export class DockerDetonator extends Detonator {
+  readonly version: string;
+
   constructor(private readonly options: DockerDetonatorOptions) {
     super();
+    this.version = detonatorVersion(options.images);
   }
 
   async detonate(subject: DetonationSubject): Promise<DetonationTrace> {
@@ -58,7 +61,7 @@ export class DockerDetonator extends Detonator {
   ): Promise<EnvironmentTrace> {
     const { docker, stackId, images, clockLibrary } = this.options;
     const planted = plantCanaries();
-    const authority = await createAuthority(SINK_UID);
+    const authority = await Authority.create();
     let cage: Cage | undefined;
     let sink: EgressSink | undefined;
     try {
@@ -67,13 +70,14 @@ export class DockerDetonator extends Detonator {
       await captureEverything(cage.pid);
       const run = new Run(cage, planted, this.options.phaseMs ?? PHASE_MS);
       sink = await EgressSink.start(cage.pid, authority, (event) => run.hear(event));
+      run.listenTo(sink);
       await run.follow(await layOut(cage, subject, bytes));
       return await run.trace();
     } finally {
       // First the cage: nothing may run that nobody listens to.
       await cage?.close();
       sink?.stop();
-      await rm(authority.folder, { recursive: true, force: true });
+      await authority.close();
     }
   }
 }
@@ -81,9 +85,12 @@ export class DockerDetonator extends Detonator {
 /** One machine's run: its phases one after another, and what the sink heard in each. */
 class Run {
   private readonly phases: PhaseTrace[] = [];
+  private readonly begun = performance.now();
   private readonly gaps = new Set<string>();
   private readonly names = new Map<string, string>();
+  private readonly streams = new Map<number, Extract<SinkEvent, { kind: 'stream' }>>();
   private record = new EgressRecord();
+  private sink: EgressSink | undefined;
 
   constructor(
     private readonly cage: Cage,
@@ -93,12 +100,26 @@ class Run {
 
   hear(event: SinkEvent): void {
     if (event.kind === 'name') this.names.set(event.address, event.name);
+    if (event.kind === 'stream') this.streams.set(event.stream, event);
+    // Of a stream that began in an earlier phase: what it says now counts for this one.
+    if (event.kind === 'bytes' && !this.record.knows(event.stream)) {
+      const begun = this.streams.get(event.stream);
+      if (begun !== undefined) this.record.hear(begun);
+    }
     this.record.hear(event);
+  }
+
+  listenTo(sink: EgressSink): void {
+    this.sink = sink;
   }
 
   async follow(plan: Plan): Promise<void> {
     for (const gap of plan.gaps) this.gaps.add(gap);
-    for (const phase of plan.phases) this.phases.push(await this.watched(phase, plan.own));
+    for (const phase of plan.phases) {
+      if (performance.now() - this.begun < BEGIN_WITHIN_MS)
+        this.phases.push(await this.watched(phase, plan.own));
+      else this.gaps.add(`${phase.label}: not run, since the others took too long`);
+    }
     if (plan.next !== undefined) await this.follow(await plan.next());
   }
 
@@ -119,7 +140,7 @@ class Run {
       documents: new Set(this.planted.documents.keys()),
     };
     const { observer, ending, exitCode, gaps } = await watchPhase(this.cage, planned, places, this.phaseMs);
-    await sleep(SETTLE_MS);
+    await this.sink?.settle();
     await this.expectAllWatched();
     const record = this.record;
     this.record = new EgressRecord();

@@ -27,8 +27,6 @@ export interface Plan {
 }
 
 const inside = (name: string) => readFileSync(join(__dirname, '../inside', name), 'utf8');
-/** Where Python's own user installation lies: its `.pth` files are read at every start. */
-const SITE = '.local/lib/python3.11/site-packages';
 const BUILT = '/tmp/built';
 
 /** The artifact's bytes, which were checked to be the ones named. */
@@ -48,9 +46,10 @@ export function layOut(cage: Cage, subject: DetonationSubject, bytes: Buffer): P
 
 const NpmPlan = z.object({
   hooks: z.array(z.object({ name: z.string(), script: z.string() })),
-  entries: z.array(z.string()),
+  entries: z.array(z.object({ path: z.string(), how: z.enum(['import', 'require']) })),
   untried: z.number(),
   needsCompiler: z.boolean(),
+  runsNothing: z.boolean(),
 });
 
 async function layOutNpm(cage: Cage, subject: DetonationSubject, bytes: Buffer): Promise<Plan> {
@@ -60,7 +59,11 @@ async function layOutNpm(cage: Cage, subject: DetonationSubject, bytes: Buffer):
   for (const dependency of subject.dependencies) {
     await unpack(cage, await readFile(dependency.file), join(project, safePath(dependency)));
   }
-  const folder = join(project, 'node_modules', subject.name);
+  const path = safePath(subject);
+  const folder = join(project, path);
+  // Who asks for it stands where the lock has it, and so finds this one of several versions.
+  const [above = '', name = ''] = splitAtLast(path, 'node_modules/');
+  const cwd = join(project, above);
   await unpack(cage, bytes, folder);
   const plan = NpmPlan.parse(JSON.parse(await cage.step(['node', '-e', inside('plan.cjs'), folder])));
   const environment = {
@@ -78,6 +81,7 @@ async function layOutNpm(cage: Cage, subject: DetonationSubject, bytes: Buffer):
     gaps: [
       ...(plan.needsCompiler ? ['It is compiled when it is installed, and there is no compiler here'] : []),
       ...(plan.untried > 0 ? [`${plan.untried} of its entries were not imported`] : []),
+      ...(plan.runsNothing ? [NOTHING_RUN] : []),
     ],
     phases: [
       ...plan.hooks.map(({ name, script }) => ({
@@ -89,17 +93,29 @@ async function layOutNpm(cage: Cage, subject: DetonationSubject, bytes: Buffer):
       })),
       { phase: 'start', label: 'start of node', argv: ['node', '-e', '0'], cwd: project },
       ...plan.entries.map((entry) => {
-        const specifier = join(subject.name, entry);
-        const program = 'await import(process.argv[1])';
+        const specifier = join(name, entry.path);
         return {
           phase: 'import' as const,
-          label: `import ${specifier}`,
-          argv: ['node', '--input-type=module', '-e', program, specifier],
-          cwd: project,
+          label: `${entry.how} ${specifier}`,
+          argv: ['node', ...LOAD[entry.how], specifier],
+          cwd,
         };
       }),
     ],
   };
+}
+
+const LOAD = {
+  import: ['--input-type=module', '-e', 'await import(process.argv[1])'],
+  require: ['--input-type=commonjs', '-e', 'require(process.argv[1])'],
+} as const;
+
+/** Its judgement would be that of an empty package. */
+const NOTHING_RUN = 'There is code in it, and nothing that could be run';
+
+function splitAtLast(text: string, separator: string): [string, string] {
+  const at = text.lastIndexOf(separator);
+  return [text.slice(0, at), text.slice(at + separator.length)];
 }
 
 /** Whatever the first folder is called; owned by who unpacks, and readable whatever the archive says. */
@@ -116,16 +132,28 @@ async function unpack(cage: Cage, bytes: Buffer, folder: string): Promise<void> 
 }
 
 /** The lock's path: hostile where the lock is. */
-function safePath({ path }: LaidOutDependency): string {
+function safePath({ path }: Pick<LaidOutDependency, 'path'>): string {
   if (/^node_modules\/(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9@._~/-]+$/.test(path)) return path;
-  throw new DomainError('scan-failed', 'A dependency is to lie outside of the project');
+  throw new DomainError('scan-failed', 'A package is to lie outside of the project');
 }
 
-const PythonPlan = z.object({ own: z.array(z.string()), modules: z.array(z.string()), untried: z.number() });
+const PythonPlan = z.object({
+  own: z.array(z.string()),
+  modules: z.array(z.string()),
+  untried: z.number(),
+  runsNothing: z.boolean(),
+});
+
+/** Where Python's own user installation lies: its `.pth` files are read at every start. The interpreter of the image knows. */
+async function siteOf(cage: Cage): Promise<string> {
+  const printed = await cage.step(['python3', '-I', '-c', 'import site; print(site.getusersitepackages())']);
+  const site = printed.trim();
+  if (site.startsWith(`${cage.machine.home}/`)) return site;
+  throw new DomainError('scan-failed', 'The interpreter has no place for the packages of its user');
+}
 
 async function layOutPython(cage: Cage, subject: DetonationSubject, bytes: Buffer): Promise<Plan> {
-  const { home } = cage.machine;
-  const site = join(home, SITE);
+  const site = await siteOf(cage);
   await cage.step(['mkdir', '-p', site, cage.project]);
   for (const dependency of subject.dependencies) {
     if (dependency.kind !== 'wheel') continue;
@@ -146,19 +174,28 @@ async function layOutPython(cage: Cage, subject: DetonationSubject, bytes: Buffe
     ],
     next: async () => {
       // Code has run: from here on what lies in the cage is what that code has left.
-      await cage.step(['python3', '-I', '-c', UNZIP_BUILT, BUILT, site]);
+      const made = await cage.step(['python3', '-I', '-c', UNZIP_BUILT, BUILT, site]);
+      await spread(cage, site);
       const plan = await wheelPlan(cage, site, known.own);
-      return { ...plan, own: [...plan.own, source] };
+      const gaps = made.trim() === '1' ? plan.gaps : [...plan.gaps, 'Its build made no wheel to import'];
+      return { ...plan, own: [...plan.own, source], gaps };
     },
   };
 }
 
-/** A build that made no wheel has nothing to be imported. */
+/** Prints how many wheels it made. */
 const UNZIP_BUILT = `
 import glob, os, sys, zipfile
-for path in glob.glob(os.path.join(sys.argv[1], '*.whl'))[:1]:
+made = glob.glob(os.path.join(sys.argv[1], '*.whl'))[:1]
+for path in made:
     zipfile.ZipFile(path).extractall(sys.argv[2])
+print(len(made))
 `;
+
+async function spread(cage: Cage, site: string): Promise<void> {
+  const prefix = join(cage.machine.home, '.local');
+  await cage.step(['python3', '-I', '-c', inside('spread.py'), site, prefix]);
+}
 
 async function unzip(cage: Cage, bytes: Buffer, site: string): Promise<void> {
   await cage.put('/tmp/artifact', bytes);
@@ -169,6 +206,7 @@ async function unzip(cage: Cage, bytes: Buffer, site: string): Promise<void> {
     'sh',
     site,
   ]);
+  await spread(cage, site);
 }
 
 async function listing(
@@ -181,12 +219,15 @@ async function listing(
 }
 
 async function wheelPlan(cage: Cage, site: string, known: readonly string[]): Promise<Plan> {
-  const { own, modules, untried } = await listing(cage, site, known);
+  const { own, modules, untried, runsNothing } = await listing(cage, site, known);
   const cwd = cage.project;
   const program = 'import importlib, sys; importlib.import_module(sys.argv[1])';
   return {
     own: own.map((name) => join(site, basename(name))),
-    gaps: untried > 0 ? [`${untried} of its modules were not imported`] : [],
+    gaps: [
+      ...(untried > 0 ? [`${untried} of its modules were not imported`] : []),
+      ...(runsNothing ? [NOTHING_RUN] : []),
+    ],
     phases: [
       { phase: 'start', label: 'start of python', argv: ['python3', '-c', 'pass'], cwd },
       ...modules.map((name) => ({

@@ -8,6 +8,7 @@ import { addApprove } from './approve';
 import { addAudit } from './audit';
 import { addBan } from './ban';
 import { addBans } from './bans';
+import { addBehaviour } from './behaviour';
 import { addCheck } from './check';
 import { addCleanup } from './cleanup';
 import { addComment } from './comment';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly ((program: Command, run: Run) => void)[] = [
   addScan,
   addReport,
   addFacts,
+  addBehaviour,
   addQueue,
   addReview,
   addComment,

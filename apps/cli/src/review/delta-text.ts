@@ -1,4 +1,5 @@
-import type { ArtifactDelta } from '@sallyport/domain';
+import type { ArtifactDelta, NewBehaviours } from '@sallyport/domain';
+import { behaviourText } from './behaviour-text';
 import { foreign } from '../screen/foreign';
 import type { Paint } from '../screen/paint';
 import type { Evidence } from './rank';
@@ -34,17 +35,31 @@ export function deltaLines(delta: Evidence['delta'], paint: Paint): string[] {
   ];
 }
 
-function artifactLines({ filename, against, delta, why, signs }: Compared, paint: Paint): string[] {
+function artifactLines(
+  { filename, against, delta, why, behaviours, signs }: Compared,
+  paint: Paint,
+): string[] {
   const name = foreign(filename, 100);
+  const done = behaviourLines(behaviours ?? null, paint).map((line) => `  ${line}`);
   if (delta === null) {
     const reason = WHY[why ?? ''] ?? `not compared: ${foreign(why ?? 'no reason given', 60)}`;
-    return [paint.yellow(`${name}: ${reason}`)];
+    return [paint.yellow(`${name}: ${reason}`), ...done];
   }
   return [
     `${name} against ${foreign(against?.filename ?? '', 100)}: ${sizeText(delta.size)}`,
     ...signs.map(({ code, text }) => `  ${paint.red(code)}: ${foreign(text, 300)}`),
+    ...done,
     ...listLines(delta).map((line) => `  ${line}`),
   ];
+}
+
+/** What running both has shown; nothing where one of them was not run. */
+function behaviourLines(news: NewBehaviours | null, paint: Paint): string[] {
+  if (news === null) return [];
+  if (news.count === 0) return ['run: does nothing that the one before did not'];
+  const named = news.first.slice(0, NAMED).map((behaviour) => foreign(behaviourText(behaviour), 200));
+  const rest = news.count - named.length;
+  return [paint.red(`run: new ${named.join('; ')}${rest > 0 ? `; ${rest} more` : ''}`)];
 }
 
 function sizeText({ before, after, filesBefore, filesAfter }: ArtifactDelta['size']): string {

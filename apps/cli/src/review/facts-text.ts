@@ -36,13 +36,14 @@ export function factsLines(facts: PackageFacts | null, paint: Paint): string[] {
 }
 
 function artifactLine(artifact: PackageFacts['artifacts'][number], paint: Paint): string {
-  const { capabilities, runsByItself, agentConfiguration, verdict, digest, kind } = artifact;
+  const { capabilities, runsByItself, agentConfiguration, verdict, digest, kind, detonated } = artifact;
   return [
     `${kind} ${foreign(digest.slice(0, 19))}… ${paint[VERDICT_TONE[verdict]](verdict)}`,
     capabilities.length === 0 ? 'no capability seen' : `can: ${capabilities.join(', ')}`,
     ...(runsByItself.length === 0
       ? []
       : [paint.red(`runs by itself: ${runsByItself.map((each) => foreign(each, 60)).join(', ')}`)]),
+    ...(detonated ? [`run: ${paint[VERDICT_TONE[detonated]](detonated)}`] : []),
     ...(agentConfiguration ? [paint.red('has files that agents or editors obey')] : []),
   ].join('; ');
 }

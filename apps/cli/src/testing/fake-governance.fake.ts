@@ -46,6 +46,11 @@ export function serveGovernance(product: FakeProduct, registry: FakeRegistry): v
     advisoryData: NO_ADVISORIES,
     revision: registry.revision,
   }));
+  product.on(domain.getBehaviour, ({ digest }) => {
+    if (digest === `sha256:${'0'.repeat(64)}`)
+      throw new domain.DomainError('behaviour-not-found', 'never run');
+    return behaviourOf(digest);
+  });
   product.on(domain.listKeys, () => ({
     keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AAAA', kid: 'k1\u001b[31m' }],
   }));
@@ -137,4 +142,16 @@ function serveAgents(product: FakeProduct, registry: FakeRegistry): void {
       ? put({ agentId: proposal.agentId, maturity: proposal.to })
       : { revision: 1, changed: 1, unchanged: 0 };
   });
+}
+
+/** What it did would steer a terminal. */
+function behaviourOf(digest: domain.Digest): domain.ReplyOf<typeof domain.getBehaviour> {
+  const behaviours: domain.Behaviour[] = [
+    { phase: 'install', act: 'connect', what: 'host.invalid\u001b[31m:80', environments: ['ci'] },
+  ];
+  return {
+    contract: { ecosystem: 'npm', name: 'qs', version: '1.2.3', artifact: digest, behaviours },
+    ...{ behaviour: digest, verdict: 'warning', detonator: 'd1', at: '2026-01-01T00:00:00.000Z' },
+    findings: [{ rule: 'detonation-connects', kind: 'detonation', severity: 'medium', message: 'connected' }],
+  };
 }

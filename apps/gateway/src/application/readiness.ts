@@ -3,7 +3,8 @@ import type { ServiceBus } from './ports/service-bus';
 
 /** Asked without a token, and every question goes to all services: more often than this the last answer is given again. */
 const FRESH_MS = 1_000;
-const NEEDED = SERVICE_NAMES.filter((name) => name !== 'gateway');
+/** The detonator is there only where the operator wants it: what it is missing for is told by decisions. */
+const NEEDED = SERVICE_NAMES.filter((name) => name !== 'gateway' && name !== 'detonator');
 
 export interface ReadinessReport {
   ready: boolean;

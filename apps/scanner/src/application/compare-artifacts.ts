@@ -1,9 +1,16 @@
 import {
+  behaviourContract,
   compareProfiles,
+  isWhole,
+  MAX_NEW_BEHAVIOURS,
+  newBehaviours,
   type compareArtifacts,
+  type Digest,
+  type NewBehaviours,
   type ParsedRequestOf,
   type ReplyOf,
 } from '@sallyport/domain';
+import type { DetonationStore, KeptDetonation } from './ports/detonation-store';
 import type { ReportStore } from './ports/report-store';
 
 type Comparison = ReplyOf<typeof compareArtifacts>['comparisons'][number];
@@ -17,6 +24,7 @@ const MAX_REPLY_BYTES = 2 * 1024 * 1024;
 export class CompareArtifacts {
   constructor(
     private readonly reports: ReportStore,
+    private readonly detonations: DetonationStore,
     private readonly maxBytes = MAX_REPLY_BYTES,
   ) {}
 
@@ -28,26 +36,28 @@ export class CompareArtifacts {
     let room = this.maxBytes;
     for (let from = 0; from < pairs.length; from += PAIRS_AT_ONCE) {
       const some = pairs.slice(from, from + PAIRS_AT_ONCE);
-      const profiles =
-        room > 0
-          ? await this.reports.profiles([
-              ...new Set(some.flatMap(({ digest, against }) => [digest, against])),
-            ])
-          : undefined;
+      const digests = [...new Set(some.flatMap(({ digest, against }) => [digest, against]))];
+      const profiles = room > 0 ? await this.reports.profiles(digests) : undefined;
+      const seen = room > 0 ? await this.detonations.newest(digests) : new Map<Digest, KeptDetonation>();
       for (const pair of some) {
+        const behaviours = newsOf(seen.get(pair.against), seen.get(pair.digest));
         const before = profiles?.get(pair.against);
         const after = profiles?.get(pair.digest);
-        if (before === undefined || after === undefined) {
-          comparisons.push({ ...pair, delta: null, why: profiles === undefined ? 'left-out' : 'not-seen' });
-          continue;
-        }
-        const delta = compareProfiles(before, after);
-        room -= Buffer.byteLength(JSON.stringify(delta));
-        comparisons.push(
-          room < 0 ? { ...pair, delta: null, why: 'left-out' } : { ...pair, delta, why: null },
-        );
+        const delta = before === undefined || after === undefined ? null : compareProfiles(before, after);
+        room -= Buffer.byteLength(JSON.stringify([delta, behaviours]));
+        if (profiles === undefined || room < 0)
+          comparisons.push({ ...pair, delta: null, why: 'left-out', behaviours: null });
+        else comparisons.push({ ...pair, delta, why: delta === null ? 'not-seen' : null, behaviours });
       }
     }
     return { comparisons };
   }
+}
+
+/** Of what was not wholly seen nothing can be said to be new, nor that nothing is. */
+function newsOf(before: KeptDetonation | undefined, after: KeptDetonation | undefined): NewBehaviours | null {
+  if (before === undefined || after === undefined || !isWhole(before.trace) || !isWhole(after.trace))
+    return null;
+  const news = newBehaviours(behaviourContract(before.trace), behaviourContract(after.trace));
+  return { count: news.length, first: news.slice(0, MAX_NEW_BEHAVIOURS) };
 }

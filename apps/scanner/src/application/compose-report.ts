@@ -1,9 +1,11 @@
 import {
   DomainError,
+  isHighRisk,
   NO_ADVISORIES_RULE,
   normalizeName,
   normalizeVersion,
   printable,
+  settleLooks,
   worstVerdict,
   type AdvisoryFacts,
   type ArtifactReport,
@@ -14,6 +16,7 @@ import {
 } from '@sallyport/domain';
 import { advisoryVerdict, worstFirst } from '../advisory/advisory-findings';
 import { worstFirst as worstSeenFirst, type ArtifactAnalysis } from '@sallyport/analysis';
+import type { TakenLook } from './second-look';
 
 /** Findings of one artifact that a report carries; the verdict is of all. */
 export const MAX_FINDINGS = 100;
@@ -39,17 +42,36 @@ export interface Evidence {
   known: readonly Finding[];
   facts: AdvisoryFacts;
   rulesVersion: string;
+  /** What running it says; absent where nobody wanted to know. */
+  second?: TakenLook | undefined;
+}
+
+/** What reading it says, advisories aside. */
+export interface Reading {
+  verdict: Verdict;
+  identity: Finding[];
+  /** Whether that is enough to clear it. */
+  highRisk: boolean;
+}
+
+export function readingOf(
+  subject: Subject,
+  { analysis, clusters }: Pick<Evidence, 'analysis' | 'clusters'>,
+): Reading {
+  const identity = identityFindings(subject, analysis);
+  const isSuspicious = identity.length > 0 || clusters.length > 0;
+  const verdict = worstVerdict([analysis.verdict, isSuspicious ? 'suspicious' : 'clean']);
+  return { verdict, identity, highRisk: isHighRisk({ ...analysis, verdict }) };
 }
 
 /** Joins what the bytes say, who they should be, and what is known of them by name. */
 export function composeReport(
   subject: Subject,
-  { analysis, clusters, known, facts, rulesVersion }: Evidence,
+  { analysis, clusters, known, facts, rulesVersion, second }: Evidence,
 ): ArtifactReport {
-  const identity = identityFindings(subject, analysis);
+  const { verdict: read, identity, highRisk } = readingOf(subject, { analysis, clusters });
   const missing = facts.loaded || !subject.isRoot ? [] : [NO_ADVISORIES];
-  const isSuspicious = identity.length > 0 || clusters.length > 0;
-  const ownVerdict = worstVerdict([analysis.verdict, isSuspicious ? 'suspicious' : 'clean']);
+  const ownVerdict = settled(read, second);
   return {
     ecosystem: subject.id.ecosystem,
     name: subject.name,
@@ -58,7 +80,12 @@ export function composeReport(
     verdict: worstVerdict([ownVerdict, advisoryVerdict(known)]),
     ownVerdict,
     agentConfiguration: analysis.agentConfiguration ?? false,
-    findings: cut(worstFirst(known), [...clusters, ...identity, ...analysis.findings, ...missing]),
+    highRisk,
+    ...(second === undefined ? {} : { detonation: second.look }),
+    findings: cut(worstFirst(known), [
+      ...[...clusters, ...identity, ...(second?.findings ?? [])],
+      ...[...analysis.findings, ...missing],
+    ]),
     capabilities: analysis.capabilities,
     ...(analysis.hooks === undefined ? {} : { hooks: analysis.hooks }),
     files: analysis.files,
@@ -72,6 +99,12 @@ function cut(known: readonly Finding[], seen: readonly Finding[]): Finding[] {
   if (known.length + seen.length <= MAX_FINDINGS) return [...known, ...seen];
   const told = known.slice(0, MAX_FINDINGS - Math.min(seen.length, MAX_SEEN));
   return [...told, ...worstSeenFirst(seen).slice(0, MAX_FINDINGS - told.length)];
+}
+
+/** In dry run what the second look says is told, and settles nothing. */
+function settled(read: Verdict, second: TakenLook | undefined): Verdict {
+  if (second === undefined || second.look.mode === 'dry-run') return read;
+  return settleLooks({ read, detonated: second.look.verdict, needsBoth: true });
 }
 
 /**

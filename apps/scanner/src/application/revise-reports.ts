@@ -1,11 +1,14 @@
 import { bearerKey, type ArtifactAnalysis } from '@sallyport/analysis';
 import type { ArtifactReport, Ecosystem, FetchedLock, ScanReport } from '@sallyport/domain';
 import type { AdvisoryKnowledge } from './advisory-knowledge';
-import { closureVerdict, composeReport } from './compose-report';
+import { closureVerdict, composeReport, readingOf } from './compose-report';
 import type { ClusterJudgement } from './judge-clusters';
 import type { Clock } from './ports/clock';
+import type { DetonationStore } from './ports/detonation-store';
+import type { DetonationWorker } from './ports/detonation-worker';
 import type { ArtifactKey, FileMemory, ScannedArtifact } from './ports/file-memory';
 import type { Governance } from './ports/governance';
+import { SecondLook } from './second-look';
 import type { ReportStore } from './ports/report-store';
 import type { ScannerEvents } from './ports/scanner-events';
 
@@ -17,12 +20,18 @@ export interface ReviseReportsPorts {
   reports: ReportStore;
   events: ScannerEvents;
   governance: Governance;
+  worker: DetonationWorker;
+  detonations: DetonationStore;
   clock: Clock;
 }
 
 /** Tells of artifacts that were scanned before what is known of them now, without looking at their bytes again. */
 export class ReviseReports {
-  constructor(private readonly ports: ReviseReportsPorts) {}
+  private readonly secondLook: SecondLook;
+
+  constructor(private readonly ports: ReviseReportsPorts) {
+    this.secondLook = new SecondLook(ports);
+  }
 
   /**
    * Noted only when governance knows: what it could not be told is tried again by the next scan that comes upon it.
@@ -51,17 +60,21 @@ export class ReviseReports {
     const { advisories, clock, events, governance, reports } = this.ports;
     const analyses = await this.analyses(ecosystem, remembered);
     const { data: facts, findings: known } = await advisories.about(remembered.map(({ id }) => id));
-    const artifacts: ArtifactReport[] = remembered.map(({ id, digest, locked, rulesVersion }, index) =>
-      composeReport(
-        { id, digest, name: locked.name, version: locked.version, isRoot: false },
-        {
-          analysis: analyses.get(`${rulesVersion} ${digest}`) ?? GONE,
-          clusters: findings.get(bearerKey({ ...id, digest })) ?? [],
-          known: known[index] ?? [],
-          facts,
-          rulesVersion,
-        },
-      ),
+    const read = remembered.map(({ id, digest, locked, rulesVersion }) => ({
+      subject: { id, digest, name: locked.name, version: locked.version, isRoot: false },
+      analysis: analyses.get(`${rulesVersion} ${digest}`) ?? GONE,
+      clusters: findings.get(bearerKey({ ...id, digest })) ?? [],
+      rulesVersion,
+    }));
+    const risky = read.filter(({ subject, ...evidence }) => readingOf(subject, evidence).highRisk);
+    const looks = await this.secondLook.known(risky.map(({ subject }) => subject.digest));
+    const artifacts: ArtifactReport[] = read.map(({ subject, ...evidence }, index) =>
+      composeReport(subject, {
+        ...evidence,
+        second: risky.some((one) => one.subject === subject) ? looks.get(subject.digest) : undefined,
+        known: known[index] ?? [],
+        facts,
+      }),
     );
     const report: ScanReport = {
       scannedAt: clock.now().toISOString(),

@@ -1,8 +1,18 @@
-import { DomainError, scanClosure, type Digest, type FetchedPackage, type Verdict } from '@sallyport/domain';
+import {
+  DomainError,
+  scanClosure,
+  type Digest,
+  type FetchedPackage,
+  type RuleMode,
+  type Verdict,
+} from '@sallyport/domain';
+import { traceOf } from '@sallyport/domain/testing';
 import type { ArtifactAnalysis } from '@sallyport/analysis';
 import { advisory } from '../testing/advisories';
 import { GivenArtifacts } from '../testing/given-artifacts.fake';
 import { MemoryAdvisoryStore } from '../testing/memory-advisory-store.fake';
+import { GivenDetonations } from '../testing/given-detonations.fake';
+import { MemoryDetonationStore } from '../testing/memory-detonation-store.fake';
 import { MemoryFileMemory } from '../testing/memory-file-memory.fake';
 import { MemoryReportStore } from '../testing/memory-report-store.fake';
 import { RecordingEvents } from '../testing/recording-events.fake';
@@ -77,6 +87,8 @@ async function setUp(
     analyzer: artifacts,
     events,
     governance: new RecordingGovernance(),
+    worker: GivenDetonations.absent(),
+    detonations: new MemoryDetonationStore(),
     clock: { now: () => NOW },
   };
   return { ...ports, store, use: new ScanClosure(ports) };
@@ -101,6 +113,7 @@ describe('application/scan-closure', () => {
           verdict: 'clean',
           ownVerdict: 'clean',
           agentConfiguration: false,
+          highRisk: false,
           findings: [],
           capabilities: [],
           files: 1,
@@ -279,6 +292,53 @@ describe('application/scan-closure', () => {
 
     await expect(new GetReport(reports).get({ digest: digest('a') })).rejects.toMatchObject({
       code: 'report-not-found',
+    });
+  });
+
+  describe('a second look', () => {
+    const HOOKED = analysis({
+      findings: [{ rule: 'x', kind: 'install-hook', severity: 'low', message: '' }],
+    });
+    const SENT = { canary: 'NPM_TOKEN', where: 'sent' as const, to: 'drop.invalid', encodings: [] };
+
+    async function scanned(mode: RuleMode, seen: Parameters<typeof traceOf>[0] | null, of = HOOKED) {
+      const world = await setUp([[digest('a'), of]]);
+      world.governance.mode = mode;
+      if (seen !== null) {
+        world.worker.detonator = 'd1';
+        world.worker.answer = () => ({ environments: traceOf(seen).environments });
+      }
+      const { artifacts } = await world.use.scan(lock(locked()));
+      return artifacts[0] as (typeof artifacts)[number];
+    }
+
+    it.each<[RuleMode, string, Parameters<typeof traceOf>[0] | null, Verdict, Verdict | null | undefined]>([
+      ['off', 'nobody', null, 'clean', undefined],
+      ['enforce', 'nobody', null, 'unknown', null],
+      ['enforce', 'one who sees nothing', {}, 'clean', 'clean'],
+      ['enforce', 'one who sees theft', { canaries: [SENT] }, 'malicious', 'malicious'],
+      ['enforce', 'one who did not see it all', { exitCode: 1 }, 'unknown', 'unknown'],
+      ['dry-run', 'nobody', null, 'clean', null],
+      ['dry-run', 'one who sees theft', { canaries: [SENT] }, 'clean', 'malicious'],
+    ])('%s, by %s', async (mode, _, seen, verdict, detonated) => {
+      const report = await scanned(mode, seen);
+
+      expect([report.verdict, report.ownVerdict, report.detonation?.verdict]).toEqual([
+        verdict,
+        verdict,
+        detonated,
+      ]);
+      expect(report.highRisk).toBe(true);
+    });
+
+    it('does not take back what reading says', async () => {
+      expect((await scanned('enforce', {}, analysis({ verdict: 'malicious' }))).verdict).toBe('malicious');
+    });
+
+    it('is not asked for where reading is enough', async () => {
+      const report = await scanned('enforce', null, analysis());
+
+      expect([report.verdict, report.detonation]).toEqual(['clean', undefined]);
     });
   });
 });

@@ -11,12 +11,15 @@ import {
 } from '@sallyport/domain';
 import { bearerKey, type ArtifactAnalysis } from '@sallyport/analysis';
 import type { AdvisoryKnowledge } from './advisory-knowledge';
-import { closureVerdict, composeReport, type Subject } from './compose-report';
+import { closureVerdict, composeReport, readingOf, type Evidence, type Subject } from './compose-report';
 import type { ArtifactAnalyzer } from '@sallyport/analysis';
 import { JudgeClusters, toScanned, type ClusterJudgement } from './judge-clusters';
 import { ReviseReports } from './revise-reports';
+import { SecondLook, type TakenLook } from './second-look';
 import type { ArtifactSource } from './ports/artifact-source';
 import type { Clock } from './ports/clock';
+import type { DetonationStore } from './ports/detonation-store';
+import type { DetonationWorker } from './ports/detonation-worker';
 import type { FileMemory, ScannedArtifact } from './ports/file-memory';
 import type { Governance } from './ports/governance';
 import type { ReportStore } from './ports/report-store';
@@ -30,6 +33,8 @@ export interface ScanClosurePorts {
   analyzer: ArtifactAnalyzer;
   events: ScannerEvents;
   governance: Governance;
+  worker: DetonationWorker;
+  detonations: DetonationStore;
   clock: Clock;
 }
 
@@ -37,10 +42,12 @@ export interface ScanClosurePorts {
 export class ScanClosure {
   private readonly clusters: JudgeClusters;
   private readonly revise: ReviseReports;
+  private readonly secondLook: SecondLook;
 
   constructor(private readonly ports: ScanClosurePorts) {
     this.clusters = new JudgeClusters(ports);
     this.revise = new ReviseReports(ports);
+    this.secondLook = new SecondLook(ports);
   }
 
   async scan({ lock }: ParsedRequestOf<typeof scanClosure>): Promise<ScanReport> {
@@ -49,12 +56,17 @@ export class ScanClosure {
     const analyses = await this.analyses(lock.ecosystem, [...new Set(subjects.map(({ digest }) => digest))]);
     const scanned = scannedOf(lock, analyses, analyzer.rulesVersion);
     const clusters = await this.clusters.judge(scanned);
+    const read = subjects.map((subject) => ({
+      analysis: analyses.get(subject.digest) ?? unjudged('it was not looked at'),
+      clusters: clusters.findings.get(bearerKey({ ...subject.id, digest: subject.digest })) ?? [],
+    }));
+    const looks = await this.secondLooks(lock, subjects, read);
     // Asked after the analyses: an import that ended while they ran counts.
     const { data: facts, findings } = await advisories.about(subjects.map(({ id }) => id));
     const artifacts = subjects.map((subject, index) =>
       composeReport(subject, {
-        analysis: analyses.get(subject.digest) ?? unjudged('it was not looked at'),
-        clusters: clusters.findings.get(bearerKey({ ...subject.id, digest: subject.digest })) ?? [],
+        ...(read[index] as Read),
+        second: looks.get(subject.path),
         known: findings[index] ?? [],
         facts,
         rulesVersion: analyzer.rulesVersion,
@@ -71,6 +83,22 @@ export class ScanClosure {
     await this.tellGovernance(lock, report, clusters);
     await this.noteHeld(scanned, clusters);
     return report;
+  }
+
+  private secondLooks(
+    lock: FetchedLock,
+    subjects: readonly PlacedSubject[],
+    read: readonly Read[],
+  ): Promise<Map<string, TakenLook>> {
+    const paths = new Set(
+      subjects
+        .filter((subject, index) => readingOf(subject, read[index] as Read).highRisk)
+        .map(({ path }) => path),
+    );
+    return this.secondLook.take(
+      lock,
+      lock.packages.filter(({ path }) => paths.has(path)),
+    );
   }
 
   private async noteHeld(scanned: readonly ScannedArtifact[], { findings }: ClusterJudgement): Promise<void> {
@@ -150,16 +178,22 @@ export class ScanClosure {
   }
 }
 
+type Read = Pick<Evidence, 'analysis' | 'clusters'>;
+
+/** With the first place that it has in the lock. */
+type PlacedSubject = Subject & { path: string };
+
 /** One for each package version and digest, however often the tree holds it. */
-function subjectsOf(lock: FetchedLock): Subject[] {
+function subjectsOf(lock: FetchedLock): PlacedSubject[] {
   if (lock.packages.length === 0) throw new DomainError('empty-request', 'The closure has no packages');
-  const subjects = new Map<string, Subject>();
+  const subjects = new Map<string, PlacedSubject>();
   const roots = new Set(lock.roots);
   for (const { name, version, digest, path } of lock.packages) {
     const id = packageId({ ecosystem: lock.ecosystem, name, version });
     const key = JSON.stringify([id.name, id.version, digest]);
-    const isRoot = roots.has(path) || subjects.get(key)?.isRoot === true;
-    subjects.set(key, { id, name, version, digest, isRoot });
+    const before = subjects.get(key);
+    const isRoot = roots.has(path) || before?.isRoot === true;
+    subjects.set(key, { id, name, version, digest, isRoot, path: before?.path ?? path });
   }
   return [...subjects.values()];
 }

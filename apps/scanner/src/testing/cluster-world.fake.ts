@@ -8,6 +8,8 @@ import { ScanClosure } from '../application/scan-closure';
 import { advisory } from './advisories';
 import { GivenArtifacts } from './given-artifacts.fake';
 import { MemoryAdvisoryStore } from './memory-advisory-store.fake';
+import { GivenDetonations } from './given-detonations.fake';
+import { MemoryDetonationStore } from './memory-detonation-store.fake';
 import { MemoryFileMemory } from './memory-file-memory.fake';
 import { MemoryReportStore } from './memory-report-store.fake';
 import { RecordingEvents } from './recording-events.fake';
@@ -35,6 +37,8 @@ export async function clusterWorld() {
     ...{ reports, artifacts, governance, memory: new MemoryFileMemory(), analyzer: artifacts },
     advisories: new AdvisoryKnowledge(store),
     events: new RecordingEvents(),
+    worker: GivenDetonations.absent(),
+    detonations: new MemoryDetonationStore(),
     clock: { now: () => NOW },
   });
   const learn = (from: readonly { report: { artifacts: ArtifactReport[] } }[]) => {

@@ -1,4 +1,4 @@
-import type { DomainError, FetchedLock, ScanReport } from '@sallyport/domain';
+import type { DomainError, FetchedLock, RuleMode, ScanReport } from '@sallyport/domain';
 import { Governance } from '../application/ports/governance';
 
 /** `failure`: what every recording ends with. */
@@ -8,6 +8,13 @@ export class RecordingGovernance extends Governance {
   readonly inOrder: { lock: FetchedLock; report: ScanReport }[] = [];
   readonly revisions: { lock: FetchedLock; report: ScanReport }[] = [];
   readonly scans: { lock: FetchedLock; report: ScanReport }[] = [];
+
+  mode: RuleMode = 'off';
+
+  async detonation(): Promise<RuleMode> {
+    if (this.failure !== undefined) throw this.failure;
+    return this.mode;
+  }
 
   async recordScan(lock: FetchedLock, report: ScanReport): Promise<void> {
     if (this.failure !== undefined) throw this.failure;

@@ -102,7 +102,8 @@ export class Cage {
     for (let folder = dirname(full); folder.startsWith(`${base}/`); folder = dirname(folder)) {
       await chown(folder, uid, uid);
     }
-    await writeFile(full, bytes, { mode: 0o600 });
+    // Nothing that an archive has left there is followed or written to.
+    await writeFile(full, bytes, { mode: 0o600, flag: 'wx' });
     await chown(full, uid, uid);
   }
 

@@ -18,5 +18,9 @@ export const SinkEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused-tls'), address: z.string().max(100) }),
   /** Something came that could not be kept. */
   z.object({ kind: z.literal('lost'), what: z.string().max(100) }),
+  /** It needs a certificate for this name, to go on. */
+  z.object({ kind: z.literal('certificate'), name: z.string().max(300) }),
+  /** All that had come when it was asked has been told. */
+  z.object({ kind: z.literal('settled'), number: z.number().int() }),
 ]);
 export type SinkEvent = z.infer<typeof SinkEvent>;

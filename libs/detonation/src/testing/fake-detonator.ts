@@ -5,6 +5,7 @@ import { checkedBytes } from '../lay-out';
 
 /** For the tests of those who have artifacts detonated: runs nothing, and says what it is told to say. */
 export class FakeDetonator extends Detonator {
+  readonly version: string = 'fake';
   /** Every artifact so far, oldest first. */
   readonly subjects: DetonationSubject[] = [];
   /** What was seen of an artifact; one that did nothing otherwise. */

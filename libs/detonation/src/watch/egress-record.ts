@@ -22,7 +22,9 @@ export class EgressRecord {
     } else if (event.kind === 'stream') {
       this.streams.set(event.stream, { address: event.address, name: event.name, parts: [] });
     } else if (event.kind === 'bytes') {
-      this.streams.get(event.stream)?.parts.push(Buffer.from(event.data, 'base64'));
+      const stream = this.streams.get(event.stream);
+      if (stream === undefined) this.gaps.add('Not kept: bytes of nobody');
+      stream?.parts.push(Buffer.from(event.data, 'base64'));
     } else if (event.kind === 'lost') {
       this.gaps.add(`Not kept: ${event.what}`);
     } else if (event.kind === 'refused-tls') {

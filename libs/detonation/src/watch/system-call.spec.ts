@@ -83,4 +83,25 @@ describe('watch/system-call', () => {
   ])('reads an address of %s', (_, args, address, port) => {
     expect(addressIn(args)).toEqual({ address, port });
   });
+
+  it.each<[string, string[], number, boolean]>([
+    ['a process that exits', ['41 +++ exited with 0 +++'], 0, true],
+    ['one that is killed', ['41 +++ killed by SIGKILL +++'], 0, true],
+    ['one whose end nobody saw', [], 1, false],
+    ['a child whose end nobody saw', ['42 unlink("") = 0', '41 +++ exited with 0 +++'], 1, true],
+    ['a thread that becomes its process', ['42 +++ superseded by execve in pid 41 +++'], 1, false],
+  ])('knows of %s', (_, lines, lost, hasSeenEnd) => {
+    const reader = new SystemCallReader();
+
+    for (const line of ['41 unlink("") = 0', ...lines]) reader.read(line);
+
+    expect([reader.lostSightOf, reader.hasSeenEndOf(41)]).toEqual([lost, hasSeenEnd]);
+  });
+
+  it('counts the end of a call whose beginning it has not seen as not read', () => {
+    const reader = new SystemCallReader();
+
+    expect(reader.read('41 <... connect resumed>) = 0')).toBeUndefined();
+    expect(reader.unreadable).toBe(1);
+  });
 });

@@ -13,6 +13,8 @@ export interface SystemCall {
   readonly error: string | null;
 }
 
+const MAX_LINES = 1_000_000;
+
 const COMPLETE =
   /^(\d+) +(\w+)\((.*)\) += (-?\d+|\?|0x[0-9a-f]+)(?:<((?:\\x[0-9a-f]{2})*)[^>]*>)?(?: (E[A-Z0-9]+))?/;
 const UNFINISHED = /^(\d+) +(\w+)\((.*) <unfinished \.\.\.>$/;
@@ -25,10 +27,29 @@ const NOTE = /^\d+ +(?:\+\+\+|---) /;
  */
 export class SystemCallReader {
   private readonly begun = new Map<string, string>();
+  /** Processes and threads that were seen, as strace numbers them, and whose end was not. */
+  private readonly unended = new Set<string>();
+  private readonly ended = new Set<string>();
+  private lines = 0;
   /** Lines that were none of the known shapes. */
   unreadable = 0;
 
+  /** Nothing of what these did after their last call was seen. */
+  get lostSightOf(): number {
+    return this.unended.size;
+  }
+
+  /** More than anything honest does: signals are lines too, and no calls. */
+  get isFlooded(): boolean {
+    return this.lines > MAX_LINES;
+  }
+
+  hasSeenEndOf(pid: number): boolean {
+    return this.ended.has(String(pid));
+  }
+
   read(line: string): SystemCall | undefined {
+    this.follow(line);
     const unfinished = UNFINISHED.exec(line);
     if (unfinished !== null) {
       const [, pid = '', name = '', args = ''] = unfinished;
@@ -39,7 +60,11 @@ export class SystemCallReader {
     const resumed = RESUMED.exec(line);
     if (resumed === null) return this.complete(line);
     const [, pid = '', name = '', rest = ''] = resumed;
-    const args = this.begun.get(`${pid} ${name}`) ?? '';
+    const args = this.begun.get(`${pid} ${name}`);
+    if (args === undefined) {
+      this.unreadable++;
+      return undefined;
+    }
     this.begun.delete(`${pid} ${name}`);
     return this.complete(`${pid} ${name}(${args}${rest}`);
   }
@@ -50,6 +75,18 @@ export class SystemCallReader {
       const [pid = '', name = ''] = key.split(' ');
       return { pid: Number(pid), name, args, result: null, resultPath: null, error: null };
     });
+  }
+
+  private follow(line: string): void {
+    this.lines++;
+    const [, pid, note] = /^(\d+) +(\+\+\+)?/.exec(line) ?? [];
+    if (pid === undefined) return;
+    if (note === undefined) {
+      this.unended.add(pid);
+      return;
+    }
+    this.unended.delete(pid);
+    this.ended.add(pid);
   }
 
   private complete(line: string): SystemCall | undefined {

@@ -30,30 +30,26 @@ const ATTACH_MS = 20_000;
 export class SystemTracer {
   private constructor(
     private readonly child: ChildProcess,
-    /** Resolves when everything that was watched has ended. */
-    readonly ended: Promise<void>,
+    /**
+     * Resolves when everything that was watched has ended, or strace has: its exit status, which is 0 only in the first
+     * case; null where it was ended itself.
+     */
+    readonly ended: Promise<number | null>,
   ) {}
 
   /** @throws DomainError `scan-failed` where it cannot attach */
   static async attach(pid: number, onLine: (line: string) => void): Promise<SystemTracer> {
-    const args = [
-      '-f',
-      '-yy',
-      '-xx',
-      '-s',
-      String(STRING_BYTES),
-      '-e',
-      'signal=none',
-      '-e',
-      `trace=${CALLS.join(',')}`,
-    ];
+    // With signals: the end of a process that is killed is printed among them.
+    const args = ['-f', '-yy', '-xx', '-s', String(STRING_BYTES), '-e', `trace=${CALLS.join(',')}`];
     // Its own messages and the trace would share stderr otherwise.
     const child = spawn('strace', [...args, '-o', '|exec cat', '-p', String(pid)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const lines = createInterface(child.stdout);
     lines.on('line', onLine);
-    const ended = new Promise<void>((resolve) => lines.on('close', resolve));
+    const closed = new Promise<void>((resolve) => lines.on('close', resolve));
+    const status = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const ended = Promise.all([status, closed]).then(([code]) => code);
     const tracer = new SystemTracer(child, ended);
     try {
       await attached(child);

@@ -12,6 +12,8 @@ const POLL_MS = 50;
 /** Milliseconds that processes which a command left behind may go on, before the next command is let go. */
 const LEFT_BEHIND_MS = 3_000;
 
+const STILL_RUNNING = 'still running';
+
 export interface WatchedPhase extends Pick<PhaseTrace, 'ending' | 'exitCode'> {
   readonly observer: Observer;
   readonly gaps: readonly string[];
@@ -32,9 +34,9 @@ export async function watchPhase(
     if (call !== undefined) observer.see(call);
   });
   command.letGo();
-  const exitCode = await ended(command.status, phaseMs, () => observer.isFlooded);
+  const exitCode = await ended(command.status, phaseMs, () => observer.isFlooded || reader.isFlooded);
   if (exitCode === null) kill(command.pid);
-  const isAllOver = await Promise.race([tracer.ended.then(() => true), sleep(LEFT_BEHIND_MS, false)]);
+  const over = await Promise.race([tracer.ended, sleep<typeof STILL_RUNNING>(LEFT_BEHIND_MS, STILL_RUNNING)]);
   command.release();
   for (const call of reader.rest()) observer.see(call);
   return {
@@ -42,11 +44,22 @@ export async function watchPhase(
     ending: exitCode === null ? 'timeout' : 'exited',
     exitCode,
     gaps: [
-      ...(isAllOver ? [] : ['it left processes behind']),
-      ...(observer.isFlooded ? ['it did more than could be kept'] : []),
+      ...gapsOfWatch(over, command.pid, reader),
+      ...(observer.isFlooded || reader.isFlooded ? ['it did more than could be kept'] : []),
       ...(reader.unreadable > 0 ? [`${reader.unreadable} of its calls could not be read`] : []),
     ],
   };
+}
+
+/** A watch that ended before what it watched has seen nothing of the rest, and that looks like having done nothing. */
+function gapsOfWatch(
+  over: number | null | typeof STILL_RUNNING,
+  leader: number,
+  reader: SystemCallReader,
+): string[] {
+  if (over === STILL_RUNNING) return ['it left processes behind'];
+  if (over !== 0 || !reader.hasSeenEndOf(leader)) return ['what watched it ended before it did'];
+  return reader.lostSightOf === 0 ? [] : [`${reader.lostSightOf} of its processes were lost sight of`];
 }
 
 async function ended(

@@ -34,6 +34,7 @@ export const SERVICE_NAMES = [
   'installer-npm',
   'audit',
   'gateway',
+  'detonator',
 ] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 

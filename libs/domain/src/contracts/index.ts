@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint';
 import * as audit from './audit';
+import * as detonator from './detonator';
 import * as governance from './governance';
 import { installer } from './installer';
 import * as scanner from './scanner';
@@ -9,6 +10,7 @@ export * from './governance';
 export * from './scanner';
 export * from './installer';
 export * from './audit';
+export * from './detonator';
 export * from './event';
 export * from './streams';
 export * from './replica-notices';
@@ -27,4 +29,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...endpointsOf(installer.pypi),
   ...endpointsOf(installer.npm),
   ...endpointsOf(audit),
+  ...endpointsOf(detonator),
 ];

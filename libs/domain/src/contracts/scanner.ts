@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { Actor } from '../actor/actor';
 import { FetchedLock } from '../artifact/lock';
 import { Digest } from '../artifact/digest';
-import { AdvisoryFacts, ArtifactReport, ScanReport } from '../scan/report';
+import { AdvisoryFacts, ArtifactReport, Finding, ScanReport, Verdict } from '../scan/report';
 import { AdvisoryDetail, AdvisorySources, EpssData, KevData } from '../closure-report/advisory-detail';
 import { AdvisoryMatch } from '../policy/package-facts';
 import { endpoint } from './endpoint';
 import { ArtifactDelta } from '../scan/delta/artifact-delta';
+import { BehaviourContract, NewBehaviours } from '../scan/detonation/behaviour-contract';
 
 export const scanClosure = endpoint({
   subject: 'scanner.closure.scan',
@@ -40,6 +41,27 @@ export const getReport = endpoint({
   errors: ['report-not-found', 'store-unavailable'],
 });
 
+export const getBehaviour = endpoint({
+  subject: 'scanner.behaviour.get',
+  service: 'scanner',
+  summary:
+    'What an artifact was seen to do when it was last run in the cages, and what that was judged to be.',
+  permission: 'view',
+  pace: 'normal',
+  request: z.strictObject({ digest: Digest }),
+  reply: z.object({
+    contract: BehaviourContract,
+    /** Address of the behaviours: two versions that behave alike have one. */
+    behaviour: Digest,
+    /** By the rules of now. */
+    verdict: Verdict,
+    findings: z.array(Finding),
+    detonator: z.string(),
+    at: z.iso.datetime(),
+  }),
+  errors: ['behaviour-not-found', 'store-unavailable'],
+});
+
 export const compareArtifacts = endpoint({
   subject: 'scanner.artifacts.compare',
   service: 'scanner',
@@ -63,6 +85,8 @@ export const compareArtifacts = endpoint({
         delta: ArtifactDelta.nullable(),
         /** `not-seen`: one of them was not looked at since comparing began; `left-out`: the reply was full. */
         why: z.enum(['not-seen', 'left-out']).nullable(),
+        /** What running it showed and running the other did not; null: not both of them were run and wholly seen. */
+        behaviours: NewBehaviours.nullable().optional(),
       }),
     ),
   }),

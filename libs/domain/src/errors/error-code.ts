@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   'job-not-found': 'No install job has this id.',
   'request-not-found': 'No package request has this id.',
   'report-not-found': 'There is no scan report for this digest.',
+  'behaviour-not-found': 'The artifact of this digest was never run in the cages.',
   'agent-not-found': 'No agent is registered under this id.',
   'transition-refused': 'The registry has no such transition from the present state.',
   'invalid-selector': 'The selector does not name packages in a way the registry knows.',

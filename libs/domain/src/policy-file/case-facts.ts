@@ -179,7 +179,7 @@ function packageFactsOf(given: CaseGiven, digest: string): PackageFacts {
 const ADVISORY = { aliases: [], fixedIn: [], summary: 'of this case' };
 
 function artifactOf(
-  { kind, ecosystem, verdict, capabilities, buildScripts }: CaseGiven,
+  { kind, ecosystem, verdict, capabilities, buildScripts, detonated }: CaseGiven,
   digest: string,
 ): ArtifactScan {
   return {
@@ -193,6 +193,8 @@ function artifactOf(
     capabilities,
     runsByItself: buildScripts === true ? ['install-hook'] : [],
     agentConfiguration: false,
+    highRisk: detonated !== 'not-needed',
+    detonated: detonated === 'not-needed' || detonated === 'missing' ? null : detonated,
     rulesVersion: 'case',
     scannedAt: at(-1),
   };

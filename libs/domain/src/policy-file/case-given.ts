@@ -6,7 +6,7 @@ import { ProvenanceChange } from '../provenance/change';
 import { ReasonCode } from '../policy/reason-code';
 import { NameMemory } from '../registry/standing';
 import { Status } from '../registry/state';
-import { Capability, SEVERITIES, Verdict } from '../scan/report';
+import { Capability, SEVERITIES, Verdict, VERDICTS } from '../scan/report';
 
 const orUnknown = <Value extends z.ZodType>(value: Value) => z.union([value, z.literal('unknown')]);
 const flag = (summary: string) => z.boolean().default(false).describe(summary);
@@ -58,6 +58,11 @@ export const CaseGiven = z.strictObject({
     .enum(['wheel', 'sdist', 'tarball'])
     .optional()
     .describe('Of the file; left out: `tarball` for npm, `wheel` for pypi.'),
+
+  detonated: z
+    .enum(['not-needed', 'missing', ...VERDICTS])
+    .default('not-needed')
+    .describe('What running the file says; `missing`: it should have been run, and was not.'),
 
   previous: z
     .enum(['approved', 'scanned', 'none', 'unknown'])

@@ -293,6 +293,10 @@ const CHANGES: Readonly<Record<Exclude<ReasonCode, 'no-rule'>, Partial<Facts>>> 
       scanFailed: { at: '2026-06-15T11:00:00Z', message: 'the archive is corrupt' },
     },
   },
+  'not-detonated': {
+    known: artifacts({ highRisk: true, runsByItself: ['install-hook'] }),
+    policy: policyWith({ 'not-detonated': { mode: 'enforce' } }),
+  },
   'artifact-changed': { known: artifacts({}, { digest: OTHER_DIGEST, filename: 'lodash-again.tgz' }) },
   'approval-unbound': { approvals: [{ ...EXACT_APPROVAL, grant: { ...EXAMPLE_GRANT, digests: null } }] },
   'publisher-unknown': {

@@ -24,6 +24,10 @@ export const ArtifactScan = z.object({
   hooks: z.array(Hook).max(MAX_HOOKS).optional(),
   /** Files that agents or editors read and obey. */
   agentConfiguration: z.boolean().default(false),
+  /** Whether reading it is not enough to clear it; absent on scans of before that was asked, and then taken to be so. */
+  highRisk: z.boolean().optional(),
+  /** What running it says; null or absent: it was not run. */
+  detonated: Verdict.nullable().optional(),
   rulesVersion: z.string(),
   scannedAt: z.iso.datetime(),
 });

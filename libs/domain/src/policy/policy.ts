@@ -124,6 +124,11 @@ export const PolicyRules = z.strictObject({
       codeToo: perMaturity(z.boolean()).default(NO_CHANGE),
     })
     .default({ mode: 'dry-run', allow: NO_CHANGE, codeToo: NO_CHANGE }),
+  /**
+   * Whether a file of high risk has to be run in the cage and watched as well as read. Left out: nothing is run. In dry run
+   * it is run, and what that says is only told.
+   */
+  'not-detonated': z.strictObject({ mode }).optional(),
 });
 export type PolicyRules = z.infer<typeof PolicyRules>;
 

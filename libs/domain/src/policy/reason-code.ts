@@ -38,6 +38,7 @@ export const REASON_CODES = [
   'second-review-pending',
   'not-scanned',
   'scan-incomplete',
+  'not-detonated',
   'artifact-changed',
   'approval-unbound',
   'publisher-unknown',

@@ -9,6 +9,7 @@ import {
   type ReleaseFacts,
 } from '../policy/package-facts';
 import { mergeRegistryFacts, releaseOf as flatReleaseOf, saidBy } from '../registry-facts/release-of';
+import { NOT_DETONATED_RULE } from './detonation/looks';
 import {
   SEVERITIES,
   type AdvisoryFacts,
@@ -99,8 +100,14 @@ function observedPackage(
 }
 
 function whyUnknown({ findings }: ArtifactReport): string {
-  return findings.find(({ rule }) => rule === 'scan-failed')?.message ?? 'The scan came to no verdict.';
+  const why = WHY_UNKNOWN.map((code) => findings.find(({ rule }) => rule === code)).find(
+    (found) => found !== undefined,
+  );
+  return why?.message ?? 'The scan came to no verdict.';
 }
+
+/** Rules whose finding says why there is no verdict; the first that is there. */
+const WHY_UNKNOWN = ['scan-failed', NOT_DETONATED_RULE, 'detonation-incomplete'];
 
 function artifactScan(locked: FetchedPackage, artifact: ArtifactReport, scannedAt: string): ArtifactScan {
   const own = artifact.findings.filter((finding) => !isAdvisory(finding));
@@ -120,6 +127,8 @@ function artifactScan(locked: FetchedPackage, artifact: ArtifactReport, scannedA
     ].sort(),
     ...(artifact.hooks === undefined ? {} : { hooks: artifact.hooks }),
     agentConfiguration: artifact.agentConfiguration ?? false,
+    ...(artifact.highRisk === undefined ? {} : { highRisk: artifact.highRisk }),
+    ...(artifact.detonation === undefined ? {} : { detonated: artifact.detonation.verdict }),
     rulesVersion: artifact.rulesVersion,
     scannedAt,
   };
@@ -255,6 +264,7 @@ function decisive(facts: PackageFacts): unknown {
     facts.artifacts.map(({ digest, kind, verdict, worst, capabilities, runsByItself, ...artifact }) => [
       [digest, kind, verdict, worst, [...capabilities].sort(), [...runsByItself].sort()],
       [artifact.agentConfiguration, artifact.rulesVersion, artifact.hooks ?? null],
+      [artifact.highRisk ?? null, artifact.detonated ?? null],
       [artifact.filename, artifact.integrity, artifact.url],
     ]),
     Object.entries({ ...facts.release, registry: saidBy(facts.release.registry) }).sort(([a], [b]) =>

@@ -87,6 +87,22 @@ export const VERDICTS = ['clean', 'warning', 'suspicious', 'unknown', 'malicious
 export const Verdict = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof Verdict>;
 
+/** What became of the second look, by running it, where the policy wants one. */
+export const DetonationLook = z.object({
+  /** `dry-run`: what it says is told, and the verdict of the report is without it. */
+  mode: z.enum(['enforce', 'dry-run']),
+  /** null: it was not run, see `why`. */
+  verdict: Verdict.nullable(),
+  why: z.string().max(500).nullable(),
+  /** When it was run; the rest is null where it was not. */
+  at: z.iso.datetime().nullable(),
+  /** Version of the detonator, its images included. */
+  detonator: z.string().max(64).nullable(),
+  /** Address of what it was seen to do: two versions that behave alike have one. */
+  behaviour: Digest.nullable(),
+});
+export type DetonationLook = z.infer<typeof DetonationLook>;
+
 export const ArtifactReport = z.object({
   ecosystem: Ecosystem,
   name: z.string(),
@@ -97,6 +113,10 @@ export const ArtifactReport = z.object({
   ownVerdict: Verdict.optional(),
   /** Files that agents or editors read and obey; absent on reports of the first release. */
   agentConfiguration: z.boolean().optional(),
+  /** Whether reading it is not enough to clear it; absent on reports of before that was asked. */
+  highRisk: z.boolean().optional(),
+  /** Absent: the policy asked for no second look, or the artifact needs none. */
+  detonation: DetonationLook.optional(),
   findings: z.array(Finding),
   capabilities: z.array(Capability),
   /** What of it starts by itself; absent on reports from before hooks were compared. */

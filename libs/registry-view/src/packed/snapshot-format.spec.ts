@@ -8,6 +8,7 @@ const SCHEMAS_OF_FORMAT: Readonly<Record<number, string>> = {
   1: '169b34417e2387d9f4fa3ff420c2ce107e0a9636ed50c23bb1a0b680f6468a67',
   2: '06ce3d331dcd2099c42e500049f7a1efa1b867c9cbe26601667352c92e27712f',
   3: '4295b056fb8549ebc18bc01d8d0b3d4768b8773bbaa9b03f018aaca66d81b40f',
+  4: 'b7e32ec5e5d5941df752c10e1d74fc07dfc9fd8e56e82a778334458f2ceb64fb',
 };
 
 describe('registry-view/packed/snapshot-format', () => {

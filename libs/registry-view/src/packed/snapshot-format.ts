@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  * Raised with every change of how snapshots are written, of the tags of values, and of the schemas of what is in them
  * (snapshot-format.spec.ts notices): a release reads only what was packed as it packs itself.
  */
-export const PACKED_FORMAT = 3;
+export const PACKED_FORMAT = 4;
 
 /** A part stays below this, unless one record alone is larger; and far below what the bus lets a message be. */
 export const MAX_PART_BYTES = 4 * 1024 * 1024;

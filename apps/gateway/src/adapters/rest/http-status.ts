@@ -32,6 +32,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   'job-not-found': 404,
   'request-not-found': 404,
   'report-not-found': 404,
+  'behaviour-not-found': 404,
   'agent-not-found': 404,
   'ban-not-found': 404,
   'approval-not-found': 404,

@@ -39,7 +39,10 @@ describe('governance/application/policy/apply-policy', () => {
     expect(before).toMatchObject({ allowed: true, policyVersion: DEFAULT_POLICY_VERSION });
     expect({ version, changed }).toEqual({ version: parsePolicy(STRICT).version, changed: 1 });
     expect(after).toMatchObject({ allowed: true, policyVersion: version, revision });
-    await expect(world.get.get()).resolves.toEqual({ text: STRICT, version, builtIn: false, revision });
+    await expect(world.get.get()).resolves.toEqual({
+      ...{ text: STRICT, version, builtIn: false, revision },
+      detonation: 'off',
+    });
   });
 
   it('changes nothing where the same text is in force', async () => {

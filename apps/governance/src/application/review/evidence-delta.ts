@@ -78,7 +78,7 @@ export async function withComparisons(
   });
 }
 
-type Answer = Pick<Comparison, 'delta'> & { why: string | null };
+type Answer = Pick<Comparison, 'delta' | 'behaviours'> & { why: string | null };
 
 async function answersTo(
   pairs: readonly { digest: string; against: string }[],
@@ -97,9 +97,13 @@ function keyOf(digest: string, against: string | undefined): string {
   return `${digest} ${against ?? ''}`;
 }
 
-function filled(artifact: Compared, { delta, why }: Answer, { facts, delta: of }: Evidence): Compared {
+function filled(
+  artifact: Compared,
+  { delta, why, behaviours = null }: Answer,
+  { facts, delta: of }: Evidence,
+): Compared {
   const signs = delta === null ? [] : deltaSigns(delta, { ageOf: agesFrom(facts, of?.from) });
-  return { ...artifact, delta, why, signs };
+  return { ...artifact, delta, why, behaviours, signs };
 }
 
 /** The package registry tells how old what came in was, against its own predecessor of the release. */

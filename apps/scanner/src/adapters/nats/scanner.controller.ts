@@ -3,6 +3,7 @@ import {
   advisoryStatus,
   compareArtifacts,
   describeAdvisories,
+  getBehaviour,
   getReport,
   importAdvisories,
   importExploitation,
@@ -14,6 +15,7 @@ import { Serves } from '@sallyport/messaging';
 import { AdvisoryStatus } from '../../application/advisory-status';
 import { CompareArtifacts } from '../../application/compare-artifacts';
 import { DescribeAdvisories } from '../../application/describe-advisories';
+import { GetBehaviour } from '../../application/get-behaviour';
 import { GetReport } from '../../application/get-report';
 import { ImportAdvisories } from '../../application/import-advisories';
 import { ImportExploitation } from '../../application/import-exploitation';
@@ -31,6 +33,7 @@ export class ScannerController {
     private readonly describeAdvisories: DescribeAdvisories,
     private readonly importExploitation: ImportExploitation,
     private readonly compareArtifacts: CompareArtifacts,
+    private readonly getBehaviour: GetBehaviour,
   ) {}
 
   @Serves(scanClosure)
@@ -41,6 +44,11 @@ export class ScannerController {
   @Serves(getReport)
   report(request: ParsedRequestOf<typeof getReport>) {
     return this.getReport.get(request);
+  }
+
+  @Serves(getBehaviour)
+  behaviour(request: ParsedRequestOf<typeof getBehaviour>) {
+    return this.getBehaviour.get(request);
   }
 
   @Serves(compareArtifacts)

@@ -2,12 +2,14 @@ import { createDataSource, migrate } from '@sallyport/postgres';
 import type { DataSource } from 'typeorm';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../../../test/support/embedded-postgres';
 import { advisoryStoreContract } from '../../application/ports/advisory-store.contract';
+import { detonationStoreContract } from '../../application/ports/detonation-store.contract';
 import { exploitationStoreContract } from '../../application/ports/exploitation-store.contract';
 import { fileMemoryContract } from '../../application/ports/file-memory.contract';
 import { reportStoreContract } from '../../application/ports/report-store.contract';
 import { DATABASE } from './database';
 import { MIGRATIONS } from './migrations';
 import { PostgresAdvisoryStore } from './postgres-advisory-store';
+import { PostgresDetonationStore } from './postgres-detonation-store';
 import { PostgresExploitationStore } from './postgres-exploitation-store';
 import { PostgresFileMemory } from './postgres-file-memory';
 import { PostgresReportStore } from './postgres-report-store';
@@ -17,7 +19,7 @@ let dataSource: DataSource;
 
 async function emptied(): Promise<DataSource> {
   await dataSource.query(
-    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_profile, scanner.artifact_report, scanner.epss_score, scanner.kev_entry, scanner.exploitation_import, scanner.scanned_artifact, scanner.file_bearer',
+    'truncate scanner.advisory, scanner.advisory_package, scanner.advisory_import, scanner.advisory_index, scanner.artifact_analysis, scanner.artifact_profile, scanner.artifact_report, scanner.epss_score, scanner.kev_entry, scanner.exploitation_import, scanner.scanned_artifact, scanner.file_bearer, scanner.detonation',
   );
   return dataSource;
 }
@@ -55,6 +57,7 @@ describe('adapters/postgres/migrations', () => {
       'artifact_analysis',
       'artifact_profile',
       'artifact_report',
+      'detonation',
       'epss_score',
       'exploitation_import',
       'file_bearer',
@@ -92,6 +95,10 @@ describe('adapters/postgres/postgres-report-store', () => {
 
 describe('adapters/postgres/postgres-exploitation-store', () => {
   exploitationStoreContract(async () => new PostgresExploitationStore(await emptied()));
+});
+
+describe('adapters/postgres/postgres-detonation-store', () => {
+  detonationStoreContract(async () => new PostgresDetonationStore(await emptied()));
 });
 
 describe('adapters/postgres/postgres-file-memory', () => {

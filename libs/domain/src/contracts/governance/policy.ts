@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../../actor/actor';
 import { Ecosystem } from '../../package/ecosystem';
+import { RuleMode } from '../../policy/policy';
 import { Revision } from '../../registry/change';
 import { endpoint } from '../endpoint';
 import { Before, WriteReceipt } from './write';
@@ -29,7 +30,14 @@ export const getPolicy = endpoint({
   permission: 'view',
   pace: 'normal',
   request: z.strictObject({}),
-  reply: z.object({ text: z.string(), version: z.string(), builtIn: z.boolean(), revision: Revision }),
+  reply: z.object({
+    text: z.string(),
+    version: z.string(),
+    builtIn: z.boolean(),
+    revision: Revision,
+    /** Whether files of high risk are to be run as well as read; a policy that cannot be read wants it. */
+    detonation: RuleMode.optional(),
+  }),
   errors: ['store-unavailable'],
 });
 

@@ -8,6 +8,7 @@ import { Revision } from '../../registry/change';
 import { RegistryEntry } from '../../registry/state';
 import { Digest } from '../../artifact/digest';
 import { ArtifactDelta } from '../../scan/delta/artifact-delta';
+import { NewBehaviours } from '../../scan/detonation/behaviour-contract';
 import { DELTA_SIGNS } from '../../scan/delta/signs';
 import { Capability } from '../../scan/report';
 import { endpoint } from '../endpoint';
@@ -47,6 +48,8 @@ const ArtifactComparison = z.object({
   delta: ArtifactDelta.nullable(),
   /** Why there is none: `nothing-like`, `not-seen`, `left-out`, or the code of the error that asking ended in. */
   why: z.string().nullable(),
+  /** What running it showed and running the other did not; null: not both of them were run. */
+  behaviours: NewBehaviours.nullable().optional(),
   /** What stands out in the difference. */
   signs: z.array(z.object({ code: z.enum(DELTA_SIGNS), text: z.string() })),
 });

@@ -24,6 +24,7 @@ import { malicious } from './malicious';
 import { maturityTooLow } from './maturity-too-low';
 import { newDependencyInPatch } from './new-dependency-in-patch';
 import { nameAccused } from './name-accused';
+import { notDetonated } from './not-detonated';
 import { notScanned } from './not-scanned';
 import { pendingReview } from './pending-review';
 import { policyUnreadable } from './policy-unreadable';
@@ -86,6 +87,7 @@ export const RULES: readonly Rule[] = [
   secondReviewPending,
   notScanned,
   scanIncomplete,
+  notDetonated,
   artifactChanged,
   approvalUnbound,
   publisherUnknown,

@@ -150,6 +150,8 @@ export const known: fc.Arbitrary<PackageFacts> = fc.record({
         digest: fc.constantFrom(EXAMPLE_DIGEST, OTHER_DIGEST),
         kind: mostly<'wheel' | 'sdist' | 'tarball'>('tarball', fc.constantFrom('wheel', 'sdist')),
         verdict: mostly<(typeof VERDICTS)[number]>('clean', fc.constantFrom(...VERDICTS)),
+        highRisk: mostly(false, fc.boolean()),
+        detonated: fc.constantFrom(null, ...VERDICTS),
       })
       .map((changes) => ({ ...CLEAN_ARTIFACT, ...changes })),
     { maxLength: 2 },
@@ -227,6 +229,7 @@ const policy: fc.Arbitrary<Policy> = fc
       mode,
       allow: rising<Capability[]>([[], ['network'], ['network', 'wallets']]),
     }),
+    'not-detonated': fc.record({ mode }),
     'install-script-changed': fc.record({
       mode,
       allow: rising([false, true]),

@@ -26,6 +26,14 @@ export const Behaviour = z.object({
 });
 export type Behaviour = z.infer<typeof Behaviour>;
 
+/** Of what is new, so much is shown. */
+export const MAX_NEW_BEHAVIOURS = 50;
+export const NewBehaviours = z.object({
+  count: z.number().int().nonnegative(),
+  first: z.array(Behaviour).max(MAX_NEW_BEHAVIOURS),
+});
+export type NewBehaviours = z.infer<typeof NewBehaviours>;
+
 /** What a version of a package was seen to do. Kept under its digest; a later version is held against it. */
 export const BehaviourContract = z.object({
   ecosystem: Ecosystem,

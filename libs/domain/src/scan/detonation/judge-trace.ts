@@ -2,6 +2,7 @@ import { printable } from '../../errors';
 import { worstVerdict, type Finding, type Verdict } from '../report';
 import type { DetonationRule } from './rule';
 import { DETONATION_RULES } from './rules';
+import { incomplete } from './rules/incomplete';
 import type { DetonationTrace } from './trace';
 
 /** Sightings of one rule that are listed; the verdict needs one. */
@@ -10,6 +11,11 @@ const MAX_SIGHTINGS = 10;
 export interface DetonationJudgement {
   verdict: Verdict;
   findings: Finding[];
+}
+
+/** Whether everything that was to be seen was: a machine, a phase, a process, what was sent. */
+export function isWhole(trace: DetonationTrace): boolean {
+  return incomplete.judge(trace).length === 0;
 }
 
 /** Asks every rule. The verdict is the worst that any rule that spoke calls for; a trace of nothing is `unknown`. */

@@ -31,6 +31,11 @@ describe('scan/detonation/looks', () => {
     ['a file that Python runs', { capabilities: ['autoload-file'] }, true],
     ['the network', { capabilities: ['network'] }, false],
     ['a warning', { verdict: 'warning' }, true],
+    [
+      'a hook that no rule speaks of',
+      { hooks: [{ name: 'postinstall', kind: 'hook', command: 'x', code: '', onlyBuilds: true }] },
+      true,
+    ],
   ])('of %s', (_, parts, expected) => {
     expect(isHighRisk({ verdict: 'clean', findings: [], capabilities: [], ...parts })).toBe(expected);
   });

@@ -104,6 +104,15 @@ export const EVIDENCE_ROWS: readonly Row[] = [
     'scanner.report.get',
     { digest: DIGEST },
   ],
+  [
+    'GET',
+    '/api/behaviours/:digest',
+    `/api/behaviours/${DIGEST}`,
+    undefined,
+    'vera',
+    'scanner.behaviour.get',
+    { digest: DIGEST },
+  ],
   ['GET', '/api/advisories', '/api/advisories', undefined, 'vera', 'scanner.advisories.status', {}],
   [
     'POST',

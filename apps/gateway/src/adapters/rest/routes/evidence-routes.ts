@@ -3,6 +3,7 @@ import {
   auditSearch,
   auditStats,
   auditVerify,
+  getBehaviour,
   getReport,
   importAdvisories,
   importExploitation,
@@ -14,6 +15,10 @@ import { route, type Route } from '../route';
 /** What is known of artifacts, and what happened. */
 export const EVIDENCE_ROUTES: readonly Route[] = [
   route('GET', '/api/reports/:digest', getReport, {
+    params: { digest: z.string() },
+    request: (input) => input,
+  }),
+  route('GET', '/api/behaviours/:digest', getBehaviour, {
     params: { digest: z.string() },
     request: (input) => input,
   }),

@@ -6,6 +6,7 @@ import { CreateArtifactReport1795100000005 } from './1795100000005-create-artifa
 import { OrderAdvisories1795100000006 } from './1795100000006-order-advisories';
 import { CreateAdvisoryIndex1795100000007 } from './1795100000007-create-advisory-index';
 import { CreateArtifactProfile1795100000039 } from './1795100000039-create-artifact-profile';
+import { CreateDetonation1795100000041 } from './1795100000041-create-detonation';
 import { CreateExploitation1795100000021 } from './1795100000021-create-exploitation';
 import { CreateFileMemory1795100000022 } from './1795100000022-create-file-memory';
 
@@ -20,4 +21,5 @@ export const MIGRATIONS = [
   CreateExploitation1795100000021,
   CreateFileMemory1795100000022,
   CreateArtifactProfile1795100000039,
+  CreateDetonation1795100000041,
 ];
