@@ -72,7 +72,13 @@ function statsOf(registry: FakeRegistry): domain.ReplyOf<typeof domain.governanc
       shared: true,
     },
     auditBacklog: 0,
-    view: { records: { facts: 5 }, policyVersion: POLICY_VERSION, cacheHits: 2, cacheMisses: 1, decidedAhead: 4 },
+    view: {
+      records: { facts: 5 },
+      policyVersion: POLICY_VERSION,
+      cacheHits: 2,
+      cacheMisses: 1,
+      decidedAhead: 4,
+    },
   };
 }
 
