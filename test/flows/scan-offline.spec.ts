@@ -58,7 +58,8 @@ describe('flows/scan-offline', () => {
     [['honest.tgz', 'attack.tgz'], 1, 'malicious'],
     [['cut.tgz'], 6, 'unknown'],
     [['pkg:npm/left-pad@1.3.0'], 6, 'unknown'],
-    [['pkg:npm/left-pad@1.3.0', '--fetch'], 6, 'unknown'],
+    // What is needed does not answer: worth another try.
+    [['pkg:npm/left-pad@1.3.0', '--fetch'], 4, 'unknown'],
   ])('%j ends with %i and says %s', (words, status, verdict) => {
     const ran = scan(...words);
 
