@@ -46,6 +46,7 @@ describe('libs/domain/policy/rules: break-glass', () => {
     'closure-too-large',
     'not-scanned',
     'scan-incomplete',
+    'not-detonated',
     'artifact-changed',
     'publisher-unknown',
     'provenance-unknown',

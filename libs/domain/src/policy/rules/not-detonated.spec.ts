@@ -50,4 +50,24 @@ describe('libs/domain/policy/rules: not-detonated', () => {
       ],
     });
   });
+
+  it.each<[boolean | undefined, Verdict | null | undefined, string]>([
+    [true, undefined, 'of high risk and not run'],
+    [true, null, 'of high risk and not run'],
+    [undefined, undefined, 'not run, and its risk is not known'],
+    [undefined, null, 'not run, and its risk is not known'],
+    [true, 'suspicious', 'run as suspicious'],
+  ])(
+    'says what of the second look is missing (high risk: %s, run as %s): %s',
+    (highRisk, detonated, what) => {
+      const known = artifacts({
+        ...(highRisk === undefined ? {} : { highRisk }),
+        ...(detonated === undefined ? {} : { detonated }),
+      });
+      const { reason, evidence } = decide(factsInOrder({ policy: asked('enforce'), known }), 1);
+
+      expect(reason).toBe(`One look does not clear lodash-4.17.21.tgz: ${what}.`);
+      expect(evidence.map(({ text }) => text)).toEqual([expect.stringMatching(new RegExp(`, ${what}$`))]);
+    },
+  );
 });
