@@ -1,4 +1,4 @@
-import type { Ecosystem } from '@sallyport/domain';
+import type { Ecosystem, PackageId } from '@sallyport/domain';
 import type { Busiest as BusiestFigures, CountedCheck } from '../ports/decision-counters';
 
 /** How many are told. */
@@ -14,33 +14,38 @@ interface Count {
   refused: number;
 }
 
+interface PackageCount extends Count {
+  readonly id: PackageId;
+}
+
 /** Who asks most, and for what. Exact until more than `KEPT` different ones come; after that a lower bound. */
 export class Busiest {
   private readonly agents = new Map<string, Count>();
-  private readonly packages: Readonly<Record<Ecosystem, Map<string, Map<string, Count>>>> = {
+  private readonly packages: Readonly<Record<Ecosystem, Map<string, PackageCount>>> = {
     pypi: new Map(),
     npm: new Map(),
   };
-  private packagesKept = 0;
 
   add({ agentId, allowed, packages }: CountedCheck): void {
     this.addAgent(agentId, allowed);
-    for (const { id, allowed: isAllowed } of packages) {
-      const { ecosystem, name, version } = id;
-      const known = this.packages[ecosystem].get(name)?.get(version);
-      if (known !== undefined) addTo(known, isAllowed);
-      else this.addPackage(ecosystem, name, version, isAllowed);
-    }
+    for (const { id, allowed: isAllowed } of packages) this.addPackage(id, isAllowed);
   }
 
   figures(): BusiestFigures {
+    const { pypi, npm } = this.packages;
     return {
       byAgent: [...this.agents]
         .map(([agentId, { total, refused }]) => ({ agentId, total, refused }))
         .sort(byTotal)
         .slice(0, TOLD),
-      byPackage: [...this.allPackages()]
-        .map(({ count: { total, refused }, ...id }) => ({ ...id, total, refused }))
+      byPackage: [...pypi.values(), ...npm.values()]
+        .map(({ id: { ecosystem, name, version }, total, refused }) => ({
+          ecosystem,
+          name,
+          version,
+          total,
+          refused,
+        }))
         .sort(byTotal)
         .slice(0, TOLD),
     };
@@ -49,40 +54,40 @@ export class Busiest {
   private addAgent(agentId: string, allowed: boolean): void {
     let count = this.agents.get(agentId);
     if (count === undefined) {
-      if (this.agents.size >= KEPT) {
-        const least = [...this.agents].sort(([, a], [, b]) => a.total - b.total).slice(0, KEPT / 2);
-        for (const [forgotten] of least) this.agents.delete(forgotten);
-      }
+      if (this.agents.size >= KEPT) forgetHalf([this.agents]);
       this.agents.set(agentId, (count = { total: 0, refused: 0 }));
     }
     addTo(count, allowed);
   }
 
-  private addPackage(ecosystem: Ecosystem, name: string, version: string, allowed: boolean): void {
-    if (this.packagesKept >= KEPT) this.forgetPackages();
-    let versions = this.packages[ecosystem].get(name);
-    if (versions === undefined) this.packages[ecosystem].set(name, (versions = new Map()));
-    const count = { total: 0, refused: 0 };
-    addTo(count, allowed);
-    versions.set(version, count);
-    this.packagesKept += 1;
-  }
-
-  private forgetPackages(): void {
-    const least = [...this.allPackages()].sort((a, b) => a.count.total - b.count.total).slice(0, KEPT / 2);
-    for (const { ecosystem, name, version } of least) {
-      const versions = this.packages[ecosystem].get(name);
-      versions?.delete(version);
-      if (versions?.size === 0) this.packages[ecosystem].delete(name);
+  private addPackage(id: PackageId, allowed: boolean): void {
+    const { pypi, npm } = this.packages;
+    const counts = this.packages[id.ecosystem];
+    // No version has a space in it.
+    const key = `${id.version} ${id.name}`;
+    let count = counts.get(key);
+    if (count === undefined) {
+      if (pypi.size + npm.size >= KEPT) forgetHalf([pypi, npm]);
+      counts.set(key, (count = { id, total: 0, refused: 0 }));
     }
-    this.packagesKept -= least.length;
+    addTo(count, allowed);
   }
+}
 
-  private *allPackages() {
-    for (const ecosystem of ['pypi', 'npm'] as const)
-      for (const [name, versions] of this.packages[ecosystem])
-        for (const [version, count] of versions) yield { ecosystem, name, version, count };
-  }
+/** The least busy, and of those that are alike the ones that came first. Where most come once, this is much of a check. */
+function forgetHalf(maps: readonly Map<string, Count>[]): void {
+  const totals = Float64Array.from(maps.flatMap((map) => [...map.values()].map(({ total }) => total))).sort();
+  let left = Math.floor(totals.length / 2);
+  const most = totals[left - 1] ?? 0;
+  let alike = left - totals.findIndex((total) => total === most);
+  for (const map of maps)
+    for (const [key, { total }] of map) {
+      if (left === 0) return;
+      if (total > most || (total === most && alike === 0)) continue;
+      if (total === most) alike -= 1;
+      map.delete(key);
+      left -= 1;
+    }
 }
 
 const byTotal = (a: Count, b: Count): number => b.total - a.total;
