@@ -1,7 +1,7 @@
-import { DomainError, type Lock } from '@sallyport/domain';
+import { DomainError, type DetonationLook, type Lock, type Verdict } from '@sallyport/domain';
 import { npm, rita } from '../governance.fake';
 import { lockOf } from '../ports/resolver.fake';
-import { approved, digestOf, factsWorld, scanOf, type FactsWorld } from './facts-world.fake';
+import { approved, digestOf, factsWorld, putInForce, scanOf, type FactsWorld } from './facts-world.fake';
 
 const LATER = '2026-01-01T00:00:01.000Z';
 
@@ -24,6 +24,10 @@ async function setUp() {
   return { ...world, locks };
 }
 
+const run = (verdict: Verdict | null): DetonationLook => ({
+  ...{ mode: 'enforce', verdict, why: null, at: null, detonator: null, behaviour: null },
+});
+
 const rescans = (world: FactsWorld) => world.inspector.asked.map(({ what }) => what);
 
 describe('application/facts/rescan-outdated', () => {
@@ -45,6 +49,50 @@ describe('application/facts/rescan-outdated', () => {
     await world.rescanOutdated.round();
 
     expect(rescans(world)).toEqual([]);
+  });
+
+  it.each([
+    ['off', { highRisk: true }, 0],
+    ['dry-run', { highRisk: true }, 1],
+    ['enforce', { highRisk: true }, 1],
+    ['enforce', {}, 1],
+    ['enforce', { highRisk: false }, 0],
+    ['enforce', { highRisk: true, detonation: run('clean') }, 0],
+    // Another run would say the same.
+    ['enforce', { highRisk: true, detonation: run('suspicious') }, 0],
+    ['enforce', { highRisk: true, detonation: run(null) }, 1],
+  ] as const)('under %s, %j: scans again what was only read, %d times', async (mode, report, times) => {
+    const world = await factsWorld();
+    await requested(world, 'a');
+    await world.recordScan.record(scanOf([{ name: 'a', report }]));
+    if (mode !== 'off')
+      await putInForce(world, (policy) => ({
+        ...policy,
+        rules: { ...policy.rules, 'not-detonated': { mode } },
+      }));
+
+    await world.rescanOutdated.round();
+
+    expect(rescans(world)).toHaveLength(times);
+  });
+
+  it('tries again after an hour what is still only read', async () => {
+    const world = await factsWorld();
+    await requested(world, 'a');
+    await world.recordScan.record(scanOf([{ name: 'a', report: { highRisk: true } }]));
+    await putInForce(world, (policy) => ({
+      ...policy,
+      rules: { ...policy.rules, 'not-detonated': { mode: 'enforce' } },
+    }));
+
+    await world.rescanOutdated.round();
+    await world.clock.advance(59 * 60_000);
+    await world.rescanOutdated.round();
+    expect(rescans(world)).toHaveLength(1);
+
+    await world.clock.advance(60_000);
+    await world.rescanOutdated.round();
+    expect(rescans(world)).toHaveLength(2);
   });
 
   it('tells which answers the new rules change', async () => {
@@ -92,7 +140,7 @@ describe('application/facts/rescan-outdated', () => {
 
     const named = world.log.lines.filter(({ sentence }) => sentence.includes('no lock'));
     expect(named).toMatchObject([
-      { fields: { rulesVersion: 'r2', packages: [JSON.stringify(['npm', 'alone', '1.0.0'])] } },
+      { fields: { wanted: 'rules r2, read', packages: [JSON.stringify(['npm', 'alone', '1.0.0'])] } },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DomainError, packageId, type PackageId } from '@sallyport/domain';
+import { detonationMode, DomainError, isRunMissing, packageId, type PackageId } from '@sallyport/domain';
 import { Clock } from '../ports/clock';
 import { EventStream } from '../ports/event-stream';
 import { Inspector } from '../ports/inspector';
@@ -13,14 +13,17 @@ const REQUESTS_PER_READ = 50;
 /** Requests scanned again in one round, so that it never holds what agents ask for. */
 const SCANS_PER_ROUND = 5;
 const NAMED = 50;
+/** What one scan did not bring to its end, another may: it had no detonator, or too much to run. */
+const RETRY_MS = 60 * 60 * 1_000;
 
 /**
- * Has what older rules looked at scanned again by the newest ones, by the locks of the requests it came with. Approved
- * versions first, the longest unseen of them first. What came with no lock stays as it is, and is named.
+ * Has scanned again what older rules looked at, and what the policy in force wants to be run and was only read, by the
+ * locks of the requests it came with. Approved versions first, the longest unseen of them first. What came with no lock
+ * stays as it is, and is named.
  */
 export class RescanOutdated {
-  /** Of the rules that are the newest now; they are asked for again when the rules change again. */
-  private tried: { rulesVersion: string; requests: Set<string> } | undefined;
+  /** Requests by when they were scanned last, under what is wanted now. */
+  private tried: { wanted: string; requests: Map<string, number> } | undefined;
   private named: string | undefined;
 
   constructor(
@@ -36,37 +39,45 @@ export class RescanOutdated {
   async round(): Promise<void> {
     const outdated = this.outdated();
     if (outdated === undefined) return;
-    if (this.tried?.rulesVersion !== outdated.rulesVersion) {
-      this.tried = { rulesVersion: outdated.rulesVersion, requests: new Set() };
-    }
-    const { requests, covered } = await this.requestsWith(outdated.seenAt, this.tried.requests);
+    if (this.tried?.wanted !== outdated.wanted) this.tried = { wanted: outdated.wanted, requests: new Map() };
+    const { tried } = this;
+    const now = this.clock.now().getTime();
+    const { requests, covered } = await this.requestsWith(outdated.seenAt, (id) => {
+      const at = tried.requests.get(id);
+      return at !== undefined && now - at < RETRY_MS;
+    });
     this.name(
-      outdated.rulesVersion,
+      outdated.wanted,
       [...outdated.seenAt.keys()].filter((key) => !covered.has(key)),
     );
     for (const id of requests.slice(0, SCANS_PER_ROUND)) {
-      this.tried.requests.add(id);
+      tried.requests.set(id, now);
       await this.rescan(id);
     }
   }
 
-  /** Versions by the time at which older rules saw them; undefined: there are none. */
-  private outdated(): { rulesVersion: string; seenAt: Map<string, string> } | undefined {
-    const seen: { key: string; rulesVersion: string; at: string }[] = [];
+  /** Versions by the time at which they were seen, and under what it is too little; undefined: there are none. */
+  private outdated(): { wanted: string; seenAt: Map<string, string> } | undefined {
+    const isRunWanted = detonationMode(this.current.view.policy.policy) !== 'off';
+    const seen: { key: string; rulesVersion: string; at: string; isRead: boolean }[] = [];
     for (const [key, { artifacts }] of this.current.view.recordsOf('facts'))
-      for (const { rulesVersion, scannedAt: at } of artifacts) seen.push({ key, rulesVersion, at });
+      for (const artifact of artifacts) {
+        const { rulesVersion, scannedAt: at } = artifact;
+        seen.push({ key, rulesVersion, at, isRead: isRunWanted && isRunMissing(artifact) });
+      }
     const newest = seen.reduce<(typeof seen)[number] | undefined>(
       (last, one) => (last === undefined || one.at > last.at ? one : last),
       undefined,
     );
     if (newest === undefined) return undefined;
     const seenAt = new Map<string, string>();
-    for (const { key, rulesVersion, at } of seen) {
-      if (rulesVersion === newest.rulesVersion) continue;
+    for (const { key, rulesVersion, at, isRead } of seen) {
+      if (rulesVersion === newest.rulesVersion && !isRead) continue;
       const rank = `${this.isApproved(key) ? 0 : 1} ${at}`;
       if (rank < (seenAt.get(key) ?? '2')) seenAt.set(key, rank);
     }
-    return seenAt.size === 0 ? undefined : { rulesVersion: newest.rulesVersion, seenAt };
+    const wanted = `rules ${newest.rulesVersion}, ${isRunWanted ? 'run' : 'read'}`;
+    return seenAt.size === 0 ? undefined : { wanted, seenAt };
   }
 
   private isApproved(key: string): boolean {
@@ -77,7 +88,7 @@ export class RescanOutdated {
   /** Ids of requests in the order of need, and everything that any request covers. */
   private async requestsWith(
     seenAt: ReadonlyMap<string, string>,
-    tried: ReadonlySet<string>,
+    isTried: (id: string) => boolean,
   ): Promise<{ requests: string[]; covered: Set<string> }> {
     const covered = new Set<string>();
     const wanted: { id: string; rank: string }[] = [];
@@ -89,7 +100,7 @@ export class RescanOutdated {
         if (keys.length === 0) continue;
         keys.forEach((key) => covered.add(key));
         const rank = keys.map((key) => seenAt.get(key) as string).sort()[0] as string;
-        if (!tried.has(request.id)) wanted.push({ id: request.id, rank });
+        if (!isTried(request.id)) wanted.push({ id: request.id, rank });
       }
       after = page.requests.at(-1);
       if (after === undefined || page.requests.length < REQUESTS_PER_READ) break;
@@ -109,7 +120,7 @@ export class RescanOutdated {
     } catch (cause) {
       if (!DomainError.is(cause) || cause.code === 'nobody-listens' || cause.code === 'bus-unavailable')
         throw cause;
-      this.log.warn({ cause, requestId }, 'What older rules looked at could not be scanned again');
+      this.log.warn({ cause, requestId }, 'What was looked at too little could not be scanned again');
       return;
     }
     const changes = answerChanges(ids, before, answersFor(view, ids, standpoint));
@@ -121,12 +132,12 @@ export class RescanOutdated {
     });
   }
 
-  private name(rulesVersion: string, keys: readonly string[]): void {
-    if (keys.length === 0 || this.named === rulesVersion) return;
-    this.named = rulesVersion;
+  private name(wanted: string, keys: readonly string[]): void {
+    if (keys.length === 0 || this.named === wanted) return;
+    this.named = wanted;
     this.log.warn(
-      { rulesVersion, count: keys.length, packages: keys.slice(0, NAMED) },
-      'Versions that older rules looked at came with no lock; they are scanned again when they are installed',
+      { wanted, count: keys.length, packages: keys.slice(0, NAMED) },
+      'Versions that were looked at too little came with no lock; they are scanned again when they are installed',
     );
   }
 }

@@ -51,6 +51,17 @@ export function isClearedByRunning({
   return highRisk === false || detonated === 'clean' || detonated === 'warning';
 }
 
+/** Whether it would be run where a policy asks for that, and was not: another scan may tell more. */
+export function isRunMissing({
+  highRisk,
+  detonated,
+}: {
+  highRisk?: boolean | undefined;
+  detonated?: Verdict | null | undefined;
+}): boolean {
+  return highRisk !== false && (detonated ?? null) === null;
+}
+
 /** Whether a policy wants files of high risk to be run; one that cannot be read might. */
 export function detonationMode(policy: Policy | undefined): RuleMode {
   return policy === undefined ? 'enforce' : (policy.rules['not-detonated']?.mode ?? 'off');
