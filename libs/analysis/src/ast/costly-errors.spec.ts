@@ -1,5 +1,6 @@
 import { readJavascript } from './javascript/read-javascript';
 import { parseJavascript } from './javascript/syntax-tree';
+import { pythonReady } from './python/grammar';
 import { readPython } from './python/read-python';
 
 const LINE = 40_000;
@@ -7,6 +8,8 @@ const repeated = (unit: string) => unit.repeat(LINE / unit.length);
 
 // Each error of the parser holds the whole line that it stands in: some thousands of them in one line end the process.
 describe('ast/costly-errors', () => {
+  beforeAll(pythonReady);
+
   it.each(['\\x', '\\u', "\\'", '\\u{110000}', '\\\\', '\\1', 'a\\u0020'])(
     'does not give the parser a name of escapes that are none: %s',
     (unit) => {

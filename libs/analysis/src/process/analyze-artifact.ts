@@ -13,6 +13,7 @@ import { guarded } from '../ast/guarded';
 import { namesACapability } from '../ast/javascript/names-a-capability';
 import { withEvaluatedSettings } from '../ast/javascript/evaluated-settings';
 import { readJavascript } from '../ast/javascript/read-javascript';
+import { pythonReady } from '../ast/python/grammar';
 import { readPython } from '../ast/python/read-python';
 import { remembered } from '../ast/remembered';
 import { hasAgentConfiguration } from '../facts/agent-configuration';
@@ -70,6 +71,7 @@ export async function analyzeFolder(
   part: FolderPart,
   ecosystem?: Ecosystem,
 ): Promise<UntoldAnalysis> {
+  await pythonReady();
   const { contents: outer, unread, isWhole } = await readFolder(folder, part);
   const contents = { ...outer, ...(await nestedArchives(outer)) };
   const isArtifact = part.kind === 'package' || part.kind === 'distribution';
@@ -83,6 +85,7 @@ export async function analyzeFolder(
 }
 
 async function contentsOf(source: ArchiveSource, isTarball: boolean): Promise<ArchiveContents> {
+  await pythonReady();
   const outer = isTarball ? await readTarball(source) : await readWheel(source);
   return { ...outer, ...(await nestedArchives(outer)) };
 }

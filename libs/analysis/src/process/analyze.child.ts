@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import type { AnalysisTask, UntoldTask } from '../artifact-analyzer';
 import { chunksOf, fileSource, type ArchiveSource } from '../archive/archive-source';
+import { hasPythonFailed } from '../ast/python/grammar';
 import { analyzeArtifact, analyzeFolder, analyzeUntold } from './analyze-artifact';
 import type { ChildAnswer } from './process-analyzer';
 
 /** More than any artifact the installers fetch. It is read piece by piece. */
 const MAX_ARTIFACT_BYTES = 2 * 1024 * 1024 * 1024;
+
+/** Exit status (EX_SOFTWARE of sysexits.h). */
+const PARSER_FAILED = 70;
 
 /**
  * Looks at one artifact after the other for the process that started it. Hostile bytes can crash a native parser,
@@ -42,6 +46,10 @@ async function digestOf(source: ArchiveSource): Promise<string> {
 }
 
 process.on('message', (task: AnalysisTask | UntoldTask) => {
-  void answer(task).then((reply) => process.send?.(reply));
+  void answer(task).then((reply) => {
+    // As where a native parser ends the process: of this artifact nothing is known, and the next one has a process of its own.
+    if (hasPythonFailed()) process.exit(PARSER_FAILED);
+    process.send?.(reply);
+  });
 });
 process.on('disconnect', () => process.exit(0));

@@ -5,6 +5,7 @@ import { readWheel } from '../archive/read-wheel';
 import { guarded } from '../ast/guarded';
 import { namesACapability } from '../ast/javascript/names-a-capability';
 import { readJavascript } from '../ast/javascript/read-javascript';
+import { pythonReady } from '../ast/python/grammar';
 import { readPython } from '../ast/python/read-python';
 import { npmFacts } from '../facts/npm/npm-facts';
 import { pypiFacts } from '../facts/pypi/pypi-facts';
@@ -107,6 +108,8 @@ async function npm(files: Files, limits: Partial<ArchiveLimits>) {
 }
 
 describe('process/budgets', () => {
+  beforeAll(pythonReady);
+
   it.each(NPM)('holds an npm package of which this is beyond a bound: %s', async (_, rule, files, limits) => {
     const { verdict, findings } = await npm(files, limits);
 

@@ -12,13 +12,13 @@ export function handedToEvaluators(args: readonly SyntaxNode[], names: Names): S
   if (!values.some(isEvaluator)) return [];
   return values
     .filter((value) => !isEvaluator(value))
-    .flatMap((value) => (/^(?:list|tuple)$/.test(value.kind() as string) ? named(value) : [value]));
+    .flatMap((value) => (/^(?:list|tuple)$/.test(value.kind()) ? named(value) : [value]));
 }
 
 /** Code or a command line that is decoded first, among what an interpreter or a shell is given. */
 export function hiddenWord(args: readonly SyntaxNode[], names: Names): SyntaxNode | undefined {
   const [first] = args;
-  const words = first && /^(?:list|tuple)$/.test(first.kind() as string) ? named(first) : args;
+  const words = first && /^(?:list|tuple)$/.test(first.kind()) ? named(first) : args;
   return words.find((word) => {
     const known = names.workOut(word);
     if (known === undefined) return names.decodes(word) && names.unpacks(word);

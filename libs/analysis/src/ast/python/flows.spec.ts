@@ -1,4 +1,5 @@
 import type { Signal } from '../../facts/signal';
+import { pythonReady } from './grammar';
 import { readPython } from './read-python';
 
 const ARRIVES: readonly Signal[] = ['secret-sent', 'identity-sent', 'remote-code', 'asset-code'];
@@ -9,6 +10,8 @@ function arriving(text: string): Signal[] {
 }
 
 describe('scanner/ast/python/flows', () => {
+  beforeAll(pythonReady);
+
   it.each<[title: string, code: string, signals: Signal[]]>([
     [
       'the environment',

@@ -71,7 +71,7 @@ export class Flows {
     const stack: [SyntaxNode, number][] = [[root, 0]];
     for (let entry = stack.pop(); entry !== undefined && this.steps.length < 20_000; entry = stack.pop()) {
       const [node, scope] = entry;
-      const kind = node.kind() as string;
+      const kind = node.kind();
       if (STEPS.has(kind)) {
         this.steps.push(node);
         this.within.set(node.id(), scope);
@@ -80,7 +80,7 @@ export class Flows {
       const name = kind === 'function_definition' ? node.field('name')?.text() : undefined;
       if (name !== undefined) this.functions.set(name, node);
       const inner = FUNCTIONS.has(kind) ? node.id() : scope;
-      for (const child of node.children().reverse()) if (child.isNamed()) stack.push([child, inner]);
+      for (const child of node.children().toReversed()) if (child.isNamed()) stack.push([child, inner]);
     }
   }
 
@@ -95,7 +95,7 @@ export class Flows {
 
   private step(node: SyntaxNode): void {
     const scope = this.within.get(node.id()) ?? 0;
-    switch (node.kind() as string) {
+    switch (node.kind()) {
       case 'assignment':
       case 'augmented_assignment':
       case 'for_statement':
@@ -148,9 +148,7 @@ export class Flows {
     if (fn === undefined) return;
     const given = values
       .slice(at + 1)
-      .flatMap((value) =>
-        value && /^(?:tuple|list)$/.test(value.kind() as string) ? named(value) : (value ?? []),
-      );
+      .flatMap((value) => (value && /^(?:tuple|list)$/.test(value.kind()) ? named(value) : (value ?? [])));
     this.give(fn, given, scope);
   }
 
@@ -180,7 +178,7 @@ export class Flows {
     if (!target) return;
     if (target.kind() === 'identifier') return this.add(`${scope} ${target.text()}`, labels);
     for (const name of target.below('identifier')) {
-      const around = name.parent()?.kind() as string | undefined;
+      const around = name.parent()?.kind();
       if (around !== 'call' && around !== 'attribute') this.add(`${scope} ${name.text()}`, labels);
     }
   }
@@ -253,7 +251,7 @@ export class Flows {
   private labels(node: SyntaxNode | null | undefined, scope: number, depth = 0): Labels {
     if (!node || depth > MAX_DEPTH || --this.fuel < 0) return NONE;
     const next = (child: SyntaxNode | null | undefined): Labels => this.labels(child, scope, depth + 1);
-    switch (node.kind() as string) {
+    switch (node.kind()) {
       case 'identifier':
         return this.ofName(node, scope);
       case 'string':
@@ -324,7 +322,7 @@ export class Flows {
 
   private bind(target: SyntaxNode | null | undefined, labels: Labels, scope: number): void {
     if (!target || labels.size === 0) return;
-    switch (target.kind() as string) {
+    switch (target.kind()) {
       case 'identifier':
         return this.add(`${scope} ${target.text()}`, labels);
       case 'attribute':

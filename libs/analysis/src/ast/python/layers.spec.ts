@@ -1,3 +1,4 @@
+import { pythonReady } from './grammar';
 import { PYTHON_LAYERS, type HidingLayer } from '../../testing/layers-python';
 import { readPython } from './read-python';
 
@@ -41,6 +42,8 @@ const HIDDEN = OPAQUE.flatMap((opaque) => [
 ]);
 
 describe('ast/python/layers', () => {
+  beforeAll(pythonReady);
+
   it.each(ALONE)('%s: %s', (_name, _what, signal, code, layer) => {
     expect(seenIn(layer.hide(code), signal)).toMatch(new RegExp(told(layer)));
   });

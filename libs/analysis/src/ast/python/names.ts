@@ -49,7 +49,7 @@ export class Names {
   }
 
   assigned(name: string, value: SyntaxNode): void {
-    if (value.range().start.index < this.doneUntil) return;
+    if (value.start < this.doneUntil) return;
     const path = this.path(value);
     if (path !== undefined) this.paths.set(name, path);
     const known = this.evaluator.workOut(value);
@@ -61,10 +61,10 @@ export class Names {
 
   /** `name += value`; and loops of the module, which put texts together. */
   changed(node: SyntaxNode): void {
-    const { start, end } = node.range();
-    if (start.index < this.doneUntil) return;
+    const { start, end } = node;
+    if (start < this.doneUntil) return;
     if (this.evaluator.runLoop(node)) {
-      this.doneUntil = end.index;
+      this.doneUntil = end;
       return;
     }
     const target = node.kind() === 'augmented_assignment' ? node.field('left')?.text() : undefined;
@@ -83,7 +83,7 @@ export class Names {
   }
 
   private pathOf(node: SyntaxNode): string | undefined {
-    switch (node.kind() as string) {
+    switch (node.kind()) {
       case 'call':
         return this.pathOfCall(node);
       case 'subscript':
@@ -101,7 +101,6 @@ export class Names {
   private pathOfName(node: SyntaxNode): string | undefined {
     // Python reads names in their compatibility form (PEP 3131): letters that look alike are the same name.
     const text = node.text().normalize('NFKC');
-    const [head = '', ...rest] = text.split('.');
     // With spaces, lines that go on or comments in between, or of something that is no name.
     if (!/^[\w.]+$/.test(text)) {
       const object = this.path(node.field('object'));
@@ -109,7 +108,9 @@ export class Names {
         ? undefined
         : joined(object, (node.field('attribute')?.text() ?? '').normalize('NFKC'));
     }
-    const path = [this.paths.get(head) ?? head, ...rest].join('.').replace(BUILTINS, '');
+    const dot = text.indexOf('.');
+    const head = dot === -1 ? text : text.slice(0, dot);
+    const path = `${this.paths.get(head) ?? head}${text.slice(head.length)}`.replace(BUILTINS, '');
     return ALIASES.get(path) ?? path;
   }
 

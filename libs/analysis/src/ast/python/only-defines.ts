@@ -31,7 +31,7 @@ function onlyDefines(text: string): boolean {
 }
 
 /** Of what a statement is made of, what runs with it. */
-function runAtOnce(node: SyntaxNode, own: ReadonlySet<string>): SyntaxNode[] {
+function runAtOnce(node: SyntaxNode, own: ReadonlySet<string>): readonly SyntaxNode[] {
   switch (node.kind()) {
     case 'function_definition':
       return [node.field('parameters'), node.field('return_type')].flatMap((each) => each ?? []);

@@ -1,3 +1,4 @@
+import { pythonReady } from './grammar';
 import { mayMatter } from '../../facts/python-words';
 import { EVALUATORS, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
 import { readPython } from './read-python';
@@ -70,6 +71,8 @@ function imported(source: string): string {
 }
 
 describe('ast/python/pre-filter', () => {
+  beforeAll(pythonReady);
+
   it.each([
     ['starts a program', STARTERS, STARTING],
     ['evaluates', EVALUATORS, EVALUATING],

@@ -1,9 +1,12 @@
+import { pythonReady } from './grammar';
 import { readPython } from './read-python';
 
 const signalsOf = (code: string) =>
   [...new Set(readPython('x.py', code).observations.map((seen) => seen.signal))].sort();
 
 describe('ast/python/read-python', () => {
+  beforeAll(pythonReady);
+
   it.each<[string, string, string[]]>([
     ['nothing', 'x = 1', []],
     ['a network module', 'import requests', ['network']],

@@ -1,3 +1,4 @@
+import { pythonReady } from './grammar';
 import { readPython } from './read-python';
 
 const CODE = `"""What it is."""
@@ -31,6 +32,8 @@ with open(os.devnull) as sink:
 const shapeOf = (code: string) => readPython('a.py', code).shape;
 
 describe('ast/python/shape', () => {
+  beforeAll(pythonReady);
+
   it('is there for a file that does something, and not for little', () => {
     expect(shapeOf(CODE)).toMatch(/^[0-9a-f]{32}$/);
     expect(shapeOf('')).toBeUndefined();

@@ -80,7 +80,7 @@ function visit(
   declared: Set<string>,
   stack: Step[],
 ): void {
-  const kind = String(node.kind());
+  const kind = node.kind();
   if (kind === 'comment') return;
   if (kind === 'identifier') {
     const name = node.text();
@@ -114,7 +114,7 @@ function below(
   const named = children.filter((child) => child.isNamed());
   if (OPERATED.has(kind))
     for (const child of children)
-      if (!child.isNamed()) tokens.push({ kind: String(child.kind()), within, as: 'node' });
+      if (!child.isNamed()) tokens.push({ kind: child.kind(), within, as: 'node' });
   if (kind === 'attribute' || kind === 'keyword_argument') {
     // `object.name` and `name=value`: the name is the other side's, and not of this file.
     const at = kind === 'attribute' ? named.length - 1 : 0;

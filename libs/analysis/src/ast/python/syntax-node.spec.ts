@@ -1,3 +1,4 @@
+import { pythonReady } from './grammar';
 import { parsePython, type SyntaxNode } from './syntax-node';
 
 function first(text: string, kind: string): SyntaxNode {
@@ -5,6 +6,8 @@ function first(text: string, kind: string): SyntaxNode {
 }
 
 describe('ast/python/syntax-node', () => {
+  beforeAll(pythonReady);
+
   it.each([
     ['x = 1', 'assignment', 'left', 'x'],
     ['x = 1', 'assignment', 'right', '1'],

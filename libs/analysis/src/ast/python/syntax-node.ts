@@ -1,150 +1,179 @@
-import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
-import python from '@ast-grep/lang-python';
+import type { Language, TreeCursor } from 'web-tree-sitter';
+import { pythonTree } from './grammar';
 
-registerDynamicLanguage({ python });
-
-/** Signs have nothing in them and no name in the grammar. */
-const SIGN = /^\W+$/;
-/** Kinds of the grammar of Python that no keyword is spelled like; most nodes are of these. */
-const NAMED =
-  /^(?:identifier|call|attribute|string|integer|float|comment|block|assignment|subscript|[a-z]+(?:_[a-z]+)+)$/;
-/** Kinds that are one token. */
-const TOKEN = /^(?:identifier|integer|float|comment|string_start|string_end|\W+)$/;
 const NONE: readonly SyntaxNode[] = [];
-/** What each kind says, found out once: there are some two hundred. */
-const KINDS = new Map<string, { isNamed: boolean | undefined; isToken: boolean }>();
+/** What the grammar calls what it cannot place; the list of its kinds does not have it. */
+const ERROR: Kind = { kind: 'ERROR', isNamed: true, isToken: false };
+/** Kinds that have nothing in them. */
+const TOKEN = /^(?:identifier|integer|float|comment|\W+)$/;
+let kinds: readonly Kind[] | undefined;
 
-function told(kind: string): { isNamed: boolean | undefined; isToken: boolean } {
-  let known = KINDS.get(kind);
-  if (known === undefined) {
-    const isNamed = SIGN.test(kind) ? false : NAMED.test(kind) ? true : undefined;
-    known = { isNamed, isToken: TOKEN.test(kind) };
-    KINDS.set(kind, known);
-  }
-  return known;
+interface Kind {
+  readonly kind: string;
+  readonly isNamed: boolean;
+  readonly isToken: boolean;
+}
+
+/** What all nodes of a tree share. */
+interface Source {
+  readonly text: string;
+  /** Where its lines start, found when the first one is asked for. */
+  lines?: readonly number[];
 }
 
 /**
- * Where the fields of a node lie that has exactly these children: so every parser of the grammar builds it, and the native
- * tree need not be asked. Of any other form it is.
- */
-const PLACES: Readonly<
-  Record<string, { children: number; at: number; sign: string; fields: Record<string, number> }>
-> = {
-  assignment: { children: 3, at: 1, sign: '=', fields: { left: 0, right: 2 } },
-  attribute: { children: 3, at: 1, sign: '.', fields: { object: 0, attribute: 2 } },
-  call: { children: 2, at: 1, sign: 'argument_list', fields: { function: 0, arguments: 1 } },
-  keyword_argument: { children: 3, at: 1, sign: '=', fields: { name: 0, value: 2 } },
-};
-
-/**
- * A node of the tree that ast-grep (tree-sitter) gives. Each question to the native tree is asked once: it costs a
- * microsecond and an object, and a file is gone through many times.
+ * A node of the tree that tree-sitter gives, taken over as a whole: a file is gone through many times, and each question
+ * to the parser costs more than any of these.
  */
 export class SyntaxNode {
-  private readonly kindOf: string;
-  private ownId: number | undefined;
-  private isNamedNode: boolean | undefined;
-  private ownRange: ReturnType<SgNode['range']> | undefined;
-  private within: readonly SyntaxNode[] | undefined;
-  private fields: Map<string, SyntaxNode | null> | undefined;
+  private within: SyntaxNode[] | undefined;
 
   constructor(
-    private readonly native: SgNode,
+    private readonly source: Source,
+    private readonly its: Kind,
+    /** What it is of the one above: `left`, `arguments`, … */
+    private readonly fieldOf: string | null,
     private readonly above: SyntaxNode | null,
-    /** The whole text: a part of it takes no memory, where each nested node's own text would. */
-    private readonly source: string,
+    private readonly place: number,
+    /** In UTF-16 code units from the start of the text, as `end`, which is behind it. */
+    readonly start: number,
+    readonly end: number,
   ) {
-    this.kindOf = native.kind() as string;
+    if (above !== null) (above.within ??= []).push(this);
   }
 
   kind(): string {
-    return this.kindOf;
+    return this.its.kind;
   }
 
   isNamed(): boolean {
-    return (this.isNamedNode ??= told(this.kindOf).isNamed ?? this.native.isNamed());
+    return this.its.isNamed;
   }
 
   text(): string {
-    const { start, end } = this.range();
-    return this.source.slice(start.index, end.index);
+    return this.source.text.slice(this.start, this.end);
   }
 
   /** Unlike any other node of its tree. */
   id(): number {
-    return (this.ownId ??= this.native.id());
+    return this.place;
   }
 
-  range(): ReturnType<SgNode['range']> {
-    return (this.ownRange ??= this.native.range());
+  /** Counted from 1. */
+  line(): number {
+    return lineAt((this.source.lines ??= startsOfLines(this.source.text)), this.start);
   }
 
   parent(): SyntaxNode | null {
     return this.above;
   }
 
-  /** In order, punctuation with them. A copy: who asks may change it. */
-  children(): SyntaxNode[] {
-    return [...this.inner()];
+  /** In order, punctuation with them. */
+  children(): readonly SyntaxNode[] {
+    return this.within ?? NONE;
   }
 
   child(at: number): SyntaxNode | null {
-    return this.inner()[at] ?? null;
+    return this.within?.[at] ?? null;
   }
 
   field(name: string): SyntaxNode | null {
-    const known = this.fields?.get(name);
-    if (known !== undefined) return known;
-    const node = this.placed(name) ?? this.asked(name);
-    (this.fields ??= new Map()).set(name, node);
-    return node;
+    return this.within?.find(({ fieldOf }) => fieldOf === name) ?? null;
   }
 
-  private placed(name: string): SyntaxNode | undefined {
-    const place = PLACES[this.kindOf];
-    const at = place?.fields[name];
-    if (place === undefined || at === undefined) return undefined;
-    const inner = this.inner();
-    const isSo =
-      inner.length === place.children &&
-      inner[place.at]?.kindOf === place.sign &&
-      inner.every(({ kindOf }) => kindOf !== 'ERROR' && kindOf !== 'comment');
-    return isSo ? inner[at] : undefined;
-  }
-
-  private asked(name: string): SyntaxNode | null {
-    const found = this.native.field(name);
-    const id = found?.id();
-    return id === undefined ? null : (this.inner().find((each) => each.id() === id) ?? null);
+  /** Whether there may be something in it that is asked for; of a text, only what it computes is. */
+  mayHold(): boolean {
+    if (this.its.kind === 'string') return isFormatted(this.source.text, this.start);
+    return !this.its.isToken;
   }
 
   /** Every node of one kind below this one, in the order of the text. */
   below(kind: string): SyntaxNode[] {
     const found: SyntaxNode[] = [];
-    const stack = [...this.inner()].reverse();
+    const stack = this.children().toReversed();
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.kindOf === kind) found.push(node);
-      const inner = node.inner();
+      if (node.its.kind === kind) found.push(node);
+      const inner = node.children();
       for (let at = inner.length - 1; at >= 0; at -= 1) stack.push(inner[at] as SyntaxNode);
     }
     return found;
   }
+}
 
-  private inner(): readonly SyntaxNode[] {
-    return (this.within ??= told(this.kindOf).isToken
-      ? NONE
-      : this.native.children().map((each) => new SyntaxNode(each, this, this.source)));
+/** @throws Error where the parser is not ready, or fails */
+export function parsePython(text: string): SyntaxNode {
+  return pythonTree(text, (tree) => {
+    const { language } = tree;
+    const known = (kinds ??= kindsOf(language));
+    const source: Source = { text };
+    let count = 0;
+    return takenOver(tree.walk(), (cursor, above) => {
+      const kind = known[cursor.nodeTypeId] ?? ERROR;
+      const field = language.fields[cursor.currentFieldId] ?? null;
+      const { startIndex, endIndex } = cursor;
+      return new SyntaxNode(source, kind, field, above, count++, startIndex, endIndex);
+    });
+  });
+}
+
+/** By their numbers. */
+function kindsOf(language: Language): Kind[] {
+  return language.types.map((kind, id) => ({
+    kind,
+    isNamed: language.nodeTypeIsNamed(id),
+    isToken: TOKEN.test(kind),
+  }));
+}
+
+/** Every node, the ones above first. Not recursive: depth is the author's to choose. */
+function takenOver(
+  cursor: TreeCursor,
+  take: (cursor: TreeCursor, above: SyntaxNode | null) => SyntaxNode,
+): SyntaxNode {
+  const root = take(cursor, null);
+  let node = root;
+  for (;;) {
+    if (node.mayHold() && cursor.gotoFirstChild()) {
+      node = take(cursor, node);
+      continue;
+    }
+    while (!cursor.gotoNextSibling()) {
+      const above = node.parent();
+      if (above === null || !cursor.gotoParent()) {
+        cursor.delete();
+        return root;
+      }
+      node = above;
+    }
+    node = take(cursor, node.parent());
   }
 }
 
-export function parsePython(text: string): SyntaxNode {
-  return new SyntaxNode(parse('python', text).root(), null, text);
+/** `f"{…}"`, `rf'…'`, `t"…"`: by the letters before the quote (The Python Language Reference, 2.4). */
+function isFormatted(text: string, at: number): boolean {
+  return /^[a-z]{0,2}[ft][a-z]{0,2}["']/i.test(text.slice(at, at + 6));
+}
+
+function startsOfLines(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The last line that starts at this place or before it, counted from 1. */
+function lineAt(starts: readonly number[], place: number): number {
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (starts[middle]! <= place) low = middle;
+    else high = middle;
+  }
+  return low + 1;
 }
 
 /** Counted from 1. */
 export function lineOf(node: SyntaxNode): number {
-  return node.range().start.line + 1;
+  return node.line();
 }
 
 /** What is shown of it: on one line, and not long. */

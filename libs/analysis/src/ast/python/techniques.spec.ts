@@ -1,8 +1,11 @@
+import { pythonReady } from './grammar';
 import { readPython } from './read-python';
 
 const signalsOf = (code: string) => readPython('setup.py', code).observations.map(({ signal }) => signal);
 
 describe('ast/python/techniques', () => {
+  beforeAll(pythonReady);
+
   it.each<[title: string, signal: string, code: string]>([
     [
       'a shell on a connection, in a thread',

@@ -102,7 +102,7 @@ export class Evaluator {
       frame.set(target.text(), value);
       return;
     }
-    if (!target || !/^(?:pattern_list|tuple_pattern|list_pattern|tuple)$/.test(target.kind() as string))
+    if (!target || !/^(?:pattern_list|tuple_pattern|list_pattern|tuple)$/.test(target.kind()))
       return unknown();
     const values = asItems(value);
     const targets = named(target);
@@ -124,7 +124,7 @@ export class Evaluator {
     const parameters = (node.field('parameters') ? named(node.field('parameters')!) : []).map((each) => ({
       name: (each.kind() === 'identifier' ? each : (each.field('name') ?? named(each)[0]))?.text() ?? '',
       isPlain: /^(?:identifier|typed_parameter|default_parameter|typed_default_parameter)$/.test(
-        each.kind() as string,
+        each.kind(),
       ),
       otherwise: each.field('value') ?? undefined,
     }));

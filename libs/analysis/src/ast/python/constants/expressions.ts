@@ -22,7 +22,7 @@ import {
 /** How an expression is worked out; `unknown` where that is not known. */
 export function expression(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
   const next = (child: SyntaxNode | null | undefined): Code => evaluator.compile(child, depth + 1);
-  switch (node.kind() as string) {
+  switch (node.kind()) {
     case 'string':
       return text(node, depth, evaluator);
     case 'concatenated_string': {

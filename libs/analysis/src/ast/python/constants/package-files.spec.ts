@@ -1,3 +1,4 @@
+import { pythonReady } from '../grammar';
 import { readPython } from '../read-python';
 
 const FILES: Readonly<Record<string, string>> = {
@@ -11,6 +12,8 @@ const commands = (text: string) =>
   ).commands.map((command) => command.text);
 
 describe('ast/python/constants/package-files', () => {
+  beforeAll(pythonReady);
+
   it.each([
     `exec(open('LICENSE.txt').read())`,
     `exec(open('x.txt', 'rb').read())`,

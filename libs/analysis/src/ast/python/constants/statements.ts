@@ -33,7 +33,7 @@ function statement(node: SyntaxNode, evaluator: Evaluator, frame: Frame): Ending
   evaluator.spend(4);
   const value = (of: SyntaxNode | null | undefined) => valueOf(of, evaluator, frame);
   const bodyOf = (of: SyntaxNode | null | undefined) => of?.field('body')?.children() ?? [];
-  switch (node.kind() as string) {
+  switch (node.kind()) {
     case 'expression_statement': {
       const [only] = named(node);
       if (only?.kind() === 'assignment' || only?.kind() === 'augmented_assignment') {
