@@ -57,7 +57,8 @@ export class ContentsBuilder {
   ) {}
 
   fault(kind: ArchiveFaultKind, detail: string, path?: string): void {
-    if (this.faults.length >= this.limits.faults) return;
+    // Each kind by itself: names that are only odd must not push out what ended the reading.
+    if (this.faults.filter((each) => each.kind === kind).length >= this.limits.faults) return;
     this.faults.push({
       kind,
       detail,
