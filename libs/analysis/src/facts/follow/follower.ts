@@ -232,8 +232,10 @@ export class Follower {
     this.reached.note(file.path, by, line);
     if (this.visited.has(file.path)) return;
     this.visited.add(file.path);
-    if (file.isNative || file.path.endsWith('.node')) {
-      const isProgram = as === undefined && !/\.(?:node|so|dll|dylib)$/.test(file.path);
+    // A file that an interpreter was told to run is in that interpreter's language, whatever it is called or begins with.
+    const told = as ?? languageOf(file);
+    if (file.path.endsWith('.node') || (file.isNative && told === undefined)) {
+      const isProgram = !/\.(?:node|so|dll|dylib)$/.test(file.path);
       this.note({
         signal: isProgram ? 'subprocess' : 'native-code',
         file: file.path,
@@ -248,9 +250,7 @@ export class Follower {
       return;
     }
     this.bytes += file.size;
-    // A file that an interpreter was told to run is in that interpreter's language, whatever it is called.
-    const language = as ?? languageOf(file) ?? 'javascript';
-    this.queue.push({ reading: this.readText(file, language, text), from: file.path });
+    this.queue.push({ reading: this.readText(file, told ?? 'javascript', text), from: file.path });
   }
 
   private readText(file: ArchiveFile, language: Language, text: string): CodeReading | CommandReading {

