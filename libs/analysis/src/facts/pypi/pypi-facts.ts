@@ -24,6 +24,7 @@ const SEARCHED = /^lib\/|(?:^|\/)(?:site|dist)-packages\//i;
 /** Only lines that begin so are run; the others are paths (documentation of `site`). */
 const PTH_CODE = /^import[ \t]/;
 /** Where `site` ends a line: of text files all three ways, and since 3.13 wherever `str.splitlines` does. */
+// eslint-disable-next-line no-control-regex -- ends of lines to Python
 const PTH_LINE = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 /** A cheap look before a costly one: without these words no hidden text can be evaluated. */
 const MAY_EVALUATE =
