@@ -44,11 +44,11 @@ export function parseBrought(text: string | undefined): z.infer<typeof Brought> 
   return Brought.safeParse(jsonOf(text)).data;
 }
 
-function jsonOf(text: string | undefined): unknown {
+/** Nothing where it cannot be parsed: npm refuses it as well. */
+export function jsonOf(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    // npm refuses it as well.
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { textOf, type ArchiveContents } from '../archive-contents';
-import { fieldsOf, pyprojectOf } from '../pypi/pyproject';
+import { fieldsOf } from '../fields-of';
+import { pyprojectOf } from '../pypi/pyproject';
 import { equalText } from './equal-text';
 import type { Stated, StatedDependency } from './npm-manifest';
 

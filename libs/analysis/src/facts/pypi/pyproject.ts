@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { fieldsOf } from '../fields-of';
 
 const MAX_TOML = 1024 * 1024;
 
@@ -16,10 +17,4 @@ export function pyprojectOf(text: string): Readonly<Record<string, unknown>> | u
 export function buildSystemOf(text: string): Readonly<Record<string, unknown>> | undefined {
   const project = pyprojectOf(text);
   return project && fieldsOf(project['build-system']);
-}
-
-export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
 }
