@@ -125,7 +125,7 @@ export class ContentsBuilder {
       hash.update(chunk);
       if (isKept && size > most) {
         isKept = false;
-        passing = new PassingText();
+        passing = new PassingText(path);
         for (const before of chunks) passing.take(before);
         chunks.length = 0;
       }

@@ -81,7 +81,9 @@ class Reading {
     for (const file of sorted) if (this.languageBy(file) === undefined) this.try(file);
     if (this.left > 0)
       this.notes.missed('too-many', `${this.left} files of code are beyond what is looked at`);
-    return [...this.observations, ...inScripts(this.files, this.readers, this.started, this.parsed)];
+    const { observations, gaps } = inScripts(this.files, this.readers, this.started, this.parsed);
+    for (const { kind, what, file } of gaps) this.notes.missed(kind, what, file);
+    return [...this.observations, ...observations];
   }
 
   private languageBy(file: ArchiveFile): Language | undefined {

