@@ -23,7 +23,7 @@ export interface ArchiveLimits {
   keptManifestBytes: number;
   /** Characters of all paths together. */
   pathsLength: number;
-  /** Faults that are listed; a hostile archive may have one for each entry. */
+  /** Faults of one kind that are listed; a hostile archive may have one for each entry. */
   faults: number;
 }
 

@@ -36,6 +36,8 @@ const NATIVE_MAGIC: readonly Buffer[] = [
   '4d5a',
   '213c617263683e',
 ].map((hex) => Buffer.from(hex, 'hex'));
+/** Of PE; two letters that a text may begin with as well, which has no zeros. */
+const PE_START = Buffer.from('MZ');
 
 /** Collects entries while holding every limit. Shared by all archive formats. */
 export class ContentsBuilder {
@@ -57,7 +59,8 @@ export class ContentsBuilder {
   ) {}
 
   fault(kind: ArchiveFaultKind, detail: string, path?: string): void {
-    if (this.faults.length >= this.limits.faults) return;
+    // Each kind by itself: names that are only odd must not push out what ended the reading.
+    if (this.faults.filter((each) => each.kind === kind).length >= this.limits.faults) return;
     this.faults.push({
       kind,
       detail,
@@ -113,7 +116,7 @@ export class ContentsBuilder {
     const [isMedia, isSource] = [MEDIA.test(path), SOURCE.test(path)];
     for await (const chunk of content as AsyncIterable<Buffer>) {
       if (size === 0) {
-        isNative = NATIVE_MAGIC.some((magic) => chunk.subarray(0, magic.length).equals(magic));
+        isNative = beginsAsNative(chunk);
         isKept = isReadable || !chunk.includes(0) || chunk.subarray(0, 4).equals(ZIP_START);
       }
       if (isNative) texts.take(chunk);
@@ -122,7 +125,7 @@ export class ContentsBuilder {
       hash.update(chunk);
       if (isKept && size > most) {
         isKept = false;
-        passing = new PassingText();
+        passing = new PassingText(path);
         for (const before of chunks) passing.take(before);
         chunks.length = 0;
       }
@@ -144,7 +147,7 @@ export class ContentsBuilder {
       size,
       sha256,
       content: kept,
-      ...(passing === undefined || isNative ? {} : { unkept: passing.found() }),
+      ...(passing === undefined || (isNative && !isSource) ? {} : { unkept: passing.found() }),
       isNative,
       nativeTexts: texts.found(),
       ...(isNative ? { native: this.native(looked) } : {}),
@@ -182,4 +185,9 @@ export class ContentsBuilder {
     this.fault('limit', detail);
     throw new ReadingStopped(detail);
   }
+}
+
+function beginsAsNative(chunk: Buffer): boolean {
+  const magic = NATIVE_MAGIC.find((start) => chunk.subarray(0, start.length).equals(start));
+  return magic !== undefined && (!magic.equals(PE_START) || chunk.includes(0));
 }

@@ -4,30 +4,14 @@ import type { Entry, ZipFile } from 'yauzl';
 /** APPNOTE.TXT 4.3.7: offsets within a local file header. */
 const LOCAL_HEADER = { signature: 0x04034b50, nameLength: 26, extraLength: 28, name: 30 } as const;
 
-/**
- * The name in the local header: streaming unpackers believe it, others the central directory; where they differ,
- * somebody is fooled. Undefined where there is no local header.
- */
-export function localName(bytes: Buffer, entry: Entry): Buffer | undefined {
-  const at = localHeader(bytes, entry);
-  if (at === undefined) return undefined;
-  const start = at + LOCAL_HEADER.name;
-  return bytes.subarray(start, start + bytes.readUInt16LE(at + LOCAL_HEADER.nameLength));
-}
-
 /** Where the packed content of an entry begins, or undefined where there is no local header. */
 export function contentStart(bytes: Buffer, entry: Entry): number | undefined {
-  const at = localHeader(bytes, entry);
-  if (at === undefined) return undefined;
+  const at = entry.relativeOffsetOfLocalHeader;
+  const isThere = at + LOCAL_HEADER.name <= bytes.length && bytes.readUInt32LE(at) === LOCAL_HEADER.signature;
+  if (!isThere) return undefined;
   const lengths =
     bytes.readUInt16LE(at + LOCAL_HEADER.nameLength) + bytes.readUInt16LE(at + LOCAL_HEADER.extraLength);
   return at + LOCAL_HEADER.name + lengths;
-}
-
-function localHeader(bytes: Buffer, entry: Entry): number | undefined {
-  const at = entry.relativeOffsetOfLocalHeader;
-  const isThere = at + LOCAL_HEADER.name <= bytes.length && bytes.readUInt32LE(at) === LOCAL_HEADER.signature;
-  return isThere ? at : undefined;
 }
 
 /** Entries of a zip opened with `lazyEntries`, one after the other; the caller closes the zip. */

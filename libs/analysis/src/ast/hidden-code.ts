@@ -13,7 +13,7 @@ export const FUEL_EACH = 1_500_000;
 export const MAX_DEPTH = 80;
 export const MAX_CALLS = 16;
 /** Layers that one value is said to have. */
-export const MAX_LAYERS = 8;
+const MAX_LAYERS = 8;
 
 /** Undone so that a text could be read, as a finding says it; undefined where nothing hid it. */
 export function undone(layers: readonly Layer[], line: number): string | undefined {

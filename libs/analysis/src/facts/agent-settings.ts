@@ -17,13 +17,12 @@ const MENTIONS =
 
 /** A key in a text of JSON, or a table of TOML, as settings are written that stand in code as one text. */
 const KEY = /"(\w{1,40})"\s{0,99}:|\[(mcp_servers)\b/g;
-const MAX_KEYS = 500;
 
-/** Keys of settings that are written out as one text. */
+/** Keys that make settings run something, where these are written out as one text. */
 export function keysInText(text: string): string[] {
-  const keys: string[] = [];
-  for (const [, key, table] of text.matchAll(KEY)) if (keys.push(key ?? table ?? '') >= MAX_KEYS) break;
-  return keys;
+  const keys = new Set<string>();
+  for (const [, key, table] of text.matchAll(KEY)) keys.add(key ?? table ?? '');
+  return [...keys].filter((key) => RUNS.test(key));
 }
 
 export function mentionsAgentSettings(text: string): boolean {

@@ -54,6 +54,8 @@ class Reading {
   /** Digests of what was looked at, with what it loads: copies do the same. */
   private readonly known = new Map<string, readonly FoundImport[]>();
   private readonly loaded: ArchiveFile[] = [];
+  /** Paths that are loaded as code by somebody, so that what begins like machine code there may be none. */
+  private readonly asked: Set<string>;
   private bytes = 0;
   private followed = 0;
   private left = 0;
@@ -63,7 +65,9 @@ class Reading {
     private readonly readers: CodeReaders,
     private readonly notes: CodeNotes,
     private readonly entries: ReadonlySet<string>,
-  ) {}
+  ) {
+    this.asked = new Set(entries);
+  }
 
   all(): Observation[] {
     const rank = ({ path }: ArchiveFile) => (this.entries.has(path) ? 0 : 1);
@@ -77,7 +81,9 @@ class Reading {
     for (const file of sorted) if (this.languageBy(file) === undefined) this.try(file);
     if (this.left > 0)
       this.notes.missed('too-many', `${this.left} files of code are beyond what is looked at`);
-    return [...this.observations, ...inScripts(this.files, this.readers, this.started, this.parsed)];
+    const { observations, gaps } = inScripts(this.files, this.readers, this.started, this.parsed);
+    for (const { kind, what, file } of gaps) this.notes.missed(kind, what, file);
+    return [...this.observations, ...observations];
   }
 
   private languageBy(file: ArchiveFile): Language | undefined {
@@ -137,19 +143,21 @@ class Reading {
       if (this.followed >= MAX_FOLLOWED) return;
       const file = findModule(this.files, posix.join(posix.dirname(from), specifier));
       if (
-        file !== undefined &&
-        !/\.(?:json|node)$/i.test(file.path) &&
-        !CODE.test(file.path) &&
-        !file.isNative &&
-        !this.known.has(file.sha256)
+        file === undefined ||
+        /\.(?:json|node)$/i.test(file.path) ||
+        CODE.test(file.path) ||
+        this.known.has(file.sha256)
       )
-        this.loaded.push(file);
+        continue;
+      if (file.isNative) this.asked.add(file.path);
+      else this.loaded.push(file);
     }
   }
 
   /** Text with a harmless name: taken for code only where it can be read as such without a fault. */
   private try(file: ArchiveFile): void {
-    if (file.isNative || file.content === null || this.known.has(file.sha256) || /\.json5?$/i.test(file.path))
+    const isProgram = file.isNative && !this.asked.has(file.path);
+    if (isProgram || file.content === null || this.known.has(file.sha256) || /\.json5?$/i.test(file.path))
       return;
     const text = textOf(file) ?? '';
     if (!looksLikeJavascript(text) || !this.isWithin(file)) return;

@@ -1,3 +1,4 @@
+import { parseTree, type Node } from 'jsonc-parser';
 import { textOf, type ArchiveFile } from './archive-contents';
 import type { Trace } from './artifact-facts';
 import type { Gap, Observation, Signal } from './signal';
@@ -19,6 +20,9 @@ const COMMANDS = new Set([
   'postAttachCommand',
 ]);
 
+const SETTINGS = /\.json[c5]?$/i;
+const TASKS = /(?:^|\/)tasks\.json$/i;
+
 /** A dev container runs all of its commands inside but for `initializeCommand` (containers.dev, "Lifecycle scripts"). */
 const CONTAINER = /(?:^|\/)\.?devcontainer\.json$/i;
 /** What a shell sets a machine up with, which is what such a container is made for. */
@@ -31,7 +35,7 @@ export function autorunTraces(own: Package, readers: CodeReaders): Trace[] {
     .flatMap((file) => {
       const all = commandsOf(file);
       const commands = all.slice(0, MAX_COMMANDS);
-      const unread = /\.json[c5]?$/i.test(file.path) ? tooLarge(file) : undefined;
+      const unread = SETTINGS.test(file.path) ? tooLarge(file) : undefined;
       if (commands.length === 0 && unread === undefined) return [];
       const follower = new Follower(own, readers);
       if (unread !== undefined) follower.gap({ kind: 'too-large', what: unread, file: file.path });
@@ -54,14 +58,15 @@ function withoutSettingUp(trace: Trace): Trace {
 }
 
 function isInContainer(file: ArchiveFile): boolean {
-  return CONTAINER.test(file.path) && !/"initializeCommand"/.test(textOf(file) ?? '');
+  if (!CONTAINER.test(file.path)) return false;
+  const tree = treeOf(file);
+  return tree === undefined || !says(tree, (key) => key === 'initializeCommand');
 }
 
 /** Settings that run commands and could not be looked through. */
 export function unreadSettings(files: ReadonlyMap<string, ArchiveFile>): Gap[] {
   return [...files.values()].flatMap((file) => {
-    const what =
-      /\.json[c5]?$/i.test(file.path) && isAgentConfiguration(file.path) ? tooLarge(file) : undefined;
+    const what = SETTINGS.test(file.path) && isAgentConfiguration(file.path) ? tooLarge(file) : undefined;
     return what === undefined ? [] : [{ kind: 'too-large', file: file.path, what }];
   });
 }
@@ -78,52 +83,62 @@ function tooLarge(file: ArchiveFile): string | undefined {
   return deepest > MAX_DEPTH ? 'settings nested too deeply' : undefined;
 }
 
+/** As editors read them: with comments and commas at the end, and on behind what is no JSON. Undefined: nobody reads it. */
+function treeOf(file: ArchiveFile): Node | undefined {
+  if (!SETTINGS.test(file.path) || tooLarge(file) !== undefined) return undefined;
+  return parseTree(textOf(file) ?? '', [], { allowTrailingComma: true });
+}
+
 function commandsOf(file: ArchiveFile): string[] {
-  const text = textOf(file);
-  if (text === undefined || !/\.json[c5]?$/i.test(file.path) || tooLarge(file) !== undefined) return [];
-  const settings = parsed(text);
-  const isTasks = /(?:^|\/)tasks\.json$/i.test(file.path);
+  const tree = treeOf(file);
   const commands: string[] = [];
-  walk(settings, 0);
+  // A task of an editor runs when it is asked for, unless it says otherwise.
+  if (tree !== undefined) walk(tree, !TASKS.test(file.path));
   return commands;
 
-  function walk(value: unknown, depth: number): void {
-    if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
-    if (Array.isArray(value)) {
-      for (const each of value) walk(each, depth + 1);
-      return;
-    }
-    const fields = value as Record<string, unknown>;
-    // A task of an editor runs when it is asked for, unless it says otherwise.
-    const waits =
-      isTasks && 'command' in fields && !/"runOn"\s*:\s*"folderOpen"/.test(JSON.stringify(fields));
-    for (const [key, held] of Object.entries(fields)) {
-      if (COMMANDS.has(key) && !waits) commands.push(...commandText(held, fields['args']));
-      else walk(held, depth + 1);
+  function walk(node: Node, isRun: boolean): void {
+    if (node.type === 'array') for (const each of node.children ?? []) walk(each, isRun);
+    if (node.type !== 'object') return;
+    const fields = fieldsOf(node);
+    const opens = fields.some(([key, held]) => key === 'runOptions' && says(held, isFolderOpen));
+    const args = fields.find(([key]) => key === 'args')?.[1];
+    for (const [key, held] of fields) {
+      if (COMMANDS.has(key) && (isRun || opens)) commands.push(...commandText(held, argumentsOf(args)));
+      else walk(held, isRun || opens);
     }
   }
 }
 
-function commandText(command: unknown, args: unknown): string[] {
-  if (Array.isArray(command)) return commandText(command[0], command.slice(1));
-  if (typeof command === 'object' && command !== null)
-    return Object.values(command).flatMap((each) => commandText(each, []));
-  if (typeof command !== 'string') return [];
-  const words = Array.isArray(args) ? args.filter((each) => typeof each === 'string') : [];
-  return [[command, ...words].join(' ')];
+function isFolderOpen(key: string, { value }: Node): boolean {
+  return key === 'runOn' && value === 'folderOpen';
 }
 
-/** Settings may have comments and commas at the end. What cannot be read says nothing here: programs refuse it too. */
-function parsed(text: string): unknown {
-  for (const candidate of [
-    text,
-    text.replace(/^[ \t]*\/\/.*$|\/\*[\s\S]*?\*\//gm, '').replace(/,(\s*[}\]])/g, '$1'),
-  ]) {
-    try {
-      return JSON.parse(candidate.replace(/^\ufeff/, ''));
-    } catch {
-      // The other way of reading it.
-    }
+/** Every one, told twice or called `__proto__` as well: programs differ in which they take. */
+function fieldsOf(node: Node): [key: string, held: Node][] {
+  return (node.children ?? []).flatMap(({ children: [key, held] = [] }): [string, Node][] =>
+    held === undefined ? [] : [[String(key?.value), held]],
+  );
+}
+
+/** Whether it, or anything in it, has such a field. */
+function says(node: Node, isMeant: (key: string, held: Node) => boolean): boolean {
+  if (node.type === 'array') return (node.children ?? []).some((each) => says(each, isMeant));
+  return (
+    node.type === 'object' && fieldsOf(node).some(([key, held]) => isMeant(key, held) || says(held, isMeant))
+  );
+}
+
+function argumentsOf(node: Node | undefined): string[] {
+  return (node?.type === 'array' ? (node.children ?? []) : []).flatMap(({ value }) =>
+    typeof value === 'string' ? [value] : [],
+  );
+}
+
+function commandText(command: Node, args: readonly string[]): string[] {
+  if (command.type === 'array') {
+    const [first] = command.children ?? [];
+    return first === undefined ? [] : commandText(first, argumentsOf(command).slice(1));
   }
-  return undefined;
+  if (command.type === 'object') return fieldsOf(command).flatMap(([, each]) => commandText(each, []));
+  return command.type === 'string' ? [[String(command.value), ...args].join(' ')] : [];
 }

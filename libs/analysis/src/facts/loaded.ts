@@ -6,9 +6,9 @@ import type { FoundImport } from './signal';
 
 type Files = ReadonlyMap<string, ArchiveFile>;
 
-const MAX_ENTRIES = 200;
+/** Real packages have hundreds of subpaths, each under several conditions. */
+export const MAX_ENTRIES = 20_000;
 const MAX_DEPTH = 10;
-const MAX_FILES = 10_000;
 const PYTHON_ROOT = /(?:^|\/)(?:src|lib)\//;
 
 /** Who loads a package, and the files that this loads first. */
@@ -59,8 +59,8 @@ export function loadedBy(
     queue.push(file.path);
   };
   for (const { cause, path } of entries) take(path, cause);
-  for (let count = 0; queue.length > 0 && count < MAX_FILES; count += 1) {
-    const from = queue.shift() as string;
+  // It grows meanwhile, by each file once.
+  for (const from of queue) {
     for (const { specifier, line } of imports.get(from) ?? []) {
       if (!specifier.startsWith('.')) continue;
       const path = normalize(posix.join(posix.dirname(from), specifier));

@@ -18,13 +18,15 @@ export function withoutPrograms(
 ): Observation[] {
   if (!code.some(({ signal }) => signal === 'agent-settings-write')) return [...code];
   const follower = new Follower(own, readers);
-  for (const path of ['.', ...targetsOf(own.exports)]) {
+  const exported = targetsOf(own.exports);
+  for (const path of ['.', ...exported.slice(0, MAX_TARGETS)]) {
     const file = findModule(own.files, path);
     if (file !== undefined) follower.file(file.path, 'javascript');
   }
   const { files, gaps } = follower.trace('', 'hook', '');
   // What was not followed to its end may load anything.
-  const isUncertain = gaps.some(({ kind }) => kind === 'too-many');
+  const isUncertain =
+    exported.length > MAX_TARGETS || gaps.some(({ kind }) => kind !== 'missing' && kind !== 'dynamic');
   const programs = new Set(targetsOf(own.bin).flatMap((path) => findModule(own.files, path)?.path ?? []));
   const isLoaded = (path: string) =>
     (isUncertain || files.includes(path)) &&
@@ -58,7 +60,5 @@ function isScript(path: string, files: ReadonlyMap<string, ArchiveFile>): boolea
 function targetsOf(value: unknown, depth = 0): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return [];
-  return Object.values(value)
-    .flatMap((each) => targetsOf(each, depth + 1))
-    .slice(0, MAX_TARGETS);
+  return Object.values(value).flatMap((each) => targetsOf(each, depth + 1));
 }

@@ -25,7 +25,7 @@ export function decodedText(bytes: Buffer): string {
 export function pythonText(bytes: Buffer): string {
   const coding = codingOf(bytes);
   if (coding !== undefined && UTF7.test(coding)) return fromUtf7(bytes.toString('latin1'));
-  if (coding !== undefined && ESCAPES.test(coding)) return fromEscapes(bytes.toString('latin1'));
+  if (coding !== undefined && ESCAPES.test(coding)) return withoutEscapes(bytes.toString('latin1'));
   return decodedText(bytes);
 }
 
@@ -58,7 +58,8 @@ function fromUtf7(text: string): string {
   });
 }
 
-function fromEscapes(text: string): string {
+/** Escapes of numbers and control characters, as Python writes them; those of quotes stay. */
+export function withoutEscapes(text: string): string {
   const SHORT: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f' };
   return text.replace(
     /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|([nrtf]))/g,

@@ -1,5 +1,6 @@
 import type { ArchiveFile } from './archive-contents';
 import type { CodeReaders } from './follow/code-readers';
+import type { Trace } from './artifact-facts';
 import { Follower } from './follow/follower';
 import { readArgv, readShell } from './shell/read-command';
 import type { CodeReading, FoundCommand, Observation } from './signal';
@@ -16,14 +17,17 @@ export function inScripts(
   readers: CodeReaders,
   started: readonly Started[],
   read: ReadonlySet<string>,
-): Observation[] {
-  if (started.length === 0) return [];
+): Pick<Trace, 'observations' | 'gaps'> {
+  if (started.length === 0) return { observations: [], gaps: [] };
   const follower = new Follower({ files, scripts: {} }, readers, read);
   for (const [file, commands] of started) follower.commands(commands, file);
   // What the commands do by themselves has been said with the code that they stand in.
-  return follower
-    .trace('', 'hook', '')
-    .observations.filter(({ file }) => file !== undefined && !read.has(file));
+  const { observations, gaps } = follower.trace('', 'hook', '');
+  return {
+    observations: observations.filter(({ file }) => file !== undefined && !read.has(file)),
+    // What is not there, and what only running it would name, is told of hooks: other code starts what its user has.
+    gaps: gaps.filter(({ kind }) => kind !== 'missing' && kind !== 'dynamic'),
+  };
 }
 
 /** What the code does, what the commands do that it runs, and what the code does that they are given. */

@@ -73,7 +73,6 @@ describe('rules/build', () => {
   });
 
   it.each([
-    'not = [toml',
     '[build-system]\nbackend-path = 7\nbuild-backend = ["x"]\n',
     '[build-system]\nbuild-backend = "../x:y"\nbackend-path = ["..", 3]\n',
   ])('lives with a pyproject.toml such as %j', async (project) => {

@@ -18,7 +18,7 @@ describe('rules/native', () => {
     ['an addon', { 'a.node': plain }, ['clean']],
     ['an addon called a table', { 'data/table.dat': plain }, ['suspicious', 'native-disguised']],
     ['an addon called a picture', { 'logo.PNG': plain }, ['suspicious', 'native-disguised', 'file-polyglot']],
-    ['text that begins as a program does', { 'notes.txt': 'MZ: Mozambique' }, ['clean', 'native-unread']],
+    ['text that begins as a program does', { 'notes.txt': 'MZ: Mozambique' }, ['clean']],
     ['an addon with a name that is not shown', { 'lib/.cache': plain }, ['warning', 'native-hidden-file']],
     ['a folder that is not shown', { 'x/.libs/a.so': plain }, ['clean']],
     [

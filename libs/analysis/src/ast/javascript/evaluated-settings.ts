@@ -1,26 +1,36 @@
 import { posix } from 'node:path';
 import { textOf, type ArchiveFile } from '../../facts/archive-contents';
 import { findModule } from '../../facts/follow/find-file';
-import type { CodeReading } from '../../facts/signal';
+import { EMPTY_READING, type CodeReading } from '../../facts/signal';
+import { MAX_NESTING } from '../hidden-code';
 import { readJavascript } from './read-javascript';
 
 const MAX_EVALUATED = 20;
 /** Of one file of settings that is looked into, in characters. */
 const MAX_SETTINGS = 2 * 1024 * 1024;
 
+/** There is a text, and it was not looked into. */
+const UNREAD = Symbol('unread');
+
 /** The reading, with what the texts do that it takes out of settings of the package and evaluates. */
 export function withEvaluatedSettings(
   reading: CodeReading,
   file: string,
   files: ReadonlyMap<string, ArchiveFile>,
+  nesting = 0,
 ): CodeReading {
-  const given = (reading.evaluated ?? []).slice(0, MAX_EVALUATED).flatMap((each) => {
-    const text = memberOf(findModule(files, posix.join(posix.dirname(file), each.specifier)), each.members);
-    if (text === undefined) return [];
+  const { evaluated = [] } = reading;
+  const given = evaluated.slice(0, MAX_EVALUATED).flatMap((each) => {
+    const settings = findModule(files, posix.join(posix.dirname(file), each.specifier));
     const how = `out of ${each.specifier}`;
-    const inner = readJavascript(file, text, 'observed');
-    return [{ inner, how, line: each.line }];
+    const text = memberOf(settings, each.members);
+    if (text === undefined) return [];
+    const inner = text === UNREAD ? unread(file, how) : readJavascript(file, text, 'observed');
+    const whole = nesting < MAX_NESTING ? withEvaluatedSettings(inner, file, files, nesting + 1) : inner;
+    return [{ inner: whole, how, line: each.line }];
   });
+  if (evaluated.length > MAX_EVALUATED || (nesting >= MAX_NESTING && evaluated.length > 0))
+    given.push({ inner: unread(file, 'out of settings'), how: '', line: 1 });
   if (given.length === 0) return reading;
   return {
     ...reading,
@@ -43,9 +53,21 @@ export function withEvaluatedSettings(
   };
 }
 
-function memberOf(file: ArchiveFile | undefined, members: readonly string[]): string | undefined {
+function unread(file: string, how: string): CodeReading {
+  return {
+    ...EMPTY_READING,
+    gaps: [{ kind: 'too-large', what: `text ${how} is evaluated, and was not read`, file }],
+  };
+}
+
+/** Undefined where there is no such text. */
+function memberOf(
+  file: ArchiveFile | undefined,
+  members: readonly string[],
+): string | typeof UNREAD | undefined {
+  if (file === undefined) return undefined;
   const text = textOf(file);
-  if (text === undefined || text.length > MAX_SETTINGS) return undefined;
+  if (text === undefined || text.length > MAX_SETTINGS) return UNREAD;
   try {
     let value: unknown = JSON.parse(text);
     for (const member of members) {

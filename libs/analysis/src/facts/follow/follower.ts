@@ -22,7 +22,8 @@ const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_STEPS = 4_000;
 /** Parsing costs about 0.3 s and 100 MB for each MB of minified code. */
 const MAX_PARSED = 2 * 1024 * 1024;
-const MAX_OBSERVATIONS = 300;
+/** Of the same thing in the same file; more is told. What is another thing, or in another file, is never pushed out. */
+const MAX_SAME = 300;
 
 export interface Package {
   readonly files: ReadonlyMap<string, ArchiveFile>;
@@ -45,7 +46,9 @@ interface Work {
 export class Follower {
   private readonly observations: Observation[] = [];
   private readonly gaps: Gap[] = [];
-  private readonly urls: string[] = [];
+  /** Of each origin the first, so that none hides another. */
+  private readonly urls = new Map<string, string>();
+  private readonly counts = new Map<string, number>();
   private readonly visited = new Set<string>();
   private readonly reached = new Reached();
   private readonly queue: Work[] = [];
@@ -106,7 +109,7 @@ export class Follower {
       command,
       observations: this.observations,
       gaps: this.gaps,
-      urls: this.urls,
+      urls: [...this.urls.values()],
       files: [...this.visited],
       reached: this.reached,
     };
@@ -124,10 +127,19 @@ export class Follower {
   private take({ reading, from, line }: Work): void {
     const place = { ...(from === undefined ? {} : { file: from }), ...(line === undefined ? {} : { line }) };
     for (const seen of reading.observations)
-      if (this.observations.length < MAX_OBSERVATIONS) this.observations.push({ ...place, ...seen });
-    for (const gap of reading.gaps)
-      if (this.gaps.length < MAX_OBSERVATIONS) this.gaps.push({ ...place, ...gap });
-    for (const url of reading.urls) if (this.urls.length < MAX_OBSERVATIONS) this.urls.push(url);
+      if (this.keep(this.observations, { ...place, ...seen }, seen.signal) === MAX_SAME + 1)
+        this.gaps.push({ kind: 'too-many', what: `more than ${MAX_SAME} times ${seen.signal}`, ...place });
+    for (const gap of reading.gaps) this.keep(this.gaps, { ...place, ...gap }, gap.kind);
+    for (const url of reading.urls) if (!this.urls.has(originOf(url))) this.urls.set(originOf(url), url);
+  }
+
+  /** How many of it there have been. */
+  private keep<Seen extends { readonly file?: string }>(all: Seen[], seen: Seen, what: string): number {
+    const key = `${what} ${seen.file ?? ''}`;
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
+    if (count <= MAX_SAME) all.push(seen);
+    return count;
   }
 
   private commandSteps(reading: CommandReading, { from, line }: Work): void {
@@ -232,8 +244,10 @@ export class Follower {
     this.reached.note(file.path, by, line);
     if (this.visited.has(file.path)) return;
     this.visited.add(file.path);
-    if (file.isNative || file.path.endsWith('.node')) {
-      const isProgram = as === undefined && !/\.(?:node|so|dll|dylib)$/.test(file.path);
+    // A file that an interpreter was told to run is in that interpreter's language, whatever it is called or begins with.
+    const told = as ?? languageOf(file);
+    if (file.path.endsWith('.node') || (file.isNative && told === undefined)) {
+      const isProgram = !/\.(?:node|so|dll|dylib)$/.test(file.path);
       this.note({
         signal: isProgram ? 'subprocess' : 'native-code',
         file: file.path,
@@ -248,9 +262,7 @@ export class Follower {
       return;
     }
     this.bytes += file.size;
-    // A file that an interpreter was told to run is in that interpreter's language, whatever it is called.
-    const language = as ?? languageOf(file) ?? 'javascript';
-    this.queue.push({ reading: this.readText(file, language, text), from: file.path });
+    this.queue.push({ reading: this.readText(file, told ?? 'javascript', text), from: file.path });
   }
 
   private readText(file: ArchiveFile, language: Language, text: string): CodeReading | CommandReading {
@@ -281,4 +293,9 @@ export class Follower {
 
 function readCommand(command: FoundCommand): CommandReading {
   return command.argv === undefined ? readShell(command.text ?? '') : readArgv(command.argv);
+}
+
+/** What stands before the path; more of it than a host is another one. */
+function originOf(url: string): string {
+  return /^[^/]*\/\/[^/]*\/?/.exec(url)?.[0] ?? url;
 }

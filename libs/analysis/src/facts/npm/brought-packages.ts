@@ -1,39 +1,34 @@
 import { textOf, type ArchiveFile } from '../archive-contents';
 import type { Trace } from '../artifact-facts';
 import type { CodeReaders } from '../follow/code-readers';
-import { Follower } from '../follow/follower';
-import { INSTALL_HOOKS, parseManifest } from './manifest';
+import { Follower, type Package } from '../follow/follower';
+import { GYP, gypTraces } from './gyp-traces';
+import { INSTALL_HOOKS, parseBrought } from './manifest';
 
 const MANIFEST = /(?:^|\/)(?:node_modules\/(?:@[^/]+\/)?[^/]+|[^/]+!\/[^/]+)\/package\.json$/;
 const MAX_PACKAGES = 50;
 
 /**
- * Hooks of packages that lie in this one: bundled ones, whose hooks npm runs as well, and ones in archives that it may be
- * told to install.
+ * Hooks of packages that lie in this one, what gyp builds among them: bundled ones, whose hooks npm runs as well, and ones
+ * in archives that it may be told to install.
  */
 export function broughtHooks(files: ReadonlyMap<string, ArchiveFile>, readers: CodeReaders): Trace[] {
   const traces: Trace[] = [];
   for (const file of files.values()) {
     if (!MANIFEST.test(file.path)) continue;
-    if (file.content === null && traces.length < MAX_PACKAGES) traces.push(unread(file, files, readers));
-    const manifest = parseManifest(textOf(file));
-    const hooks = INSTALL_HOOKS.filter((hook) => (manifest?.scripts[hook] ?? '').trim() !== '');
-    if (manifest === undefined || hooks.length === 0) continue;
-    if (traces.length >= MAX_PACKAGES) {
-      traces.push(unread(file, files, readers));
-      break;
-    }
     const folder = file.path.slice(0, -'package.json'.length);
-    const own = {
-      files: below(files, folder),
-      scripts: manifest.scripts,
-      name: manifest.name,
-      exports: manifest.exports,
-    };
+    const manifest = parseBrought(textOf(file));
+    const hooks = INSTALL_HOOKS.filter((hook) => (manifest?.scripts[hook] ?? '').trim() !== '');
+    const isUnread = file.content === null;
+    if (!isUnread && hooks.length === 0 && !files.has(`${folder}${GYP}`)) continue;
+    if (isUnread || traces.length >= MAX_PACKAGES) traces.push(unread(file, files, readers));
+    if (traces.length > MAX_PACKAGES) break;
+    const own: Package = { scripts: {}, ...manifest, files: below(files, folder) };
     for (const hook of hooks) {
-      const command = manifest.scripts[hook] ?? '';
+      const command = own.scripts[hook] ?? '';
       traces.push(new Follower(own, readers).shell(command).trace(`${folder}${hook}`, 'hook', command));
     }
+    traces.push(...gypTraces(own, readers, folder));
   }
   return traces;
 }

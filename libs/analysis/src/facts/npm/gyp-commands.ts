@@ -1,8 +1,14 @@
 import { closingParenthesis } from '../shell/split-commands';
+import { withoutEscapes } from '../source-text';
 
 /** GYP input format, "Command Expansions" and "actions". */
 const EXPANSION = /[<>^]!@?(?=\()/g;
-const ACTION = /['"]action['"]\s*:\s*\[([^\]]*)\]/g;
+const TEXT = /'((?:[^'\\]|\\[^])*)'|"((?:[^"\\]|\\[^])*)"/g;
+const ACTION = /['"]action['"]\s*:\s*\[((?:'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|[^\]'"])*)\]/g;
+/** A gyp file is one value of Python, and may be any expression: texts, what stands between them, and comments. */
+const PART = /'((?:[^'\\\n]|\\[^])*)'|"((?:[^"\\\n]|\\[^])*)"|#.*|[^'"#]+|['"]/g;
+/** What stands between texts where it is only data. */
+const PLAIN = /^(?:[\s{}[\],:()\d.-]|\b(?:True|False|None)\b)*$/;
 const MAX_COMMANDS = 200;
 /** Characters of one command. */
 const MAX_COMMAND = 20_000;
@@ -10,24 +16,58 @@ const MAX_COMMAND = 20_000;
 export interface GypCommands {
   texts: string[];
   actions: string[][];
+  /** Why there may be others. */
+  unread: string[];
 }
 
 /** The commands that configuring or building a .gyp or .gypi file runs. */
 export function gypCommands(source: string): GypCommands {
-  const text = withVariables(source.replace(/^\s*#.*$/gm, ''));
+  const { text: plain, isPlain } = joined(source);
+  const text = withVariables(plain);
   const texts: string[] = [];
-  for (const match of text.matchAll(EXPANSION)) {
+  const expansions = [...text.matchAll(EXPANSION)];
+  let isCut = false;
+  for (const match of expansions.slice(0, MAX_COMMANDS)) {
     const open = match.index + match[0].length;
-    if (texts.length >= MAX_COMMANDS) break;
     const rest = text.slice(open, open + MAX_COMMAND);
-    texts.push(unquoted(rest.slice(1, closingParenthesis(rest, 0))));
+    const end = closingParenthesis(rest, 0);
+    isCut ||= end === rest.length && rest.length === MAX_COMMAND;
+    texts.push(unquoted(rest.slice(1, end)));
   }
-  const actions = [...text.matchAll(ACTION)]
-    .slice(0, MAX_COMMANDS)
-    .map((match) =>
-      [...(match[1] ?? '').matchAll(/'([^']*)'|"([^"]*)"/g)].map((word) => word[1] ?? word[2] ?? ''),
-    );
-  return { texts, actions: actions.filter((words) => words.length > 0) };
+  const found = [...text.matchAll(ACTION)];
+  const actions = found.slice(0, MAX_COMMANDS).map((match) => wordsOf(match[1] ?? ''));
+  const count = Math.max(expansions.length, found.length);
+  const unread = [
+    ...(isPlain ? [] : ['its texts are put together in code']),
+    ...(count > MAX_COMMANDS ? [`it has ${count} commands`] : []),
+    ...(isCut ? [`it has a command of more than ${MAX_COMMAND} characters`] : []),
+  ];
+  return { texts, actions: actions.filter((words) => words.length > 0), unread };
+}
+
+/** Without comments and escapes; texts that stand behind each other are one, as Python takes them. */
+function joined(source: string): { text: string; isPlain: boolean } {
+  const parts: string[] = [];
+  let isPlain = true;
+  let isText = false;
+  for (const [part, single, double] of source.matchAll(PART)) {
+    if (part.startsWith('#')) continue;
+    const content = single ?? double;
+    if (content === undefined) {
+      isPlain &&= PLAIN.test(part);
+      if (isText && part.trim() === '') continue;
+      isText = false;
+      parts.push(part);
+      continue;
+    }
+    const quote = isText ? (parts.pop() as string) : (part[0] as string);
+    const written = content
+      .replaceAll(`\\${part[0] as string}`, part[0] as string)
+      .replaceAll(quote, `\\${quote}`);
+    parts.push(...(isText ? [] : [quote]), withoutEscapes(written), quote);
+    isText = true;
+  }
+  return { text: parts.join(''), isPlain };
 }
 
 /** `<(name)` stands for a variable; the ones that are set to plain text in the same file are put in. */
@@ -45,8 +85,14 @@ function withVariables(text: string): string {
 function unquoted(text: string): string {
   const trimmed = text.trim();
   const list = /^\[([\s\S]*)\]$/.exec(trimmed);
-  const inner = list
-    ? [...(list[1] ?? '').matchAll(/'([^']*)'|"([^"]*)"/g)].map((word) => word[1] ?? word[2]).join(' ')
-    : trimmed;
-  return inner.replace(/\\(["'\\])/g, '$1');
+  return list ? wordsOf(list[1] ?? '').join(' ') : withoutBackslashes(trimmed);
+}
+
+/** The texts of a list. */
+function wordsOf(list: string): string[] {
+  return [...list.matchAll(TEXT)].map(([, single, double]) => withoutBackslashes(single ?? double ?? ''));
+}
+
+function withoutBackslashes(text: string): string {
+  return text.replace(/\\(["'\\])/g, '$1');
 }

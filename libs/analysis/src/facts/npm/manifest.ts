@@ -31,9 +31,23 @@ export type Manifest = z.infer<typeof Manifest>;
 
 /** Nothing where it is no manifest. A byte order mark is allowed, as npm allows it. */
 export function parseManifest(text: string | undefined): Manifest | undefined {
-  if (text === undefined) return undefined;
+  return Manifest.safeParse(jsonOf(text)).data;
+}
+
+/** Of a package that lies in another one, npm asks for no name or version: the folder says who it is. */
+const Brought = Manifest.extend({
+  name: z.string().optional().catch(undefined),
+  version: z.string().optional().catch(undefined),
+});
+
+export function parseBrought(text: string | undefined): z.infer<typeof Brought> | undefined {
+  return Brought.safeParse(jsonOf(text)).data;
+}
+
+/** Nothing where it cannot be parsed: npm refuses it as well. */
+export function jsonOf(text: string | undefined): unknown {
   try {
-    return Manifest.safeParse(JSON.parse(text.replace(/^\ufeff/, ''))).data;
+    return text === undefined ? undefined : JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }

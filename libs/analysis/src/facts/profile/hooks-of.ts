@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Hook } from '@sallyport/domain';
-import { parse } from 'smol-toml';
 import { isAgentConfiguration } from '../agent-configuration';
 import { textOf, type ArchiveFile } from '../archive-contents';
 import type { ArtifactFacts, Trace } from '../artifact-facts';
 import { gypCommands } from '../npm/gyp-commands';
+import { buildSystemOf } from '../pypi/pyproject';
 import type { Signal } from '../signal';
 import { equalText, withoutVersion } from './equal-text';
 
@@ -13,7 +13,6 @@ const BUILDS: readonly Signal[] = ['native-build', 'native-code', 'digest-check'
 /** PEP 517 backends that are packages of their own, and known for nothing else. */
 const BACKENDS =
   /^(?:setuptools\.build_meta(?::__legacy__)?|hatchling\.build|flit_core\.buildapi|poetry\.core\.masonry\.api|pdm\.backend|maturin|mesonpy|scikit_build_core\.build|uv_build|jupyter_packaging\.build_api)$/;
-const MAX_TOML = 1024 * 1024;
 
 /** Everything of the artifact that starts without being asked, as a later version is compared by it. */
 export function hooksOf(facts: ArtifactFacts): Hook[] {
@@ -80,27 +79,17 @@ function codeOf(paths: readonly string[], files: ReadonlyMap<string, ArchiveFile
   return createHash('sha256').update(digests.join('\n')).digest('hex').slice(0, 32);
 }
 
-/** What builds the sdist (PEP 517); where nothing is said, or nothing that can be read, setuptools as of old. */
+/** What builds the sdist (PEP 517); where nothing is said, setuptools as of old. */
 function backendOf(pyproject: string | undefined): Hook {
-  const system = buildSystemOf(pyproject);
-  const backend = system['build-backend'];
-  const inside = system['backend-path'];
+  const system = buildSystemOf(pyproject ?? '');
+  const backend = system?.['build-backend'];
+  const inside = system?.['backend-path'];
   const command = typeof backend === 'string' ? backend : 'setuptools.build_meta:__legacy__';
   return {
     name: 'build-backend',
     kind: 'backend',
     command: equalText(inside === undefined ? command : `${command} in ${JSON.stringify(inside)}`),
     code: '',
-    onlyBuilds: inside === undefined && BACKENDS.test(command),
+    onlyBuilds: system !== undefined && inside === undefined && BACKENDS.test(command),
   };
-}
-
-function buildSystemOf(text: string | undefined): Record<string, unknown> {
-  if (text === undefined || text.length > MAX_TOML) return {};
-  try {
-    const system = parse(text)['build-system'];
-    return typeof system === 'object' && !Array.isArray(system) ? (system as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

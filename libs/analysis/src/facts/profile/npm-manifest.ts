@@ -1,4 +1,6 @@
 import type { ProfileDependency } from '@sallyport/domain';
+import { fieldsOf } from '../fields-of';
+import { jsonOf } from '../npm/manifest';
 import { equalText } from './equal-text';
 
 /** Nesting of `exports` that is followed; Node's own has two or three. */
@@ -13,7 +15,7 @@ export interface Stated {
 
 /** What package.json says; parts of a wrong shape count as absent, as for npm itself. */
 export function statedByNpm(text: string | undefined): Stated {
-  const manifest = fieldsOf(parsed(text));
+  const manifest = fieldsOf(jsonOf(text));
   const bundled = manifest['bundleDependencies'] ?? manifest['bundledDependencies'];
   return {
     dependencies: [
@@ -47,18 +49,4 @@ function leaves(path: string, value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [`${path}=${value}`];
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return [];
   return Object.entries(value).flatMap(([key, inner]) => leaves(`${path}:${key}`, inner, depth + 1));
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return undefined;
-  }
 }

@@ -113,7 +113,7 @@ describe('facts/profile/profile-of', () => {
 
   it.each([
     ['nothing is said', {}, 'setuptools.build_meta:__legacy__', true],
-    ['it cannot be read', { 'pyproject.toml': '[[[' }, 'setuptools.build_meta:__legacy__', true],
+    ['it cannot be read', { 'pyproject.toml': '[[[' }, 'setuptools.build_meta:__legacy__', false],
     [
       'a known one is named',
       { 'pyproject.toml': '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"' },

@@ -1,9 +1,9 @@
-import { parse } from 'smol-toml';
 import { textOf, type ArchiveContents } from '../archive-contents';
+import { fieldsOf } from '../fields-of';
+import { pyprojectOf } from '../pypi/pyproject';
 import { equalText } from './equal-text';
 import type { Stated, StatedDependency } from './npm-manifest';
 
-const MAX_TOML = 1024 * 1024;
 const METADATA = /^[^/]+\.dist-info\/METADATA$|^PKG-INFO$/;
 const ENTRY_POINTS = /\.(?:dist|egg)-info\/entry_points\.txt$/;
 /** PEP 508: a name, then extras, a range or an address, and a marker. */
@@ -14,7 +14,7 @@ export function statedByPython({ files }: ArchiveContents): Stated {
   const paths = [...files.keys()];
   const metadata = textOf(files.get(paths.find((path) => METADATA.test(path)) ?? '')) ?? '';
   const headers = metadata.split(/\r?\n\r?\n/, 1)[0] ?? '';
-  const project = tomlOf(textOf(files.get('pyproject.toml')));
+  const project = pyprojectOf(textOf(files.get('pyproject.toml')) ?? '') ?? {};
   const runtime = [...headers.matchAll(/^Requires-Dist:[ \t]*(.+)$/gim)].map(([, text]) => text ?? '');
   return {
     dependencies: [
@@ -55,20 +55,6 @@ function iniEntries(text: string): string[] {
     const [, name, target] = /^\s*([^#;=[\s][^=]*?)\s*=\s*(.+?)\s*$/.exec(line) ?? [];
     return section !== undefined || name === undefined ? [] : [`${group}:${name}=${target}`];
   });
-}
-
-function tomlOf(text: string | undefined): Record<string, unknown> {
-  try {
-    return text === undefined || text.length > MAX_TOML ? {} : fieldsOf(parse(text));
-  } catch {
-    return {};
-  }
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
 }
 
 function textsOf(value: unknown): string[] {

@@ -23,6 +23,9 @@ const AUTOLOAD_MODULE = /(?:^|\/)(?:sitecustomize|usercustomize)\.py$/;
 const SEARCHED = /^lib\/|(?:^|\/)(?:site|dist)-packages\//i;
 /** Only lines that begin so are run; the others are paths (documentation of `site`). */
 const PTH_CODE = /^import[ \t]/;
+/** Where `site` ends a line: of text files all three ways, and since 3.13 wherever `str.splitlines` does. */
+// eslint-disable-next-line no-control-regex -- ends of lines to Python
+const PTH_LINE = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
 /** A cheap look before a costly one: without these words no hidden text can be evaluated. */
 const MAY_EVALUATE =
   /\b(?:exec|eval)\s*\(|__import__\(|getattr\(\s*(?:os|builtins|__builtins__)|\bos\.system\(|\bsubprocess\b/;
@@ -119,7 +122,7 @@ function isAutoloaded(path: string, { files }: Package): boolean {
   return [...files.values()].some(
     (file) =>
       file.path.endsWith('.pth') &&
-      (textOf(file) ?? '').split(/\r?\n/).some((line) => posix.normalize(line.trim()) === folder),
+      (textOf(file) ?? '').split(PTH_LINE).some((line) => posix.normalize(line.trim()) === folder),
   );
 }
 
@@ -133,7 +136,7 @@ function autoload(file: ArchiveFile, own: Package, readers: CodeReaders): Trace[
     follower.gap({ kind: 'too-large', what: `${file.size} bytes, not read`, file: file.path });
     return [follower.trace(file.path, 'autoload', file.path)];
   }
-  const lines = (textOf(file) ?? '').split(/\r?\n/).filter((line) => PTH_CODE.test(line));
+  const lines = (textOf(file) ?? '').split(PTH_LINE).filter((line) => PTH_CODE.test(line));
   if (lines.length === 0) return [];
   const code = lines.join('\n');
   return [new Follower(own, readers).python(file.path, code).trace(file.path, 'autoload', code)];

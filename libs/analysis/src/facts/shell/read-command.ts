@@ -2,7 +2,7 @@ import { UNKNOWN_PART, type Gap, type Observation, type Signal } from '../signal
 import { textSignals } from '../text-signals';
 import { INTERPRETERS, toolKind, WRAPPERS, type ToolKind } from './known-tools';
 import { readPackageManager } from './package-managers';
-import { splitCommands, unsplit, type SimpleCommand } from './split-commands';
+import { splitCommands, type SimpleCommand } from './split-commands';
 
 export type Language = 'javascript' | 'python' | 'shell';
 
@@ -43,9 +43,9 @@ export function readShell(text: string): CommandReading {
   const reading: CommandReading = { steps: [], observations: [], gaps: [], urls: [] };
   const note = noteFor(reading, text);
   for (const signal of textSignals(text)) note(signal);
-  const left = unsplit(text);
-  if (left !== undefined) reading.gaps.push({ kind: 'too-large', what: `${left}, not read to its end` });
-  const commands = splitCommands(text);
+  const { commands, unsplit } = splitCommands(text);
+  if (unsplit !== undefined)
+    reading.gaps.push({ kind: 'too-large', what: `${unsplit}, not read to its end` });
   commands.forEach((command, index) => {
     const words = unwrap(command.words);
     if (words.length === 0) return;

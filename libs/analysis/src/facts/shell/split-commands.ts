@@ -19,29 +19,34 @@ const MAX_PARTS = 16;
 /** Substitutions within substitutions that are looked into. */
 const MAX_DEPTH = 20;
 
+export interface SplitText {
+  commands: SimpleCommand[];
+  /** Why not all of the text is split. */
+  unsplit?: string;
+}
+
 /**
  * Splits POSIX shell text (and the like of cmd.exe) into simple commands at `&&`, `||`, `;`, `|`, `&` and newlines,
  * honouring quotes and backslashes. What stands in `$(…)` or backticks is returned as commands of its own, first.
  */
-export function splitCommands(text: string, depth = 0): SimpleCommand[] {
-  if (text.length > MAX_LENGTH) return partsOf(text).flatMap((part) => splitCommands(part, depth));
-  const source = text;
+export function splitCommands(text: string): SplitText {
+  const parts = partsOf(text);
+  const split: SplitText = { commands: [] };
+  if (parts.reduce((length, part) => length + part.length, 0) < text.length)
+    split.unsplit = `${text.length} characters of shell`;
+  for (const part of parts) split.commands.push(...within(part, 0, split));
+  return split;
+}
+
+function within(source: string, depth: number, split: SplitText): SimpleCommand[] {
   const state: State = { commands: [], words: [], word: '', isWord: false };
   for (let at = 0; at < source.length;) at = step(source, at, state);
   endCommand(state, false);
-  if (depth >= MAX_DEPTH) return state.commands;
-  return [...substitutions(source).flatMap((inner) => splitCommands(inner, depth + 1)), ...state.commands];
-}
-
-/** Why not all of a text is split, or undefined. */
-export function unsplit(text: string): string | undefined {
-  if (text.length > MAX_LENGTH * MAX_PARTS) return `${text.length} characters of shell`;
-  let depth = 0;
-  for (let at = text.indexOf('$('); at !== -1; at = text.indexOf('$(', at + 1)) {
-    depth = text.slice(Math.max(0, at - 200), at).includes(')') ? 0 : depth + 1;
-    if (depth > MAX_DEPTH) return 'substitutions within substitutions';
-  }
-  return undefined;
+  const inner = substitutions(source);
+  if (depth < MAX_DEPTH)
+    return [...inner.flatMap((each) => within(each, depth + 1, split)), ...state.commands];
+  if (inner.length > 0) split.unsplit ??= 'substitutions within substitutions';
+  return state.commands;
 }
 
 function partsOf(text: string): string[] {

@@ -62,7 +62,7 @@ function constructorOf(value: Value): string {
   return isKind(value, 'callable') ? 'Function' : unknown();
 }
 
-export function memberOfNamed(path: string, name: string): Value {
+function memberOfNamed(path: string, name: string): Value {
   if (name === 'default') return named(path);
   if (name === 'constructor') return isBuiltin(path) ? named('Function') : unknown();
   const inner = `${path}.${name}`.replace(GLOBALS, '');
@@ -92,7 +92,7 @@ function handedOn(fn: Value, name: string, meter: Meter): Value {
   return callable(([self, ...first]) => callable((args) => meter.call(fn, [...first, ...args], self)));
 }
 
-export function asList(value: Value): readonly Value[] {
+function asList(value: Value): readonly Value[] {
   const given = known(value);
   if (Buffer.isBuffer(given)) return [...given];
   return Array.isArray(given) ? given : unknown();
