@@ -17,7 +17,25 @@ const preset = {
   },
   // Modules run in a context whose global names are slow to look up, and these are looked up everywhere. Not among
   // them: what a test replaces (Date, timers, process) and what packages declare themselves (Buffer).
-  sandboxInjectedGlobals: ['Array', 'JSON', 'Map', 'Math', 'Number', 'Object', 'Set', 'String'],
+  sandboxInjectedGlobals: [
+    'Array',
+    'BigInt',
+    'Error',
+    'Infinity',
+    'JSON',
+    'Map',
+    'Math',
+    'Number',
+    'Object',
+    'Promise',
+    'Reflect',
+    'RegExp',
+    'Set',
+    'String',
+    'WeakMap',
+    'isNaN',
+    'parseInt',
+  ],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/.sallyport/'],
   rootDir: __dirname,
   // Kept between runs: what was compiled, and how long each file took, so that the longest begin first. The default
