@@ -136,6 +136,27 @@ describe('test/architecture', () => {
     expect(text).toEqual([]);
   });
 
+  it('runs beside the shared stack only what has servers of its own', () => {
+    const projects = JSON.parse(
+      execFileSync(process.execPath, ['-p', `JSON.stringify(require('./jest.config.cjs').projects)`], {
+        cwd: ROOT,
+        encoding: 'utf8',
+      }),
+    ) as { displayName: string; testMatch: string[]; testPathIgnorePatterns?: string[] }[];
+    const filesOf = (name: string) =>
+      projects
+        .filter(({ displayName }) => displayName === name)
+        .flatMap(({ testMatch }) => testMatch.map((match) => match.replace('<rootDir>/', '')));
+    const moved = [...filesOf('apart'), ...filesOf('alone')];
+    const [system] = projects.filter(({ displayName }) => displayName === 'system');
+
+    expect(moved.filter((file) => !FILES.includes(file))).toEqual([]);
+    expect(system?.testPathIgnorePatterns).toEqual(
+      expect.arrayContaining(moved.map((file) => `<rootDir>/${file}`)),
+    );
+    expect(moved.filter((file) => /\bsharedStack\b/.test(codeOf(file)))).toEqual([]);
+  });
+
   it('keeps one idea a file', () => {
     const long = SOURCES.filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 350);
 

@@ -20,6 +20,20 @@ function filesBelow(dir) {
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(dir, entry.name)) : [join(dir, entry.name)]));
 }
 
+/** By folder. A command builds before it starts anything, so what is built does not change while it is at work. */
+const digests = /** @type {Map<string, string>} */ (new Map());
+
+/** Of all files below, with their names: the libraries are the same for every service. @param {string} dir */
+function digestOf(dir) {
+  const known = digests.get(dir);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256');
+  for (const file of filesBelow(dir)) hash.update(file).update(readFileSync(file));
+  const digest = hash.digest('hex');
+  digests.set(dir, digest);
+  return digest;
+}
+
 /**
  * Digest of the code a service is made of and of its settings.
  * @param {import('./services.mjs').Service} service
@@ -28,9 +42,7 @@ function filesBelow(dir) {
 function buildOf(service, env) {
   const hash = createHash('sha256');
   const libs = readdirSync(join(repoRoot, 'libs')).map((lib) => join(repoRoot, 'libs', lib, 'dist'));
-  for (const file of [join(appDirOf(service), 'dist'), ...libs].flatMap(filesBelow)) {
-    hash.update(file).update(readFileSync(file));
-  }
+  for (const dir of [join(appDirOf(service), 'dist'), ...libs]) hash.update(digestOf(dir));
   const lock = join(repoRoot, 'package-lock.json');
   if (existsSync(lock)) hash.update(readFileSync(lock));
   for (const [name, value] of Object.entries(env).sort()) hash.update(`${name}=${value}\0`);

@@ -1,6 +1,15 @@
 // `npm test [-- ARGUMENTS FOR JEST]`: all tests, on a private stack of their own, which is gone afterwards.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stopDocker } from './docker.mjs';
@@ -15,24 +24,38 @@ import { Trouble, endWith } from './trouble.mjs';
 /** The whole suite is to take less than 15 minutes; a hung one must not hold the machine for ever. */
 const jestTimeoutMs = 25 * 60_000;
 
+/** @typedef {{ project: string, args: string[] }} Run */
+
+/** A test that was given up may still be waiting for something: that must not hold the run. */
+const oneByOne = ['--runInBand', '--forceExit'];
+
 /**
- * Unit tests share nothing; flows and faults share one stack, so they run one after the other. A test that was
- * given up may still be waiting for something: that must not hold the run.
+ * One phase after the other; the runs of one phase are at work together. Unit tests share nothing. What shares the
+ * stack runs one by one, and beside it what has servers of its own: both wait more than they compute. jest.config.cjs
+ * says which spec is in which run.
+ * @type {readonly (readonly [Run, ...Run[]])[]}
  */
-const runs = [
-  { project: 'unit', args: ['--maxWorkers=2'] },
-  { project: 'system', args: ['--runInBand', '--forceExit'] },
+const phases = [
+  [{ project: 'unit', args: ['--maxWorkers=2'] }],
+  [
+    { project: 'system', args: oneByOne },
+    { project: 'apart', args: oneByOne },
+  ],
+  [{ project: 'alone', args: oneByOne }],
 ];
 
 /**
- * @param {{ project: string, args: string[] }} run
- * @param {{ output: string, env: NodeJS.ProcessEnv, more: string[] }} options
+ * @param {Run} run
+ * @param {{ results: string, env: NodeJS.ProcessEnv, more: string[], later: boolean }} options `later`: what it says
+ *   goes to a file, so that no two runs speak at once
  * @returns {Promise<void>}
  */
-function jest({ project, args }, { output, env, more }) {
+function jest({ project, args }, { results, env, more, later }) {
   const command = [join(repoRoot, 'node_modules/jest/bin/jest.js'), '--selectProjects', project, ...args];
-  const report = ['--passWithNoTests', '--json', `--outputFile=${output}`];
-  process.stderr.write(`\n=== ${project} tests\n`);
+  const report = ['--passWithNoTests', '--json', `--outputFile=${outputOf(results, project)}`];
+  // A file and no pipe: whatever a test has left behind may hold it, and nobody waits for that.
+  const said = later ? openSync(saidOf(results, project), 'w') : 'inherit';
+  if (!later) process.stderr.write(headOf(project));
   return new Promise((done) => {
     const child = spawn(process.execPath, [...command, ...report, ...more], {
       cwd: repoRoot,
@@ -44,14 +67,21 @@ function jest({ project, args }, { output, env, more }) {
         PATH: `${process.env.PATH}:/usr/local/sbin:/usr/sbin`,
       },
       // Its JSON goes to the file; people read the reporter, which writes to stderr.
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', said],
     });
+    if (typeof said === 'number') closeSync(said);
     const timer = setTimeout(() => child.kill('SIGKILL'), jestTimeoutMs);
     const end = () => (clearTimeout(timer), done());
     child.on('error', end);
     child.on('close', end);
   });
 }
+
+const headOf = (/** @type {string} */ project) => `\n=== ${project} tests\n`;
+const outputOf = (/** @type {string} */ results, /** @type {string} */ project) =>
+  join(results, `${project}.json`);
+const saidOf = (/** @type {string} */ results, /** @type {string} */ project) =>
+  join(results, `${project}.log`);
 
 /** @param {string} stateDir @param {string[]} more @returns {Promise<import('./test-counts.mjs').Counts>} */
 async function runAll(stateDir, more) {
@@ -68,13 +98,16 @@ async function runAll(stateDir, more) {
     // Also those that an operator has to ask for.
     const stack = await startStack({ stateDir, engine, services: services.map(({ name }) => name) });
     const env = { ...stack.env, TMPDIR: temporary };
-    const outputs = [];
-    for (const run of runs) {
-      const output = join(results, `${run.project}.json`);
-      outputs.push(output);
-      await jest(run, { output, env, more });
+    for (const [first, ...others] of phases) {
+      const common = { results, env, more };
+      await Promise.all([
+        jest(first, { ...common, later: false }),
+        ...others.map((run) => jest(run, { ...common, later: true })),
+      ]);
+      for (const { project } of others)
+        process.stderr.write(headOf(project) + readFileSync(saidOf(results, project), 'utf8'));
     }
-    return countTests(outputs);
+    return countTests(phases.flat().map(({ project }) => outputOf(results, project)));
   } finally {
     await stopForgotten(temporary);
     await stopStack({ stateDir, withEngine: false });

@@ -37,15 +37,15 @@ async function recordsOf(file: string): Promise<AdvisoryRecord[]> {
 }
 
 /** What is asked for, as the product reads a question; undefined where it refuses it. */
-const asked = new Map<string, string | undefined>();
+const asked = { npm: new Map<string, string | undefined>(), pypi: new Map<string, string | undefined>() };
 function askedFor(ecosystem: Ecosystem, version: string): string | undefined {
-  const key = `${ecosystem} ${version}`;
-  if (!asked.has(key))
-    asked.set(
-      key,
+  const known = asked[ecosystem];
+  if (!known.has(version))
+    known.set(
+      version,
       unlessRefused(() => normalizeVersion(ecosystem, version)),
     );
-  return asked.get(key);
+  return known.get(version);
 }
 
 function unlessRefused<T>(read: () => T): T | undefined {
@@ -57,34 +57,47 @@ function unlessRefused<T>(read: () => T): T | undefined {
   }
 }
 
+/** One package of the index, and what was said of each of its versions so far. */
+interface KnownPackage {
+  readonly isLegal: boolean;
+  readonly block: Buffer | undefined;
+  /** By version as it is asked for, then by advisory. */
+  readonly answers: Map<string, ReadonlyMap<string, string>>;
+}
+
 /** What the index of all records says. It is asked once for each version, for all advisories. */
 class ByIndex {
-  private readonly known = new Map<string, Map<string, string>>();
+  private readonly packages = new Map<string, KnownPackage>();
   constructor(private readonly index: AdvisoryIndex) {}
 
-  answers(evaluation: Evaluation): string[] {
-    const { id, ecosystem, name, versions } = evaluation;
-    const isLegal = unlessRefused(() => normalizeName(ecosystem, name)) !== undefined;
+  answers({ id, ecosystem, name, versions }: Evaluation): string[] {
+    const known = this.packageOf(ecosystem, name);
     return versions.map((spelled) => {
-      const version = isLegal ? askedFor(ecosystem, spelled) : undefined;
-      return version === undefined ? 'x' : (this.of({ ecosystem, name, version }).get(id) ?? '0');
+      const version = known.isLegal ? askedFor(ecosystem, spelled) : undefined;
+      return version === undefined ? 'x' : (this.of(known, { ecosystem, name, version }).get(id) ?? '0');
     });
   }
 
-  private of(id: PackageId): Map<string, string> {
-    const key = `${id.ecosystem} ${id.name} ${id.version}`;
-    const known = this.known.get(key);
+  private packageOf(ecosystem: Ecosystem, name: string): KnownPackage {
+    const key = `${ecosystem} ${name}`;
+    const known = this.packages.get(key) ?? {
+      isLegal: unlessRefused(() => normalizeName(ecosystem, name)) !== undefined,
+      block: this.index.blockOf({ ecosystem, name }),
+      answers: new Map<string, ReadonlyMap<string, string>>(),
+    };
+    this.packages.set(key, known);
+    return known;
+  }
+
+  private of({ block, answers }: KnownPackage, id: PackageId): ReadonlyMap<string, string> {
+    const known = answers.get(id.version);
     if (known !== undefined) return known;
-    const answers = new Map<string, string>();
-    const block = this.index.blockOf(id);
+    const made = new Map<string, string>();
     const take = (advisory: string, matches: readonly Match[]) =>
-      void answers.set(
-        advisory,
-        matches.some((match) => match.affects && match.note === undefined) ? '1' : '?',
-      );
+      void made.set(advisory, matches.some((match) => match.affects && match.note === undefined) ? '1' : '?');
     if (block !== undefined) eachAffecting(block, id, take);
-    this.known.set(key, answers);
-    return answers;
+    answers.set(id.version, made);
+    return made;
   }
 }
 

@@ -34,8 +34,15 @@ function languagesOf(kind: Finding['kind'], file = 'package.json'): readonly Lan
   return LANGUAGES.find(([form]) => form.test(file))?.[1] ?? [];
 }
 
+/** Several tests ask of one sample: it is looked at once. */
+const analyses = new Map<Sample, ReturnType<typeof analyzeArtifact>>();
+
 async function analysis(sample: Sample) {
-  return analyzeArtifact(ecosystemOf(sample), await sampleArchive(sample));
+  const known = analyses.get(sample);
+  if (known !== undefined) return known;
+  const made = sampleArchive(sample).then((archive) => analyzeArtifact(ecosystemOf(sample), archive));
+  analyses.set(sample, made);
+  return made;
 }
 
 function spoken(findings: readonly Finding[]): string[] {
