@@ -181,6 +181,7 @@ class Reading {
 
   private missed(file: string, reading: CodeReading): boolean {
     const gap = gapOf(reading);
+    for (const { kind, what } of reading.gaps) if (kind === 'too-many') this.notes.missed(kind, what, file);
     if (gap !== undefined) this.notes.missed(gap.kind, gap.what, file);
     return gap !== undefined;
   }

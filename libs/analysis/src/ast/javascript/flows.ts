@@ -1,3 +1,4 @@
+import { Bound } from '../bound';
 import { EVALUATORS, FS_MODULE, NETWORK_GLOBALS, STARTERS, TIMERS } from './known-modules';
 import {
   CHECKED,
@@ -32,8 +33,6 @@ export interface Flow {
 
 /** Each pass takes what was found one step further along calls and assignments. */
 const MAX_PASSES = 6;
-const MAX_DEPTH = 60;
-const FUEL = 400_000;
 
 /**
  * Follows secrets, fetched content and assets through the names of one file, without running it: assignments, calls of
@@ -44,7 +43,7 @@ export class Flows {
   private readonly returned = new Map<Node, Map<Label, Node>>();
   private readonly sources = new Map<Node, Label>();
   private changed = false;
-  private fuel = FUEL;
+  readonly bound = new Bound(400_000, 300);
 
   constructor(
     private readonly tree: SyntaxTree,
@@ -67,8 +66,9 @@ export class Flows {
     for (let pass = 0; pass < MAX_PASSES; pass += 1) {
       this.changed = false;
       for (const node of steps) this.step(node);
-      if (!this.changed || this.fuel < 0) break;
+      if (!this.changed || this.bound.isSpent) break;
     }
+    this.bound.renew();
     return calls.flatMap((call) => this.sink(call));
   }
 
@@ -206,7 +206,7 @@ export class Flows {
 
   /** What may be in the value of an expression. `isSent`: what a header names is left out, which is who asks. */
   private labels(node: Node, depth = 0, isSent = false): Labels {
-    if (depth > MAX_DEPTH || --this.fuel < 0) return NONE;
+    if (!this.bound.step(depth)) return NONE;
     const own = this.sources.get(node);
     // What is sent to the network and comes back is another thing.
     if (own !== undefined) return new Map([[own, node]]);

@@ -20,8 +20,6 @@ export type Labels = ReadonlyMap<Label, SyntaxNode>;
 
 export const NONE: Labels = new Map();
 export const MAX_PASSES = 6;
-export const MAX_DEPTH = 60;
-export const FUEL = 200_000;
 /** A file without a word of either kind has no flow that is looked for, and is not gone through. */
 export const SOURCE =
   /\.pth\b|(?:site|user)customize|b64|b32|b85|a85|unhexlify|fromhex|decompress|decode|environ|gethostname|getuser|getnode|platform\.|uname|urlopen|urlretrieve|requests|httpx|aiohttp|urllib|http\.client|socket|\.(?:ssh|aws|npmrc|pypirc|netrc|kube|docker|config|gnupg)\b|\.(?:wav|mp3|ogg|png|jpe?g|gif|bmp|ico|bin|dat|woff2?|ttf)\b/i;

@@ -1,3 +1,4 @@
+import { Bound } from '../bound';
 import type { SyntaxNode } from './syntax-node';
 import { EVALUATORS, NETWORK_CALLS, STARTERS } from './known-modules';
 import {
@@ -5,10 +6,8 @@ import {
   CHECKED,
   FILLS,
   FORGETS,
-  FUEL,
   FUNCTIONS,
   IDENTITY,
-  MAX_DEPTH,
   MAX_PASSES,
   NONE,
   ofPath,
@@ -60,7 +59,7 @@ export class Flows {
   /** Of each step, the function that it stands in. */
   private readonly within = new Map<number, number>();
   private changed = false;
-  private fuel = FUEL;
+  readonly bound = new Bound(200_000, 300);
   private readonly isChecked: boolean;
 
   constructor(
@@ -69,7 +68,7 @@ export class Flows {
   ) {
     this.isChecked = CHECKED.test(root.text());
     const stack: [SyntaxNode, number][] = [[root, 0]];
-    for (let entry = stack.pop(); entry !== undefined && this.steps.length < 20_000; entry = stack.pop()) {
+    for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
       const [node, scope] = entry;
       const kind = node.kind();
       if (STEPS.has(kind)) {
@@ -88,8 +87,9 @@ export class Flows {
     for (let pass = 0; pass < MAX_PASSES; pass += 1) {
       this.changed = false;
       for (const node of this.steps) this.step(node);
-      if (!this.changed || this.fuel < 0) break;
+      if (!this.changed || this.bound.isSpent) break;
     }
+    this.bound.renew();
     return this.calls.flatMap((call) => this.sink(call));
   }
 
@@ -249,7 +249,7 @@ export class Flows {
   }
 
   private labels(node: SyntaxNode | null | undefined, scope: number, depth = 0): Labels {
-    if (!node || depth > MAX_DEPTH || --this.fuel < 0) return NONE;
+    if (!node || !this.bound.step(depth)) return NONE;
     const next = (child: SyntaxNode | null | undefined): Labels => this.labels(child, scope, depth + 1);
     switch (node.kind()) {
       case 'identifier':

@@ -79,21 +79,18 @@ class Reader {
     if (costly !== undefined) return searched(this.file, this.text, costly, this.observations);
     const root = parsePython(this.text);
     const statements = root.children();
-    if (
-      this.text.trim() !== '' &&
-      statements.length > 0 &&
-      statements.every((statement) => statement.kind() === 'ERROR')
-    ) {
+    if (statements.length > 0 && statements.every((statement) => statement.kind() === 'ERROR')) {
       this.gaps.push({ kind: 'unparsable', what: 'not Python that can be parsed', file: this.file });
     }
     this.walk(root);
     this.depth = 0;
-    if (mayFlow(this.text))
-      for (const { signal, node } of new Flows(root, this.names).find()) {
-        // Where the sink stands says nothing of when it runs, and decoding at import is judged the harder.
-        this.depth = signal === 'decoded-code' ? 1 : 0;
-        this.note(signal, node);
-      }
+    const flows = mayFlow(this.text) ? new Flows(root, this.names) : undefined;
+    for (const { signal, node } of flows?.find() ?? []) {
+      // Where the sink stands says nothing of when it runs, and decoding at import is judged the harder.
+      this.depth = signal === 'decoded-code' ? 1 : 0;
+      this.note(signal, node);
+    }
+    this.gaps.push(...(flows?.bound.gaps(this.file) ?? []));
     this.depth = 0;
     this.plantedCode();
     const writer = settingsWriter(root, this.text, this.names);
