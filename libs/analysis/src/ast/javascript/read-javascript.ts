@@ -18,7 +18,7 @@ import { decodes } from './decoding';
 import { argumentWords } from './argument-words';
 import { codeOfAddress, evaluatedBy, isDecoding, isHiding, OwnDecoders } from './evaluated';
 import { fileActs } from './file-acts';
-import { Flows, type Flow } from './flows';
+import { Flows } from './flows';
 import { WalletAddresses } from './wallet-addresses';
 import { environmentUse, isReadByUnknownName, isWholeEnvironment } from './environment-use';
 import { NETWORK_GLOBALS, HARMLESS_CALLS, NETWORK_MODULES, SOCKET_MODULES, STARTERS } from './known-modules';
@@ -111,7 +111,9 @@ class Reader {
     this.decoders = new OwnDecoders(scopes, this.values);
     for (const node of tree.nodes) this.visit(node);
     for (const { node, text } of this.decoders.texts(tree)) this.literal(text, node);
-    for (const { signal, node } of this.flows(scopes)) this.note(signal, node);
+    const flows = new Flows(tree, scopes, this.values, (callee) => this.isNetwork(callee));
+    for (const { signal, node } of flows.find()) this.note(signal, node);
+    this.reading.gaps.push(...flows.bound.gaps(this.file));
     const writer = settingsWriter(tree, scopes, this.values, (callee) => this.isNetwork(callee));
     if (writer !== undefined) this.note('agent-settings-write', writer);
     if (this.addresses.first !== undefined) this.note('wallet-addresses', this.addresses.first);
@@ -142,13 +144,6 @@ class Reader {
       this.reading.commands.length > 0 ||
       this.reading.observations.some((seen) => seen.signal === 'file-write')
     );
-  }
-
-  private flows(scopes: Scopes): Flow[] {
-    const flows = new Flows(this.tree, scopes, this.values, (callee) => this.isNetwork(callee));
-    const found = flows.find();
-    this.reading.gaps.push(...flows.bound.gaps(this.file));
-    return found;
   }
 
   private visit(node: Node): void {

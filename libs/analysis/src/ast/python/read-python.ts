@@ -79,11 +79,7 @@ class Reader {
     if (costly !== undefined) return searched(this.file, this.text, costly, this.observations);
     const root = parsePython(this.text);
     const statements = root.children();
-    if (
-      this.text.trim() !== '' &&
-      statements.length > 0 &&
-      statements.every((statement) => statement.kind() === 'ERROR')
-    ) {
+    if (statements.length > 0 && statements.every((statement) => statement.kind() === 'ERROR')) {
       this.gaps.push({ kind: 'unparsable', what: 'not Python that can be parsed', file: this.file });
     }
     this.walk(root);
