@@ -25,9 +25,9 @@ export const MAX_PATH = 200;
 export const FUEL = 200_000;
 /** A file without a word of either kind has no flow that is looked for, and is not gone through. */
 export const SOURCE =
-  /\.pth\b|(?:site|user)customize|b64|b32|b85|a85|unhexlify|fromhex|decompress|decode|environ|gethostname|getuser|getnode|platform\.|uname|urlopen|urlretrieve|requests|httpx|aiohttp|urllib|http\.client|xmlrpc|socket|\.(?:ssh|aws|npmrc|pypirc|netrc|kube|docker|config|gnupg)\b|\.(?:wav|mp3|ogg|png|jpe?g|gif|bmp|ico|bin|dat|woff2?|ttf)\b/i;
+  /\.pth\b|(?:site|user)customize|b64|b32|b85|a85|unhexlify|fromhex|decompress|decode|marshal|environ|gethostname|getuser|getnode|platform\.|uname|urlopen|urlretrieve|requests|httpx|aiohttp|urllib|http\.client|xmlrpc|socket|\.(?:ssh|aws|npmrc|pypirc|netrc|kube|docker|config|gnupg)\b|\.(?:wav|mp3|ogg|png|jpe?g|gif|bmp|ico|bin|dat|woff2?|ttf)\b/i;
 export const SINK =
-  /dup2|\.pth|customize|ctypes|runpy|importlib|zipimport|sys\.path|__code__|timeit|profile|pdb|doctest|runsource|runcode|webbrowser|xmlrpc|communicate|requests|httpx|aiohttp|urlopen|urllib|http\.client|socket|exec|eval|subprocess|system|popen/i;
+  /dup2|\.pth|customize|ctypes|runpy|importlib|zipimport|sys\.path|__code__|timeit|profile|pdb|doctest|runsource|runcode|webbrowser|xmlrpc|communicate|smtplib|ftplib|requests|httpx|aiohttp|urlopen|urllib|http\.client|socket|exec|eval|subprocess|system|popen/i;
 /** What `site` runs at every start of Python, whatever is imported. */
 const AUTOLOAD_FILE = /\.pth$|(?:^|[/\\])(?:site|user)customize\.py$/;
 export const ASSET =

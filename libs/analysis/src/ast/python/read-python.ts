@@ -255,12 +255,7 @@ class Reader {
     const how = undone(known?.layers ?? [], lineOf(node));
     const isHidden = known?.layers.some(hides) || this.names.decodes(code);
     if (isHidden || (text === undefined && this.names.unpacks(code)))
-      this.note(
-        'decoded-code',
-        node,
-        how,
-        text === undefined ? this.names.isTemplate(code) : this.isLibrary(text),
-      );
+      this.note('decoded-code', node, how, this.names.isTemplate(code) || this.isLibrary(text ?? ''));
     else if (this.names.fetches(code)) this.note('remote-shell', node);
     if (text === undefined) {
       if (!isHidden) this.note('dynamic-code', node);

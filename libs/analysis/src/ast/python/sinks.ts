@@ -94,7 +94,8 @@ function loaded(
   const isPath = path.startsWith('sys.path.') || path === 'site.addsitedir';
   const given = union(args.flatMap((arg) => [labels(arg), ...(isPath ? [inFolder(names.textOf(arg))] : [])]));
   return [
-    ...(given.has('decoded-file') ? (['decoded-code'] as const) : []),
+    // Installers carry themselves as an archive to import from; what runs a file at once has no such reason.
+    ...(given.has('decoded-file') && !isPath ? (['decoded-code'] as const) : []),
     ...(given.has('asset-path') && !isPath ? (['asset-code'] as const) : []),
     ...(given.has('fetched-file') && !isChecked ? (['downloaded-program'] as const) : []),
   ];
