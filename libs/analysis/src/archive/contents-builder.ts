@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { ArchiveContents, ArchiveFault, ArchiveFaultKind, ArchiveFile } from '../facts/archive-contents';
+import type {
+  ArchiveContents,
+  ArchiveFault,
+  ArchiveFaultKind,
+  ArchiveFile,
+  Bytecode,
+} from '../facts/archive-contents';
 import type { NativeFacts } from '../facts/native-facts';
+import { bytecodeOf } from './bytecode';
 import { KeptBytes } from './native/kept-bytes';
 import { readNative } from './native/read-native';
 import { NativeTexts } from './native-texts';
@@ -8,6 +15,7 @@ import { PassingText } from './passing-text';
 import { MEDIA, polyglotSigns, SOURCE } from './polyglot';
 import type { ArchiveLimits } from './archive-limits';
 import { entryPath, foldedPath, oddity } from './entry-path';
+import { wholeBeginning } from './whole-beginning';
 
 /** Ends a reading; never leaves this folder. */
 class ReadingStopped extends Error {
@@ -113,10 +121,12 @@ export class ContentsBuilder {
     // Rules need no bytes of these, only what they say; so none are kept longer than it takes to look.
     const looked = new KeptBytes();
     let passing: PassingText | undefined;
+    let bytecode: Bytecode | undefined;
     const [isMedia, isSource] = [MEDIA.test(path), SOURCE.test(path)];
-    for await (const chunk of content as AsyncIterable<Buffer>) {
+    for await (const chunk of wholeBeginning(content as AsyncIterable<Buffer>)) {
       if (size === 0) {
         isNative = beginsAsNative(chunk);
+        bytecode = bytecodeOf(path, chunk);
         isKept = isReadable || !chunk.includes(0) || chunk.subarray(0, 4).equals(ZIP_START);
       }
       if (isNative) texts.take(chunk);
@@ -152,6 +162,7 @@ export class ContentsBuilder {
       nativeTexts: texts.found(),
       ...(isNative ? { native: this.native(looked) } : {}),
       ...(signs.length === 0 ? {} : { polyglot: signs }),
+      ...(bytecode === undefined ? {} : { bytecode }),
     });
   }
 

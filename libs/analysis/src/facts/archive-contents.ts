@@ -1,6 +1,14 @@
 import type { NativeFacts } from './native-facts';
 import { decodedText, pythonText } from './source-text';
 
+/** What compiled Python says of its source. */
+export interface Bytecode {
+  /** Whether it is compared with its source, and by what (PEP 552). */
+  readonly flags: number;
+  /** Bytes of the source, where it is compared by time and size. */
+  readonly sourceSize: number;
+}
+
 /** One regular file of an artifact, under the path it is installed to. */
 export interface ArchiveFile {
   readonly path: string;
@@ -20,6 +28,8 @@ export interface ArchiveFile {
   readonly native?: NativeFacts;
   /** Signs that it is two kinds of file at once. */
   readonly polyglot?: readonly string[];
+  /** Python would load it as compiled code. */
+  readonly bytecode?: Bytecode;
 }
 
 export const ARCHIVE_FAULTS = [

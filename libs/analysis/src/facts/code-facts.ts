@@ -4,7 +4,7 @@ import { unreadSettings } from './autorun';
 import { allCode } from './all-code';
 import { ofCarriedAssets } from './carried-assets';
 import { CodeNotes } from './code-notes';
-import { cachedBytecode, disguisedCode } from './disguised-code';
+import { cachedBytecode, disguisedCode, type Unpacking } from './disguised-code';
 import type { CodeReaders } from './follow/code-readers';
 import type { Gap, Observation } from './signal';
 
@@ -13,6 +13,8 @@ export interface OfOwn {
   entries?: ReadonlySet<string>;
   /** What counts, of what the artifact's own code does; of archives within it everything counts. */
   ofOwn?: (code: readonly Observation[]) => Observation[];
+  /** How its files come to lie where they run. */
+  unpacking?: Unpacking;
 }
 
 /**
@@ -23,7 +25,7 @@ export function codeFacts(
   contents: ArchiveContents,
   files: ReadonlyMap<string, ArchiveFile>,
   readers: CodeReaders,
-  { entries = new Set(), ofOwn = (code) => [...code] }: OfOwn = {},
+  { entries = new Set(), ofOwn = (code) => [...code], unpacking = 'new-times' }: OfOwn = {},
 ): Pick<ArtifactFacts, 'code' | 'unread' | 'disguised'> & { imports: CodeNotes['imports'] } {
   const [notes, nestedNotes] = [new CodeNotes(), new CodeNotes()];
   const own = allCode(files, readers, notes, entries);
@@ -37,10 +39,11 @@ export function codeFacts(
       ...notes.unread,
       ...nestedNotes.unread,
       ...cachedBytecode(files),
+      ...cachedBytecode(inner),
       ...unreadSettings(files),
       ...unkeptTexts([...files.values(), ...(contents.nested?.values() ?? [])], [notes, nestedNotes]),
     ],
-    disguised: disguisedCode(files),
+    disguised: [...disguisedCode(files, unpacking), ...disguisedCode(inner, 'archive')],
     imports: notes.imports,
   };
 }

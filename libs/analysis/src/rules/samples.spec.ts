@@ -25,7 +25,8 @@ const LANGUAGES: readonly (readonly [RegExp, readonly Language[]])[] = [
   [/(?:^|\/)package\.json$/, ['manifest', 'shell']],
   /** What a hook starts that is no script. */
   [/^bin\//, ['shell']],
-  [/\.pyc$/, ['python']],
+  /** Compiled Python, by its own name and by another. */
+  [/\.(?:pyc|bin)$/, ['python']],
 ];
 
 /** Of a fault of the archive, where the file says nothing; and of what is seen in a hook's command, which is in no file. */

@@ -20,11 +20,12 @@ export type Labels = ReadonlyMap<Label, SyntaxNode>;
 
 export const NONE: Labels = new Map();
 export const MAX_PASSES = 6;
+export const MAX_PATH = 200;
 /** A file without a word of either kind has no flow that is looked for, and is not gone through. */
 export const SOURCE =
-  /\.pth\b|(?:site|user)customize|b64|b32|b85|a85|unhexlify|fromhex|decompress|decode|environ|gethostname|getuser|getnode|platform\.|uname|urlopen|urlretrieve|requests|httpx|aiohttp|urllib|http\.client|socket|\.(?:ssh|aws|npmrc|pypirc|netrc|kube|docker|config|gnupg)\b|\.(?:wav|mp3|ogg|png|jpe?g|gif|bmp|ico|bin|dat|woff2?|ttf)\b/i;
+  /\.pth\b|(?:site|user)customize|b64|b32|b85|a85|unhexlify|fromhex|decompress|decode|marshal|environ|gethostname|getuser|getnode|platform\.|uname|urlopen|urlretrieve|requests|httpx|aiohttp|urllib|http\.client|xmlrpc|socket|\.(?:ssh|aws|npmrc|pypirc|netrc|kube|docker|config|gnupg)\b|\.(?:wav|mp3|ogg|png|jpe?g|gif|bmp|ico|bin|dat|woff2?|ttf)\b/i;
 export const SINK =
-  /dup2|\.pth|customize|requests|httpx|aiohttp|urlopen|urllib|http\.client|socket|exec|eval|subprocess|system|popen/i;
+  /dup2|\.pth|customize|ctypes|runpy|importlib|zipimport|sys\.path|__code__|timeit|profile|pdb|doctest|runsource|runcode|webbrowser|xmlrpc|communicate|smtplib|ftplib|requests|httpx|aiohttp|urlopen|urllib|http\.client|socket|exec|eval|subprocess|system|popen/i;
 /** What `site` runs at every start of Python, whatever is imported. */
 const AUTOLOAD_FILE = /\.pth$|(?:^|[/\\])(?:site|user)customize\.py$/;
 export const ASSET =
@@ -40,7 +41,17 @@ export const PATHS = /^(?:pathlib\.)?(?:Pure)?Path$|^os\.path\.(?:expanduser|exp
 export const READERS = /^(?:open|io\.open|codecs\.open|wave\.open|Image\.open|PIL\.Image\.open)$/;
 export const READ_METHODS = /^(?:read_text|read_bytes|open)$/;
 export const FILLS = /^(?:append|extend|add|update|insert|setdefault|write)$/;
-export const SENDS = /^(?:send|sendall|sendto|post|put|get|request|urlopen|connect)$/;
+export const SENDS =
+  /^(?:send|sendall|sendto|sendmsg|sendmail|send_message|storbinary|storlines|publish|emit|post|put|get|request|urlopen|connect)$/;
+/** Opens an address in whatever shows it. */
+export const SHOWS = /^webbrowser\.open/;
+/** Of these every method is a call of another machine. */
+export const REMOTE = /\bServerProxy\b/;
+/** A program that takes code from its standard input. */
+export const INTERPRETER =
+  /sys\.executable|["'](?:\/bin\/)?(?:python[\d.]*|(?:ba|z|da)?sh|node|perl|ruby|powershell)["']/;
+/** Bytes become a function of machine code. */
+export const RUNS_BYTES = /\b(?:CFUNCTYPE|WINFUNCTYPE|CreateThread|PROT_EXEC)\b/;
 export const FORGETS =
   /^(?:getsockname|hexdigest|digest|keys|startswith|endswith|index|count|exists|is_file)$/;
 /** Whoever compares with a checksum or a signature says which program it has to be. */

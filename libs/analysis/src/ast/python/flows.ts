@@ -1,6 +1,7 @@
+import { posix } from 'node:path';
 import { Bound } from '../bound';
 import type { SyntaxNode } from './syntax-node';
-import { EVALUATORS, NETWORK_CALLS, STARTERS } from './known-modules';
+import { ASKED_BY_LOADERS, NETWORK_CALLS, STARTERS } from './known-modules';
 import {
   argumentsOf,
   CHECKED,
@@ -8,6 +9,7 @@ import {
   FORGETS,
   FUNCTIONS,
   IDENTITY,
+  MAX_PATH,
   MAX_PASSES,
   NONE,
   ofPath,
@@ -17,19 +19,16 @@ import {
   DECODES,
   READERS,
   READ_METHODS,
-  SENDING_COMMAND,
-  SENDS,
   STEPS,
-  TELLS_WHO,
   union,
   WRITES,
   type Label,
   type Labels,
 } from './flow-words';
-import { writesAutoload } from './autoload-writes';
 import { named } from './constants/nodes';
-import { isShellOnSocket } from './shell-on-socket';
-import type { Names } from './names';
+import { contentOf, type Names } from './names';
+import { importedFiles } from './imported-files';
+import { code, sinksOf } from './sinks';
 
 export interface Flow {
   readonly signal:
@@ -61,12 +60,14 @@ export class Flows {
   private changed = false;
   readonly bound = new Bound(200_000, 300);
   private readonly isChecked: boolean;
+  private readonly text: string;
 
   constructor(
     root: SyntaxNode,
     private readonly names: Names,
   ) {
-    this.isChecked = CHECKED.test(root.text());
+    this.text = root.text();
+    this.isChecked = CHECKED.test(this.text);
     const stack: [SyntaxNode, number][] = [[root, 0]];
     for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
       const [node, scope] = entry;
@@ -90,7 +91,7 @@ export class Flows {
       if (!this.changed || this.bound.isSpent) break;
     }
     this.bound.renew();
-    return this.calls.flatMap((call) => this.sink(call));
+    return [...this.calls.flatMap((call) => this.sink(call)), ...this.taken()];
   }
 
   private step(node: SyntaxNode): void {
@@ -177,10 +178,20 @@ export class Flows {
   private bindAll(target: SyntaxNode | null | undefined, labels: Labels, scope: number): void {
     if (!target) return;
     if (target.kind() === 'identifier') return this.add(`${scope} ${target.text()}`, labels);
+    for (const text of [target, ...target.below('string')])
+      if (text.kind() === 'string') this.keptAt(text, labels);
     for (const name of target.below('identifier')) {
       const around = name.parent()?.kind();
       if (around !== 'call' && around !== 'attribute') this.add(`${scope} ${name.text()}`, labels);
     }
+  }
+
+  /** A path that is written out. */
+  private keptAt(node: SyntaxNode, labels: Labels): void {
+    const path = contentOf(node);
+    if (!/[/\\.]/.test(path) || path.length > MAX_PATH) return;
+    this.add(`text ${path}`, labels);
+    this.add(`folder ${posix.dirname(path)}`, labels);
   }
 
   private give(fn: SyntaxNode, args: readonly SyntaxNode[], scope: number): void {
@@ -205,47 +216,27 @@ export class Flows {
 
   private sink(node: SyntaxNode): Flow[] {
     const scope = this.within.get(node.id()) ?? 0;
-    const path = this.names.path(node.field('function')) ?? '';
-    const args = argumentsOf(node).filter(
-      (arg) => arg.kind() !== 'keyword_argument' || !TELLS_WHO.test(arg.field('name')?.text() ?? ''),
+    return sinksOf(node, {
+      names: this.names,
+      text: this.text,
+      isChecked: this.isChecked,
+      labels: (value) => this.labels(value, scope),
+      inFolder: (path) => this.held.get(`folder ${path}`) ?? NONE,
+    });
+  }
+
+  /** Code that is put in the place of a function's, that Python's loaders are handed, and that is imported by its name. */
+  private taken(): Flow[] {
+    const replaced = this.steps
+      .filter((step) => step.field('left')?.field('attribute')?.text() === '__code__')
+      .map((step) => [step, this.labels(step.field('right'), this.within.get(step.id()) ?? 0)] as const);
+    const handed = [...this.functions]
+      .filter(([name]) => ASKED_BY_LOADERS.test(name) && /\bimportlib\b|Loader\b/.test(this.text))
+      .map(([, fn]) => [fn, this.held.get(`return ${fn.id()}`) ?? NONE] as const);
+    const flows = [...replaced, ...handed].flatMap(([node, labels]) =>
+      code(labels).map((signal) => ({ signal, node })),
     );
-    const flows: Flow[] = [];
-    if (this.isSending(node, path, scope)) {
-      const labels = union(args.map((arg) => this.labels(arg, scope)));
-      if (labels.has('environment') || labels.has('credential')) flows.push({ signal: 'secret-sent', node });
-      else if (labels.has('identity')) flows.push({ signal: 'identity-sent', node });
-    }
-    if (
-      this.isSocket(args[0], path, scope) ||
-      isShellOnSocket(node, path, (value) => this.labels(value, scope))
-    )
-      flows.push({ signal: 'reverse-shell', node });
-    if (writesAutoload(node, path, this.names, (target) => this.labels(target, scope)))
-      flows.push({ signal: 'autoload-written', node });
-    if (EVALUATORS.test(path) || STARTERS.test(path)) {
-      const labels = this.labels(args[0], scope);
-      if (labels.has('decoded') && EVALUATORS.test(path)) flows.push({ signal: 'decoded-code', node });
-      if (labels.has('decoded-file') && STARTERS.test(path)) flows.push({ signal: 'decoded-code', node });
-      if (labels.has('fetched')) flows.push({ signal: 'remote-code', node });
-      if (labels.has('asset')) flows.push({ signal: 'asset-code', node });
-      if (labels.has('fetched-file') && STARTERS.test(path) && !this.isChecked)
-        flows.push({ signal: 'downloaded-program', node });
-    }
-    return flows;
-  }
-
-  /** The standard streams become a connection. */
-  private isSocket(first: SyntaxNode | undefined, path: string, scope: number): boolean {
-    return path === 'os.dup2' && this.labels(first, scope).has('fetched');
-  }
-
-  private isSending(node: SyntaxNode, path: string, scope: number): boolean {
-    if (NETWORK_CALLS.test(path)) return true;
-    const [first] = argumentsOf(node);
-    if (STARTERS.test(path)) return first !== undefined && SENDING_COMMAND.test(first.text());
-    const callee = node.field('function');
-    if (callee?.kind() !== 'attribute' || !SENDS.test(callee.field('attribute')?.text() ?? '')) return false;
-    return this.labels(callee.field('object'), scope).has('fetched');
+    return [...flows, ...importedFiles(this.held, this.text, this.isChecked)];
   }
 
   private labels(node: SyntaxNode | null | undefined, scope: number, depth = 0): Labels {
@@ -257,6 +248,7 @@ export class Flows {
       case 'string':
         return union([
           ofText(node),
+          this.held.get(`text ${contentOf(node)}`) ?? NONE,
           ...node
             .children()
             .filter((child) => child.kind() === 'interpolation')

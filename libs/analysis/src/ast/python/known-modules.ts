@@ -1,18 +1,29 @@
 /** Modules whose import means the network; and calls of modules that also do other things. */
 export const NETWORK_MODULES: ReadonlySet<string> = new Set(
-  'requests httpx aiohttp urllib3 urllib.request http.client ftplib smtplib telnetlib paramiko websocket websockets pycurl'.split(
+  'requests httpx aiohttp urllib3 urllib.request http.client xmlrpc.client ftplib smtplib telnetlib paramiko websocket websockets pycurl'.split(
     ' ',
   ),
 );
 export const NETWORK_CALLS =
-  /^(?:requests|httpx|aiohttp|urllib3|urllib\.request|urllib2|http\.client|ftplib|smtplib|telnetlib|paramiko|websockets?|pycurl)\.\w|^socket\.(?:socket|create_connection|getaddrinfo|gethostbyname\w*)$|^asyncio\.open_connection$/;
+  /^(?:requests|httpx|aiohttp|urllib3|urllib\.request|urllib2|http\.client|xmlrpc\.client|ftplib|smtplib|telnetlib|paramiko|websockets?|pycurl)\.\w|^socket\.(?:socket|create_connection|getaddrinfo|gethostbyname\w*)$|^asyncio\.open_connection$/;
 
 /** Run a program. */
 export const STARTERS =
   /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?|startfile)|pty\.spawn|commands\.getoutput|asyncio\.create_subprocess_(?:shell|exec))$/;
 
 /** Evaluate text or code objects. */
-export const EVALUATORS = /^(?:exec|eval|execfile|runpy\.run_path|types\.FunctionType)$/;
+export const EVALUATORS =
+  /^(?:exec|eval|execfile|runpy\.run_path|types\.FunctionType|timeit\.(?:timeit|repeat|Timer)|(?:cProfile|profile)\.run(?:ctx)?|pdb\.run(?:eval)?|doctest\.debug_src)$/;
+
+/** Methods that do, of objects of Python's library; no other class has such names for anything else. */
+export const EVALUATING_METHODS = /^(?:runsource|runcode)$/;
+
+/** Load a file as code: as Python, as a library of machine code, or as a place to import from. */
+export const LOADERS =
+  /^(?:ctypes\.(?:CDLL|PyDLL|WinDLL|OleDLL|(?:cdll|pydll|windll|oledll)\.LoadLibrary)|runpy\.run_path|importlib\.util\.spec_from_file_location|importlib\.machinery\.(?:Source|Sourceless|Extension)FileLoader|zipimport\.zipimporter|imp\.load_(?:source|dynamic|compiled|module|package)|sys\.path\.(?:insert|append|extend)|site\.addsitedir)$/;
+
+/** What Python's own loaders of modules ask for: the source or the code of a module. */
+export const ASKED_BY_LOADERS = /^(?:get_source|get_code|get_data|source_to_code)$/;
 
 /** Turn hidden text into readable text or code. */
 export const DECODERS =

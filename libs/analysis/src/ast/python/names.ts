@@ -6,13 +6,20 @@ import type { PackageFiles } from './constants/package-files';
 import type { Value, WorkedOut } from './constants/value';
 import { ALIASES, DECODERS, NETWORK_CALLS } from './known-modules';
 
-const BUILTINS = /^(?:__builtins__|builtins)\./;
+/** A function of Python's own holds the module that it is of. */
+const BUILTINS = /^(?:__builtins__|builtins|[a-z]+\.__self__)\./;
+const EVALUATES = /^(?:exec|eval)$/;
+/** `exec.__call__` */
+const CALLED = /\.__call__$/;
+/** What a template has where its text is put when it is built. */
+const PLACEHOLDER = /^\s*(?:@[\w.-]+@|\{\{[^{}]*\}\}|%\w+%)\s*$/;
 /** What holds the members of a module under their names. */
 const MEMBERS = /(?:^|\.)(?:__dict__|vars\(\))$|^(?:__builtins__|globals\(\)|locals\(\))$/;
 const MAX_DEPTH = 50;
 const MAX_SUBTREE = 5_000;
 /** Characters without a space that no name, path or address is as long as. */
 const PACKED = /[\w+/=%\\-]{64,}/;
+const FILE_PATH = /^[~\w.:/\\-]*[/\\][\w.-]+\.\w{1,8}$/;
 const MANY_NUMBERS = 60;
 
 /** What the names of one file stand for, as imports and assignments so far have said; one scope for the whole file. */
@@ -24,6 +31,9 @@ export class Names {
   private readonly unsure = new Set<string>();
   private readonly decoded = new Set<string>();
   private readonly packed = new Set<string>();
+  private readonly templates = new Set<string>();
+  /** Names, members and collections under which an evaluator lies. */
+  private readonly evaluators = new Set<string>();
   private readonly evaluator: Evaluator;
   /** Where a loop ends that was worked out as a whole. */
   private doneUntil = 0;
@@ -52,11 +62,28 @@ export class Names {
     if (value.start < this.doneUntil) return;
     const path = this.path(value);
     if (path !== undefined) this.paths.set(name, path);
+    this.kept(name, value);
     const known = this.evaluator.workOut(value);
     if (known === undefined) this.unsure.add(name);
     else this.values.set(name, known);
     if (this.decodes(value)) this.decoded.add(name);
     if (this.hides(value)) this.packed.add(name);
+    if (this.isTemplate(value)) this.templates.add(name);
+  }
+
+  /** Under this name, of a module or of any object, lies a value. */
+  kept(name: string, value: SyntaxNode): void {
+    if (EVALUATES.test(this.path(value) ?? '') || this.holdsEvaluator(value)) this.evaluators.add(name);
+  }
+
+  /** `parts.append(value)` */
+  private filled(call: SyntaxNode): void {
+    const list = call.field('function')?.field('object');
+    if (list?.kind() !== 'identifier') return;
+    for (const value of named(call.field('arguments') ?? call)) {
+      if (this.decodes(value)) this.decoded.add(list.text());
+      if (this.hides(value)) this.packed.add(list.text());
+    }
   }
 
   /** `name += value`; and loops of the module, which put texts together. */
@@ -69,6 +96,8 @@ export class Names {
     }
     const target = node.kind() === 'augmented_assignment' ? node.field('left')?.text() : undefined;
     if (target !== undefined) this.unsure.add(target);
+    const call = node.kind() === 'expression_statement' ? node.child(0) : null;
+    if (call?.kind() === 'call') this.filled(call);
   }
 
   /** The dotted path an expression names, imports and assignments applied. */
@@ -90,6 +119,13 @@ export class Names {
         return this.pathOfMember(node);
       case 'parenthesized_expression':
         return this.path(named(node)[0]);
+      case 'named_expression':
+        return this.path(node.field('value'));
+      case 'conditional_expression':
+      case 'boolean_operator':
+        return named(node)
+          .map((each) => this.path(each))
+          .find((path) => path !== undefined && EVALUATES.test(path));
       case 'identifier':
       case 'attribute':
         return this.pathOfName(node);
@@ -110,7 +146,10 @@ export class Names {
     }
     const dot = text.indexOf('.');
     const head = dot === -1 ? text : text.slice(0, dot);
-    const path = `${this.paths.get(head) ?? head}${text.slice(head.length)}`.replace(BUILTINS, '');
+    const path = `${this.paths.get(head) ?? head}${text.slice(head.length)}`
+      .replace(BUILTINS, '')
+      .replace(CALLED, '');
+    if (dot !== -1 && this.evaluators.has(text.slice(text.lastIndexOf('.') + 1))) return 'exec';
     return ALIASES.get(path) ?? path;
   }
 
@@ -120,6 +159,8 @@ export class Names {
     const args = named(node.field('arguments') ?? node);
     const name = callee?.kind() === 'call' ? undefined : this.path(callee);
     if (name === '__import__' || name === 'importlib.import_module') return this.textOf(args[0]);
+    // The type of a function makes functions of code.
+    if (name === 'type' && args[0]?.kind() === 'lambda') return 'types.FunctionType';
     if (name === 'vars' && args.length === 1) return joined(this.path(args[0]), 'vars()');
     if ((name === 'globals' || name === 'locals') && args.length === 0) return `${name}()`;
     const isGetter = name === 'getattr' || name === 'object.__getattribute__';
@@ -136,6 +177,8 @@ export class Names {
 
   /** `module.__dict__['name']`, `sys.modules['os']` */
   private pathOfMember(node: SyntaxNode): string | undefined {
+    const object = node.field('value');
+    if (object && (this.evaluators.has(object.text()) || this.holdsEvaluator(object))) return 'exec';
     return this.memberOf(this.path(node.field('value')), node.field('subscript'));
   }
 
@@ -153,6 +196,20 @@ export class Names {
 
   workOut(node: SyntaxNode | null | undefined): WorkedOut | undefined {
     return node ? this.evaluator.workOut(node) : undefined;
+  }
+
+  private holdsEvaluator(node: SyntaxNode): boolean {
+    if (!/^(?:list|tuple|dictionary)$/.test(node.kind())) return false;
+    return named(node).some((each) => EVALUATES.test(this.path(each.field('value') ?? each) ?? ''));
+  }
+
+  /** Whether what is decoded is the mark of a template, and no text yet. */
+  isTemplate(node: SyntaxNode): boolean {
+    return this.any(node, (each) => {
+      if (each.kind() === 'identifier') return this.templates.has(each.text());
+      if (each.kind() !== 'call' || !this.isDecoder(each)) return false;
+      return PLACEHOLDER.test(this.textOf(named(each.field('arguments') ?? each)[0]) ?? '');
+    });
   }
 
   /** Every text of a list that is known. */
@@ -196,8 +253,17 @@ export class Names {
     return this.any(
       node,
       (each) =>
-        each.kind() === 'call' && named(each.field('arguments') ?? each).some((arg) => this.hides(arg)),
+        each.kind() === 'call' &&
+        !this.opensPath(each) &&
+        named(each.field('arguments') ?? each).some((arg) => this.hides(arg)),
     );
+  }
+
+  /** `open('/a/long/path/of/a/file.txt')`: a path is as long as it has to be. */
+  private opensPath(call: SyntaxNode): boolean {
+    const isOwn = this.values.has('open') || this.unsure.has('open');
+    if (isOwn || this.path(call.field('function')) !== 'open') return false;
+    return FILE_PATH.test(this.textOf(named(call.field('arguments') ?? call)[0]) ?? '');
   }
 
   private hides(node: SyntaxNode): boolean {

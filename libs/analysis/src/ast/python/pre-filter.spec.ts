@@ -8,7 +8,10 @@ const STARTING =
   'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen subprocess.getoutput subprocess.getstatusoutput os.system os.popen os.execv os.execlp os.spawnv os.spawnlp os.posix_spawn os.posix_spawnp os.startfile pty.spawn commands.getoutput asyncio.create_subprocess_shell asyncio.create_subprocess_exec'.split(
     ' ',
   );
-const EVALUATING = ['exec', 'eval', 'execfile', 'runpy.run_path', 'types.FunctionType'];
+const EVALUATING =
+  'exec eval execfile runpy.run_path types.FunctionType timeit.timeit timeit.repeat timeit.Timer cProfile.run profile.runctx pdb.run pdb.runeval doctest.debug_src'.split(
+    ' ',
+  );
 const SENDING = [
   ...[...NETWORK_MODULES].map((module) => `${module}.post`),
   'urllib2.urlopen',

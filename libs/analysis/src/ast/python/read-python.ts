@@ -1,27 +1,31 @@
 import { obfuscationSign } from '../../facts/obfuscation';
 import type { ShapeWish } from '../../facts/follow/code-readers';
 import {
-  UNKNOWN_PART,
   type FoundCommand,
   type Gap,
   type Observation,
   type PythonReading,
   type Signal,
 } from '../../facts/signal';
-import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
-import { EVALUATORS, FILE_WRITES, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
+import { isUrl, textSignals } from '../../facts/text-signals';
+import { EVALUATING_METHODS, EVALUATORS, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
 import { hides } from '../decoders';
 import { MAX_NESTED, MAX_NESTING, undone } from '../hidden-code';
 import { searched } from '../searched';
 import {
   changesList,
+  environmentUse,
+  fileActs,
   handedToEvaluators,
   hiddenWord,
   importedBy,
-  isKeyword,
-  mentionsEnvironment,
+  isSecretTaken,
+  ofLibrary,
 } from './call-shapes';
+import { foundCommand } from './found-command';
+import { placedReading } from './placed-reading';
 import { mayFlow } from './flow-words';
+import { HiddenTexts } from './hidden-texts';
 import { Flows } from './flows';
 import { tooCostly } from './measure';
 import { PackageFiles } from './constants/package-files';
@@ -55,6 +59,7 @@ class Reader {
   private readonly urls: string[] = [];
   private readonly gaps: Gap[] = [];
   private readonly names: Names;
+  private readonly hidden: HiddenTexts;
   /** Texts with code in them that are written to files. */
   private readonly written: { node: SyntaxNode; text: string }[] = [];
   /** Functions and classes the walk is inside of. */
@@ -69,6 +74,7 @@ class Reader {
     private readonly files: PackageFiles,
   ) {
     this.names = new Names(files);
+    this.hidden = new HiddenTexts(this.names, text);
   }
 
   read(): PythonReading {
@@ -151,9 +157,15 @@ class Reader {
         return this.literal(node);
       case 'call':
         return this.call(node);
+      case 'default_parameter':
+        return this.assigned(node.field('name'), node.field('value'));
+      case 'return_statement':
+        return this.handedOn(node.child(1));
+      case 'lambda':
+        return this.handedOn(node.field('body'));
       case 'subscript':
       case 'attribute':
-        return this.environment(node);
+        return isSecretTaken(node, this.names) ? this.note('environment-secret', node) : undefined;
       case 'augmented_assignment':
       case 'while_statement':
         return this.names.changed(node);
@@ -191,7 +203,10 @@ class Reader {
   }
 
   private assigned(target: SyntaxNode | null | undefined, value: SyntaxNode | null): void {
-    if (target?.kind() === 'identifier' && value) this.names.assigned(target.text(), value);
+    if (!target || !value) return;
+    if (target.kind() === 'identifier') this.names.assigned(target.text(), value);
+    else if (target.kind() === 'attribute') this.names.kept(target.field('attribute')?.text() ?? '', value);
+    this.handedOn(value);
   }
 
   private literal(node: SyntaxNode): void {
@@ -210,28 +225,16 @@ class Reader {
     if (NETWORK_CALLS.test(callee)) this.note('network', node);
     if (/(?:^|\.)write(?:_text|_bytes|lines)?$/.test(node.field('function')?.text() ?? ''))
       this.writes(args[0], node);
-    if (EVALUATORS.test(callee)) this.evaluation(node, args[0]);
-    else for (const code of handedToEvaluators(args, this.names)) this.evaluation(node, code);
-    if (STARTERS.test(callee)) this.command(callee, args, node);
-    if (
-      FILE_WRITES.test(callee) ||
-      (callee === 'open' && /^[rbt]*[wax+]/.test(this.names.textOf(args[1]) ?? ''))
-    )
-      this.note('file-write', node);
-    if (
-      /^(?:dict|str|repr|json\.dumps|list|sorted|pprint\.pformat)$/.test(callee) &&
-      args.some((arg) => mentionsEnvironment(arg, this.names))
-    ) {
-      this.note('environment-harvest', node);
+    const method = node.field('function')?.field('attribute')?.text() ?? '';
+    if (EVALUATORS.test(callee) || EVALUATING_METHODS.test(method)) this.evaluation(node, args[0]);
+    else {
+      for (const code of handedToEvaluators(args, this.names)) this.evaluation(node, code);
+      for (const arg of args) this.handedOn(arg.field('value') ?? arg);
     }
-    if (/^os\.environ\.(?:items|values|copy)$/.test(callee) && !isKeyword(node.parent(), 'env'))
-      this.note('environment-harvest', node);
-    if (/^os\.(?:getenv|environ\.get)$/.test(callee) && isSecretName(this.names.textOf(args[0]) ?? ''))
-      this.note('environment-secret', node);
-    if (/^os\.(?:remove|unlink)$/.test(callee) && args[0]?.text() === '__file__')
-      this.note('self-delete', node);
-    if (callee === 'shutil.rmtree' && /expanduser\(["']~["']\)|Path\.home\(\)/.test(args[0]?.text() ?? ''))
-      this.note('destructive', node);
+    const starter = STARTERS.test(callee) ? callee : ofLibrary(node, args, this.names);
+    if (starter !== undefined) this.command(starter, args, node);
+    const seen = [...fileActs(callee, args, this.names), ...environmentUse(callee, args, node, this.names)];
+    for (const signal of seen) this.note(signal, node);
     if (/^(?:__import__|importlib\.import_module)$/.test(callee)) this.dynamicImport(node, args[0]);
   }
 
@@ -242,12 +245,14 @@ class Reader {
 
   private evaluation(node: SyntaxNode, code: SyntaxNode | undefined): void {
     if (code === undefined) return;
-    const known = this.names.workOut(code);
+    const worked = this.names.workOut(code);
+    // Nothing is what a text is before it is put together where nobody can follow.
+    const known = textOfValue(worked?.value)?.trim() === '' ? undefined : worked;
     const text = textOfValue(known?.value);
     const how = undone(known?.layers ?? [], lineOf(node));
     const isHidden = known?.layers.some(hides) || this.names.decodes(code);
     if (isHidden || (text === undefined && this.names.unpacks(code)))
-      this.note('decoded-code', node, how, text !== undefined && this.isLibrary(text));
+      this.note('decoded-code', node, how, this.names.isTemplate(code) || this.isLibrary(text ?? ''));
     else if (this.names.fetches(code)) this.note('remote-shell', node);
     if (text === undefined) {
       if (!isHidden) this.note('dynamic-code', node);
@@ -261,27 +266,36 @@ class Reader {
   private nested(text: string, node: SyntaxNode, how: string | undefined): void {
     this.budget.left -= text.length;
     if (this.nesting >= MAX_NESTING || this.budget.left < 0) return this.note('obfuscation', node);
-    const inner = new Reader(this.file, text, this.nesting + 1, this.budget, 'observed', this.files).read();
-    const line = lineOf(node);
-    const placed = (seen: Observation): Observation => ({
-      ...seen,
-      line,
-      evidence: how === undefined ? seen.evidence : `${how}: ${seen.evidence}`,
-    });
-    this.observations.push(...inner.observations.map(placed));
-    if (this.depth === 0) this.atImport.push(...inner.atImport.map(placed));
-    this.commands.push(...inner.commands.map((each) => ({ ...each, line })));
-    this.imports.push(...inner.imports.map((each) => ({ ...each, line })));
-    this.urls.push(...inner.urls);
-    this.gaps.push(
-      ...inner.gaps.filter(({ kind }) => kind !== 'unparsable').map((gap) => ({ ...gap, line })),
-    );
+    const inner = placedReading(this.inner(text, this.budget).read(), lineOf(node), how);
+    if (this.depth === 0) this.atImport.push(...inner.atImport);
+    for (const part of ['observations', 'commands', 'imports', 'urls', 'gaps'] as const)
+      (this[part] as unknown[]).push(...inner[part]);
+  }
+
+  /** Code that is taken out of hiding is read, whatever becomes of it; only text that does nothing is data. */
+  private handedOn(value: SyntaxNode | null): void {
+    const found = this.nesting < MAX_NESTING ? this.hidden.uncovered(value) : undefined;
+    if (!value || found === undefined || this.budget.left < found.text.length) return;
+    const how = undone(found.layers, lineOf(value));
+    if (found.language === 'shell') this.commands.push({ text: found.text, line: lineOf(value) });
+    else if (!this.acts(found.text)) return;
+    else this.nested(found.text, value, how);
+    this.note('decoded-code', value, how, true);
+  }
+
+  private acts(text: string): boolean {
+    const { observations, commands, gaps } = this.inner(text).read();
+    const isCode = gaps.every(({ kind }) => kind !== 'unparsable');
+    return isCode && observations.length + commands.length > 0 && !this.isLibrary(text);
+  }
+
+  private inner(text: string, budget = { left: 0 }): Reader {
+    return new Reader(this.file, text, this.nesting + 1, budget, 'observed', this.files);
   }
 
   private isLibrary(text: string): boolean {
     if (this.nesting > 0 || this.budget.left < text.length) return false;
-    const inner = new Reader(this.file, text, this.nesting + 1, { left: 0 }, 'observed', this.files);
-    return isLibrary(text, inner.read());
+    return isLibrary(text, this.inner(text).read());
   }
 
   /** What the file writes into a file that Python runs at every start is code of its own. */
@@ -303,32 +317,12 @@ class Reader {
 
   private command(callee: string, args: readonly SyntaxNode[], node: SyntaxNode): void {
     const line = lineOf(node);
-    const [first] = args;
     if (args.some((arg) => /^(?:start_new_session|preexec_fn|creationflags)\s*=/.test(arg.text())))
       this.note('detached', node);
     const hidden = hiddenWord(args, this.names);
     if (hidden !== undefined)
       this.note('decoded-code', node, undone(this.names.workOut(hidden)?.layers ?? [], line));
-    if (first?.kind() === 'list') {
-      const argv = first
-        .children()
-        .filter((child) => child.isNamed())
-        .map((child) => this.word(child));
-      return void this.commands.push({ argv, line });
-    }
-    if (/^os\.(?:exec|spawn|posix_spawn)/.test(callee))
-      return void this.commands.push({ argv: args.map((arg) => this.word(arg)), line });
-    this.commands.push({ text: this.names.textOf(first) ?? UNKNOWN_PART, line });
-  }
-
-  private word(node: SyntaxNode): string {
-    return this.names.path(node) === 'sys.executable' ? 'python' : (this.names.textOf(node) ?? UNKNOWN_PART);
-  }
-
-  private environment(node: SyntaxNode): void {
-    if (node.kind() !== 'subscript' || this.names.path(node.field('value')) !== 'os.environ') return;
-    if (isSecretName(this.names.textOf(node.field('subscript') ?? undefined) ?? ''))
-      this.note('environment-secret', node);
+    this.commands.push({ ...foundCommand(callee, args, this.names), line });
   }
 
   private note(signal: Signal, node: SyntaxNode, how?: string, isLater = false): void {

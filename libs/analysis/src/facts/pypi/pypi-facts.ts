@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { textOf, type ArchiveContents, type ArchiveFile } from '../archive-contents';
 import { codeFacts } from '../code-facts';
+import type { Unpacking } from '../disguised-code';
 import { importedModules } from '../loaded';
 import { autorunTraces } from '../autorun';
 import type { ArtifactFacts, Identity, Trace } from '../artifact-facts';
@@ -60,7 +61,7 @@ function sdistFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    ...pythonFacts(contents, files, readers),
+    ...pythonFacts(contents, files, readers, 'kept-times'),
     recordFaults: [],
   };
 }
@@ -83,7 +84,7 @@ function wheelFacts(contents: ArchiveContents, { readers, registryHost }: PypiSu
     hasPlatformPackages: false,
     registryHost,
     importTime: importTime(files, readers),
-    ...pythonFacts(contents, files, readers),
+    ...pythonFacts(contents, files, readers, 'new-times'),
     recordFaults: recordFaults(contents, textOf(contents.files.get(`${info}/RECORD`)), `${info}/RECORD`),
   };
 }
@@ -92,9 +93,11 @@ function pythonFacts(
   contents: ArchiveContents,
   files: ReadonlyMap<string, ArchiveFile>,
   readers: CodeReaders,
+  unpacking: Unpacking,
 ): Pick<ArtifactFacts, 'code' | 'unread' | 'disguised' | 'loaded'> {
   const { code, unread, disguised } = codeFacts(contents, files, readers, {
     ofOwn: (own) => withoutScripts(own, files),
+    unpacking,
   });
   return { code, unread, disguised, loaded: importedModules(files.keys()) };
 }

@@ -23,6 +23,26 @@ export const codeHiddenCode: Rule = {
     ],
     ignores: [
       {
+        what: 'names that are put together backwards',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import base64\n\ndef complete(tokens, namespace):\n    parts = []\n    while tokens:\n        parts.append(next(tokens))\n    return eval(".".join(parts[::-1]), namespace)\n',
+        },
+        why: 'Whoever calls it says what is evaluated; nothing was hidden.',
+        verdict: 'clean',
+      },
+      {
+        what: 'a file with a long path',
+        format: 'wheel',
+        files: {
+          'sample/__init__.py':
+            'import os, subprocess\nSETTINGS = eval(open("/home/someone/Documents/repositories/of-a-project/codes/three_dimensional/code_params.txt").read())\n',
+        },
+        why: 'A path is as long as it has to be, and hides nothing.',
+        verdict: 'clean',
+      },
+      {
         what: 'a decoder',
         format: 'tarball',
         files: { 'index.js': 'module.exports = (text) => Buffer.from(text, "base64").toString();' },

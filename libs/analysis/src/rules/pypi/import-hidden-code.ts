@@ -77,6 +77,16 @@ export const importHiddenCode: Rule = {
         verdict: 'suspicious',
       },
       {
+        what: 'the mark of a template, which the build puts text in the place of (versioneer as an sdist)',
+        format: 'sdist',
+        files: {
+          'src/installer.py':
+            'import base64\nPACKED = """\n@SAMPLE-INSTALLER@\n"""\nexec(base64.b64decode(PACKED.encode("ASCII")).decode(), globals())',
+        },
+        why: 'No text is hidden yet; that some will be, which nobody has read, is suspicious.',
+        verdict: 'suspicious',
+      },
+      {
         what: 'a template engine',
         format: 'wheel',
         files: {

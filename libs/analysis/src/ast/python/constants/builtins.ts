@@ -25,6 +25,8 @@ import {
 type Note = (layer: Layer) => void;
 type Builtin = (args: readonly Value[], note: Note, named: Named) => Value;
 const MAX_RANGE = 100_000;
+/** What Python's decoder skips. */
+const NOT_BASE64 = /[^\w+/=-]/g;
 
 /** Functions of Python and its library that work out a value from values, by their path. None has an effect. */
 const BUILTINS: Readonly<Record<string, Builtin>> = {
@@ -151,7 +153,7 @@ const DECODERS: readonly (readonly [RegExp, Layer, (value: Value | undefined) =>
   [
     /(?:^|\.)(?:b64decode|standard_b64decode|urlsafe_b64decode|decodebytes|decodestring|a2b_base64)$/,
     'base64',
-    (value) => fromBase64(asLatin(value)),
+    (value) => fromBase64(asLatin(value).replace(NOT_BASE64, '')),
   ],
   [/(?:^|\.)b32decode$/, 'base32', (value) => fromBase32(asLatin(value))],
   [/(?:^|\.)b85decode$/, 'base85', (value) => fromBase85(asLatin(value))],
