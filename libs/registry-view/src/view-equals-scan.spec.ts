@@ -8,16 +8,19 @@ import { act, asked, type Question } from './testing/drawn-acts';
 import { Scan } from './testing/naive-scan';
 
 const RUNS = 3_000;
-function ask(view: RegistryView, { of, agentId, digest, later }: Question) {
-  const judged = checkPackage(view, { agentId, ...of, digest }, { now: NOW + later });
-  const { allowed, reasonCode } = judged;
+const askedOfNpm = asked.filter(({ of }) => of.ecosystem === 'npm');
+
+function ask(view: RegistryView, { of, spelled, agentId, digest, later }: Question) {
+  const judged = checkPackage(view, { agentId, ...spelled, digest }, { now: NOW + later });
+  const { allowed, reasonCode, id } = judged;
   expect(judged.decision).toMatchObject({ allowed, reasonCode });
+  expect({ ...id }).toEqual(of);
   return judged.decision;
 }
 
-function decideAllAhead(view: RegistryView): void {
+function decideAllAhead(view: RegistryView, later: number): void {
   const ahead = new DecidingAhead(view);
-  while (ahead.step(NOW));
+  while (ahead.step(NOW + later));
 }
 
 describe('registry-view/view-equals-scan', () => {
@@ -27,13 +30,13 @@ describe('registry-view/view-equals-scan', () => {
       fc.property(
         fc.array(act, { minLength: 1, maxLength: 3 }),
         fc.array(asked, { minLength: 4, maxLength: 8 }),
-        fc.boolean(),
-        (acts, questions, isDecidedAhead) => {
+        fc.constantFrom(undefined, 0, 3_599_000, 7_200_000),
+        (acts, questions, aheadAt) => {
           const [view, scan] = [viewOf([]), new Scan()];
           for (const one of acts) {
             scan.put(one);
             applyTo(view, one);
-            if (isDecidedAhead) decideAllAhead(view);
+            if (aheadAt !== undefined) decideAllAhead(view, aheadAt);
             for (const question of questions) {
               const expected = decide(scan.factsFor(question), view.revision);
               effects.add(expected.reasonCode);
@@ -56,6 +59,8 @@ describe('registry-view/view-equals-scan', () => {
         'approval-expired',
         'invented-name',
         'publisher-unknown',
+        'advisories-stale',
+        'agent-suspended',
       ]),
     );
   }, 120_000);
@@ -67,7 +72,7 @@ describe('registry-view/view-equals-scan', () => {
         fc.array(asked, { minLength: 2, maxLength: 4 }),
         (acts, questions) => {
           const followed = viewOf([]);
-          for (const one of acts) applyTo(followed, one);
+          for (const one of acts) applyTo(followed, { ...one, agents: [] });
           const kept = new Map(
             acts.flatMap(({ records }) => records).map((one) => [JSON.stringify([one.kind, one.key]), one]),
           );
@@ -89,7 +94,7 @@ describe('registry-view/view-equals-scan', () => {
 
   it('answers of a package in a closure as of the package alone, but for what is about closures', () => {
     fc.assert(
-      fc.property(act, fc.array(asked, { minLength: 1, maxLength: 5 }), (one, questions) => {
+      fc.property(act, fc.array(askedOfNpm, { minLength: 1, maxLength: 5 }), (one, questions) => {
         const view = viewOf([]);
         applyTo(view, one);
         const packages = questions.map(({ of, digest }) => ({ ...of, digest }));
@@ -101,7 +106,7 @@ describe('registry-view/view-equals-scan', () => {
         );
 
         const alone = questions.map(({ of, digest }) =>
-          ask(view, { of, digest, agentId: 'autonomous', later: 0 }),
+          ask(view, { of, spelled: of, digest, agentId: 'autonomous', later: 0 }),
         );
         expect(judged.packages.map(({ decision }) => decision)).toEqual(alone);
         expect(judged.allowed).toBe(alone.every(({ allowed }) => allowed));

@@ -1,16 +1,22 @@
-import type {
-  Grant,
-  PackageFacts,
-  PackageId,
-  RegistryEntry,
-  RuleException,
-  Selector,
-  StandingApproval,
-  StandingBan,
+import {
+  DEFAULT_POLICY,
+  parsePolicy,
+  policyText,
+  type Grant,
+  type PackageFacts,
+  type PackageId,
+  type ParsedPolicy,
+  type Policy,
+  type RegistryEntry,
+  type RuleException,
+  type Selector,
+  type StandingApproval,
+  type StandingBan,
 } from '@sallyport/domain';
 import fc from 'fast-check';
 import {
   ADVISORY_DATA,
+  AGENTS,
   advisory,
   approval,
   ban,
@@ -25,18 +31,24 @@ import {
   npm,
   OTHER_DIGEST,
   scanOf,
+  type AgentChange,
   type KeptRecord,
 } from '../registry-view.sample';
 
 const VERSIONS = ['1.0.0', '1.1.0', '2.0.0-rc.1', '2.0.0'];
-export const PACKAGES = ['a', '@s/a'].flatMap((name) => VERSIONS.map((version) => npm(name, version)));
+const PYPI_VERSIONS = ['1', '2rc1'];
+export const PACKAGES: readonly PackageId[] = [
+  ...['a', '@s/a'].flatMap((name) => VERSIONS.map((version) => npm(name, version))),
+  ...PYPI_VERSIONS.map((version): PackageId => ({ ecosystem: 'pypi', name: 'a-b', version })),
+];
 const DIGESTS = [DIGEST, OTHER_DIGEST, digestOf('c')];
 
 export type Entry = readonly [PackageId, RegistryEntry];
-/** Records and entries that one act changes. */
+/** Records, entries and agents that one act changes. */
 export interface Act {
   readonly records: readonly KeptRecord[];
   readonly packages: readonly Entry[];
+  readonly agents: readonly AgentChange[];
 }
 
 const id = fc.constantFrom(...PACKAGES);
@@ -148,20 +160,86 @@ const record: fc.Arbitrary<KeptRecord> = fc.oneof(
     )
     .map(([of, state]) => nameMemory(of, state)),
 );
+
+/** By their texts, since parsing one takes longer than everything else that a run does. */
+export const POLICIES: ReadonlyMap<string, ParsedPolicy> = new Map(
+  [0, 49, 24 * 365 + 1].flatMap((age) => [0, 25, 300].map((stale) => policyOf(age, stale))),
+);
+
+/** What stands behind every decision; most acts leave it alone. */
+const ofAll: fc.Arbitrary<KeptRecord> = fc.oneof(
+  fc.constantFrom(1, 23, 24, 30, 200).map((hours): KeptRecord => ({
+    kind: 'advisory-data',
+    key: 'current',
+    value: { ...ADVISORY_DATA, importedAt: hoursFromNow(-hours) },
+  })),
+  fc.constantFrom(...POLICIES).map(([text, { version, digest }]): KeptRecord => ({
+    kind: 'policy',
+    key: 'current',
+    value: { text, version, digest, by: 'person:rita', at: hoursFromNow(0) },
+  })),
+);
+
+function policyOf(age: number, stale: number): [text: string, parsed: ParsedPolicy] {
+  const { rules } = DEFAULT_POLICY;
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    rules: {
+      ...rules,
+      'release-too-new': {
+        ...rules['release-too-new'],
+        minAgeHours: { intern: age, supervised: age, autonomous: age },
+      },
+      'advisories-stale': {
+        ...rules['advisories-stale'],
+        maxAgeHours: { intern: stale, supervised: stale + 1, autonomous: stale + 2 },
+      },
+    },
+  };
+  const text = policyText(policy);
+  return [text, parsePolicy(text)];
+}
+
+const changedAgent: fc.Arbitrary<AgentChange> = fc.record({
+  agentId: fc.constantFrom(...[...AGENTS].map(({ id: agentId }) => agentId), 'stranger'),
+  maturity: fc.constantFrom('student', 'intern', 'supervised', 'autonomous'),
+  suspended: fc.boolean(),
+});
+const seldom = <One>(one: fc.Arbitrary<One>): fc.Arbitrary<One[]> =>
+  fc.oneof(
+    { arbitrary: fc.constant<One[]>([]), weight: 8 },
+    { arbitrary: fc.array(one, { maxLength: 2 }), weight: 1 },
+  );
+
 export const act: fc.Arbitrary<Act> = fc.record({
-  records: fc.array(record, { minLength: 1, maxLength: 12 }),
+  records: fc
+    .tuple(fc.array(record, { minLength: 1, maxLength: 12 }), seldom(ofAll))
+    .map((records) => records.flat()),
   packages: fc.array(fc.tuple(id, entry), { maxLength: 6 }),
+  agents: seldom(changedAgent),
 });
 export interface Question {
   readonly of: PackageId;
+  /** How it is asked for. */
+  readonly spelled: PackageId;
   readonly agentId: string;
   readonly digest?: string | undefined;
   /** Milliseconds after NOW. */
   readonly later: number;
 }
-export const asked: fc.Arbitrary<Question> = fc.record({
-  of: id,
-  agentId: fc.constantFrom('student', 'intern', 'supervised', 'autonomous', 'suspended', 'stranger'),
-  digest: fc.option(fc.constantFrom(...DIGESTS, digestOf('d')), { nil: undefined, freq: 2 }),
-  later: fc.constantFrom(0, 3_600_000, 7_200_000),
-});
+const SPELLINGS = (of: PackageId): PackageId[] =>
+  of.ecosystem === 'npm'
+    ? [of, of, { ...of, version: `v${of.version}` }, { ...of, version: `${of.version}+built` }]
+    : [of, { ...of, name: 'A_B' }, { ...of, version: of.version.replace(/^\d/, '$&.0') }];
+export const asked: fc.Arbitrary<Question> = fc
+  .record({
+    of: id,
+    agentId: fc.constantFrom('student', 'intern', 'supervised', 'autonomous', 'suspended', 'stranger'),
+    digest: fc.option(fc.constantFrom(...DIGESTS, digestOf('d')), { nil: undefined, freq: 2 }),
+    later: fc.constantFrom(0, 3_599_999, 3_600_000, 3_600_001, 7_200_000),
+    spelling: fc.nat(11),
+  })
+  .map(({ spelling, ...question }) => {
+    const spellings = SPELLINGS(question.of);
+    return { ...question, spelled: spellings[spelling % spellings.length] as PackageId };
+  });
