@@ -34,16 +34,7 @@ function lasting(over: Partial<LastingDecision> = {}): LastingDecision {
 
 const asked = (now = NOW, standing = 5) => ({ standing, now });
 
-/** As `keep`, of an answer that another version has had. */
-function keep(
-  answers: RowAnswers,
-  row: number,
-  once: LastingDecision,
-  { at = NOW, standing = 5 }: { at?: number; standing?: number } = {},
-): boolean {
-  answers.keep('pypi', 0, asked(at, standing), once);
-  return answers.keep('npm', row, asked(at, standing), once);
-}
+const ahead = (standing = 5) => ({ ...asked(NOW, standing), isAhead: true });
 
 const isHeld = (answers: RowAnswers, row: number, now: number): boolean =>
   answers.answer('npm', row, 5, now) !== undefined;
@@ -64,14 +55,14 @@ describe('registry-view/facts/row-answers', () => {
     ['a row that no column reaches', 'npm', 9_000_000, 5, undefined],
   ] as const)('answers for %s: %s %i as %i: %s', (_title, ecosystem, row, standing, expected) => {
     const answers = new RowAnswers();
-    keep(answers, 70_000, lasting());
+    answers.keep('npm', 70_000, asked(), lasting());
 
     expect(reasonOf(answers.answer(ecosystem, row, standing, NOW))).toBe(expected);
   });
 
   it('answers as of the revision that is asked at', () => {
     const answers = new RowAnswers();
-    keep(answers, 0, lasting());
+    answers.keep('npm', 0, asked(), lasting());
 
     expect([7, 8].map((revision) => decisionOf(answers.answer('npm', 0, 5, NOW), 'ann', revision))).toEqual([
       { ...decision('approved'), revision: 7 },
@@ -82,7 +73,7 @@ describe('registry-view/facts/row-answers', () => {
   it('tells each agent its own answer', () => {
     const answers = new RowAnswers();
     const tell = (agentId: string, revision: number) => ({ ...decision(`not ${agentId}`), revision });
-    keep(answers, 0, lasting({ decision: undefined, tell }));
+    answers.keep('npm', 0, asked(), lasting({ decision: undefined, tell }));
 
     expect(decisionOf(answers.answer('npm', 0, 5, NOW), 'bob', 4)).toEqual(tell('bob', 4));
   });
@@ -94,23 +85,23 @@ describe('registry-view/facts/row-answers', () => {
   ])('keeps no answer %s', (_title, once) => {
     const answers = new RowAnswers();
 
-    expect(keep(answers, 0, once)).toBe(false);
+    expect(answers.keep('npm', 0, asked(), once)).toBe(false);
     expect(answers.answer('npm', 0, 5, NOW)).toBeUndefined();
   });
 
-  it('keeps an answer from the second version on that has it, and has the first one looked after again', () => {
+  it('keeps what nobody asked for from the second version on that has it, and has the first one looked after again', () => {
     const answers = new RowAnswers();
     const [one, many] = [
       lasting({ decision: decision('of one') }),
       lasting({ decision: decision('of many') }),
     ];
 
-    const alone = [4, 5].map((standing) => answers.keep('npm', 1, asked(NOW, standing), one));
-    const first = answers.keep('npm', 2, asked(), many);
-    answers.passOver('npm', 2, asked());
-    const second = answers.keep('npm', 3, asked(), many);
+    const alone = [4, 5].map((standing) => answers.keep('npm', 1, ahead(standing), one));
+    const first = answers.keep('npm', 2, ahead(), many);
+    answers.passOver('npm', 2, ahead());
+    const second = answers.keep('npm', 3, ahead(), many);
     const isFirstLeft = answers.isLookedAfter('npm', 2, 5, NOW);
-    const again = answers.keep('npm', 2, asked(), many);
+    const again = answers.keep('npm', 2, ahead(), many);
 
     expect([alone, first, second, isFirstLeft, again]).toEqual([[false, false], false, true, false, true]);
     expect([1, 2, 3].map((row) => reasonOf(answers.answer('npm', row, 5, NOW)))).toEqual([
@@ -138,7 +129,7 @@ describe('registry-view/facts/row-answers', () => {
       fc.property(span, span, fc.integer({ min: -500 * DAY, max: 500 * DAY }), (since, left, later) => {
         const answers = new RowAnswers();
         const [after, before] = [NOW - since, NOW + left];
-        const isKept = keep(answers, 0, lasting({ after, before }));
+        const isKept = answers.keep('npm', 0, asked(), lasting({ after, before }));
         const at = NOW + later;
         if (isHeld(answers, 0, at)) expect(after < at && at < before).toBe(true);
         // 128 seconds on both sides are enough for a multiple of 64.
@@ -153,14 +144,15 @@ describe('registry-view/facts/row-answers', () => {
 
   it('answers at no time that is no number', () => {
     const answers = new RowAnswers();
-    keep(answers, 0, lasting());
+    answers.keep('npm', 0, asked(), lasting());
 
     expect(answers.answer('npm', 0, 5, NaN)).toBeUndefined();
   });
 
   it('forgets the rows that it is told, for every standing, and all of them', () => {
     const answers = new RowAnswers();
-    for (const row of [1, 2, 3]) for (const standing of [4, 5]) keep(answers, row, lasting(), { standing });
+    for (const row of [1, 2, 3])
+      for (const standing of [4, 5]) answers.keep('npm', row, asked(NOW, standing), lasting());
     const held = () =>
       [1, 2, 3].map((row) =>
         [4, 5].map((standing) => answers.answer('npm', row, standing, NOW) !== undefined),
@@ -179,16 +171,20 @@ describe('registry-view/facts/row-answers', () => {
     expect(held().flat()).not.toContain(true);
   });
 
-  it('keeps nothing more when there are too many answers, until an hour has passed', () => {
+  it('keeps answers that are unlike all others up to half of the numbers, and nothing more when all are given', () => {
     const answers = new RowAnswers();
     const told = (n: number) => lasting({ decision: undefined, tell: () => decision(String(n)) });
-    for (let n = 0; n < 0xffff; n += 1) keep(answers, n, told(n));
+    const keepOfMany = (row: number, once: LastingDecision, at = NOW) =>
+      [0, row].map((of) => answers.keep('npm', of, asked(at), once)).at(-1);
+    for (let n = 1; n <= 0x7fff; n += 1) answers.keep('npm', n, asked(), told(n));
 
-    const tooMany = keep(answers, 0xffff, told(-1));
-    const stillThere = reasonOf(answers.answer('npm', 0xfffe, 5, NOW));
-    const later = keep(answers, 0xffff, told(-1), { at: NOW + DAY });
+    const unlike = answers.keep('npm', 0x8000, asked(), told(-1));
+    for (let n = 0x8000; n <= 0xffff; n += 1) keepOfMany(n, told(n));
+    const tooMany = keepOfMany(0x1_0000, told(-1));
+    const stillThere = reasonOf(answers.answer('npm', 0xffff, 5, NOW));
+    const later = keepOfMany(0x1_0000, told(-1), NOW + DAY);
 
-    expect([tooMany, stillThere, later]).toEqual([false, '65534', true]);
-    expect(isHeld(answers, 0, NOW)).toBe(false);
+    expect([unlike, tooMany, stillThere, later]).toEqual([false, false, '65535', true]);
+    expect(isHeld(answers, 1, NOW)).toBe(false);
   });
 });

@@ -3,6 +3,8 @@ import { sharedDecision, type SharedDecision } from './shared-decision';
 
 /** As many as a column's 16 bits can name; number 0 says that nothing is kept. */
 const MOST_ANSWERS = 0xffff;
+/** Of so many on, only those that many versions have: the others must leave room for them. */
+const MOST_UNLIKE = 0x7fff;
 /** Answers that time has left behind make room no more often than this. */
 const AGE_SECONDS = 3_600;
 /** What nothing is kept of is decided ahead again no more often than this. */
@@ -32,12 +34,14 @@ interface Place {
 interface Asked {
   readonly standing: number;
   readonly now: number;
+  /** Nobody has asked: an answer that no other version has is not kept then. */
+  readonly isAhead?: boolean;
 }
 
 /**
  * What was decided of whole package versions, by the row of the version and the standing of who asks: two bytes each,
- * outside the JavaScript heap. That is so little since answers are few: an answer that no other version has is not kept
- * (most refusals name the version), and times are shortened until they are few as well. Finding an answer here touches four places in memory, and reading memory is most of what a remembered answer costs.
+ * outside the JavaScript heap. That is so little since answers are few: most refusals name the version, but those are kept
+ * only where somebody has asked, and times are shortened until they are few as well. Finding an answer here touches four places in memory, and reading memory is most of what a remembered answer costs.
  */
 export class RowAnswers {
   private columns: Readonly<Record<Ecosystem, Columns>> = emptyColumns();
@@ -59,16 +63,22 @@ export class RowAnswers {
   }
 
   /**
-   * False: it is not kept, because it holds too shortly, rests on who asks or is like no other, or because there are too
-   * many others.
+   * False: it is not kept, because it holds too shortly, rests on who asks or is like no other that was asked for, or
+   * because there are too many others.
    */
-  keep(ecosystem: Ecosystem, row: number, { standing, now }: Asked, lasting: LastingDecision): boolean {
+  keep(
+    ecosystem: Ecosystem,
+    row: number,
+    { standing, now, isAhead = false }: Asked,
+    lasting: LastingDecision,
+  ): boolean {
     const told = lasting.decision === undefined ? lasting.tell : sharedDecision(lasting.decision);
     const second = Math.floor(now / 1_000);
     const from = shortenedFrom(Math.floor(lasting.after / 1_000) + 1, second);
     const until = shortenedUntil(Math.ceil(lasting.before / 1_000) - 1, second);
     if (told === undefined || from === undefined || until === undefined) return false;
-    if (!this.isOfMany(told, { ecosystem, row })) return false;
+    if (!this.isOfMany(told, { ecosystem, row }) && (isAhead || this.answers.length > MOST_UNLIKE))
+      return false;
     const { effect, code = 'no-rule' } = lasting.rule ?? {};
     return this.put({ ecosystem, row }, standing, second, {
       allowed: effect === 'allow',
