@@ -36,11 +36,7 @@ import {
 } from '../registry-view.sample';
 
 const VERSIONS = ['1.0.0', '1.1.0', '2.0.0-rc.1', '2.0.0'];
-const PYPI_VERSIONS = ['1', '2rc1'];
-export const PACKAGES: readonly PackageId[] = [
-  ...['a', '@s/a'].flatMap((name) => VERSIONS.map((version) => npm(name, version))),
-  ...PYPI_VERSIONS.map((version): PackageId => ({ ecosystem: 'pypi', name: 'a-b', version })),
-];
+export const PACKAGES = ['a', '@s/a'].flatMap((name) => VERSIONS.map((version) => npm(name, version)));
 const DIGESTS = [DIGEST, OTHER_DIGEST, digestOf('c')];
 
 export type Entry = readonly [PackageId, RegistryEntry];
@@ -166,7 +162,7 @@ export const POLICIES: ReadonlyMap<string, ParsedPolicy> = new Map(
   [0, 49, 24 * 365 + 1].flatMap((age) => [0, 25, 300].map((stale) => policyOf(age, stale))),
 );
 
-/** What stands behind every decision; most acts leave it alone. */
+/** What stands behind every decision. */
 const ofAll: fc.Arbitrary<KeptRecord> = fc.oneof(
   fc.constantFrom(1, 23, 24, 30, 200).map((hours): KeptRecord => ({
     kind: 'advisory-data',
@@ -205,41 +201,37 @@ const changedAgent: fc.Arbitrary<AgentChange> = fc.record({
   maturity: fc.constantFrom('student', 'intern', 'supervised', 'autonomous'),
   suspended: fc.boolean(),
 });
-const seldom = <One>(one: fc.Arbitrary<One>): fc.Arbitrary<One[]> =>
-  fc.oneof(
-    { arbitrary: fc.constant<One[]>([]), weight: 8 },
-    { arbitrary: fc.array(one, { maxLength: 2 }), weight: 1 },
-  );
-
+/** Of what is known of packages alone. */
 export const act: fc.Arbitrary<Act> = fc.record({
-  records: fc
-    .tuple(fc.array(record, { minLength: 1, maxLength: 12 }), seldom(ofAll))
-    .map((records) => records.flat()),
+  records: fc.array(record, { minLength: 1, maxLength: 12 }),
   packages: fc.array(fc.tuple(id, entry), { maxLength: 6 }),
-  agents: seldom(changedAgent),
+  agents: fc.constant([]),
 });
+/** Also of what stands behind every decision, and of agents. */
+export const anyAct: fc.Arbitrary<Act> = fc
+  .tuple(act, fc.array(ofAll, { maxLength: 1 }), fc.array(changedAgent, { maxLength: 2 }))
+  .map(([{ records, packages }, more, agents]) => ({ records: [...records, ...more], packages, agents }));
+
 export interface Question {
   readonly of: PackageId;
-  /** How it is asked for. */
-  readonly spelled: PackageId;
   readonly agentId: string;
   readonly digest?: string | undefined;
   /** Milliseconds after NOW. */
   readonly later: number;
+  /** How the version is spelled; absent: as it is normalised. */
+  readonly spelled?: string;
 }
-const SPELLINGS = (of: PackageId): PackageId[] =>
-  of.ecosystem === 'npm'
-    ? [of, of, { ...of, version: `v${of.version}` }, { ...of, version: `${of.version}+built` }]
-    : [of, { ...of, name: 'A_B' }, { ...of, version: of.version.replace(/^\d/, '$&.0') }];
-export const asked: fc.Arbitrary<Question> = fc
-  .record({
-    of: id,
-    agentId: fc.constantFrom('student', 'intern', 'supervised', 'autonomous', 'suspended', 'stranger'),
-    digest: fc.option(fc.constantFrom(...DIGESTS, digestOf('d')), { nil: undefined, freq: 2 }),
-    later: fc.constantFrom(0, 3_599_999, 3_600_000, 3_600_001, 7_200_000),
-    spelling: fc.nat(11),
-  })
-  .map(({ spelling, ...question }) => {
-    const spellings = SPELLINGS(question.of);
-    return { ...question, spelled: spellings[spelling % spellings.length] as PackageId };
-  });
+export const asked: fc.Arbitrary<Question> = fc.record({
+  of: id,
+  agentId: fc.constantFrom('student', 'intern', 'supervised', 'autonomous', 'suspended', 'stranger'),
+  digest: fc.option(fc.constantFrom(...DIGESTS, digestOf('d')), { nil: undefined, freq: 2 }),
+  later: fc.constantFrom(0, 3_600_000, 7_200_000),
+});
+/** However it is spelled, and just before and after something ends. */
+export const askedAnyhow: fc.Arbitrary<Question> = fc
+  .tuple(asked, fc.constantFrom(0, -1, 1), fc.constantFrom(['', ''], ['v', ''], ['', '+built']))
+  .map(([question, beside, [before, after]]) => ({
+    ...question,
+    later: question.later + beside,
+    spelled: `${before}${question.of.version}${after}`,
+  }));
