@@ -1,11 +1,9 @@
-import type { RegistryEntry } from '@sallyport/domain';
 import { AheadOfChecks, type AheadClock } from './ahead-of-checks';
 import { checkPackage } from './check';
-import { RegistryView } from './registry-view';
+import type { RegistryView } from './registry-view';
+import { applyTo, APPROVED, facts, NOW, npm, viewOf } from './registry-view.sample';
 
-const APPROVED: RegistryEntry = { approval: 'approved', minMaturity: 'intern', banReason: null };
 const VERSIONS = 30;
-const NOW = Date.UTC(2026, 0, 1);
 
 /** Time moves only when told to. */
 class FakeTime implements AheadClock {
@@ -35,18 +33,11 @@ let ahead: AheadOfChecks;
 let failures: unknown[];
 
 beforeEach(() => {
-  view = new RegistryView();
-  view.load({
-    revision: 1,
-    packages: Array.from({ length: VERSIONS }, (_, n) => ({
-      ecosystem: 'npm' as const,
-      name: `p${n}`,
-      version: '1.0.0',
-      entry: APPROVED,
-    })),
-    agents: [{ id: 'ann', maturity: 'autonomous' }],
-    records: [],
-  });
+  const ids = Array.from({ length: VERSIONS }, (_, n) => npm(`p${n}`));
+  view = viewOf(
+    ids.map((id) => [id, APPROVED]),
+    ids.map((id) => facts(id)),
+  );
   time = new FakeTime();
   failures = [];
   ahead = new AheadOfChecks(
@@ -61,11 +52,7 @@ afterEach(() => ahead.stop());
 
 function ask(n: number): number {
   const before = view.memory.misses;
-  checkPackage(
-    view,
-    { agentId: 'ann', ecosystem: 'npm', name: `p${n}`, version: '1.0.0' },
-    { now: NOW + time.elapsedMs() },
-  );
+  checkPackage(view, { agentId: 'autonomous', ...npm(`p${n}`) }, { now: NOW + time.elapsedMs() });
   return view.memory.misses - before;
 }
 
@@ -73,7 +60,8 @@ describe('registry-view/ahead-of-checks', () => {
   it('has the answer to what is asked for the first time', async () => {
     const cold = ask(0);
     ahead.start();
-    await time.advance(1_000);
+    // The first version that has an answer is looked after again when others have it.
+    await time.advance(61_000);
 
     const missed = Array.from({ length: VERSIONS }, (_, n) => ask(n));
 
@@ -84,25 +72,11 @@ describe('registry-view/ahead-of-checks', () => {
   it('finds anew in the next round what a change has made it forget', async () => {
     ahead.start();
     await time.advance(1_000);
-    const applied = view.apply({
-      revision: 2,
-      parts: [
-        {
-          kind: 'package',
-          action: 'ban',
-          ecosystem: 'npm',
-          name: 'p7',
-          version: '1.0.0',
-          entry: { ...APPROVED, banReason: 'stolen' },
-          actor: { kind: 'person', id: 'rita' },
-          at: '2026-01-01T00:00:00.000Z',
-        },
-      ],
-    });
+    applyTo(view, { packages: [[npm('p7'), { ...APPROVED, banReason: 'stolen' }]] });
+    applyTo(view, { packages: [[npm('p7'), APPROVED]] });
 
     await time.advance(61_000);
 
-    expect(applied).toBe('applied');
     expect(ask(7)).toBe(0);
   });
 
@@ -116,6 +90,20 @@ describe('registry-view/ahead-of-checks', () => {
     await time.advance(1_000);
 
     expect([whileAsked, ahead.versions]).toEqual([0, VERSIONS]);
+  });
+
+  it('does not decide once a minute what nothing is kept of, and goes on behind what faults', async () => {
+    const isLookedUp = jest.spyOn(view, 'lookup');
+    const looks = () => isLookedUp.mock.calls.filter(([{ name }]) => name === 'p3').length;
+    applyTo(view, { packages: [[npm('p3'), { ...APPROVED, banReason: 'stolen' }]] });
+    isLookedUp.mockImplementationOnce(() => {
+      throw new Error('broken');
+    });
+    ahead.start();
+    await time.advance(200_000);
+
+    expect([failures.length, ahead.versions, looks()]).toEqual([1, VERSIONS, 1]);
+    isLookedUp.mockRestore();
   });
 
   it('says why a round broke off, and begins another', async () => {

@@ -25,7 +25,10 @@ export class DecidingAhead {
     return ECOSYSTEMS.slice(0, this.ecosystem).reduce((sum, before) => sum + view.rowsIn(before), this.row);
   }
 
-  /** Looks after one version. False: that was the last, and the next is the first again. `now`: milliseconds since 1970. */
+  /**
+   * Looks after one version. False: that was the last, and the next is the first again. One that faults is not looked
+   * after again in this round. `now`: milliseconds since 1970.
+   */
   step(now: number): boolean {
     const { view } = this;
     const ecosystem = ECOSYSTEMS[this.ecosystem];
@@ -38,8 +41,9 @@ export class DecidingAhead {
       this.row = 0;
       return true;
     }
-    this.lookAfter(ecosystem, this.row, now);
+    const { row } = this;
     this.row += 1;
+    this.lookAfter(ecosystem, row, now);
     return true;
   }
 
@@ -47,17 +51,18 @@ export class DecidingAhead {
     const { view } = this;
     const { answers } = view.memory;
     const missing = view.standings.filter(
-      ({ standing }) => answers.answer(ecosystem, row, standing, now) === undefined,
+      ({ standing }) => !answers.isLookedAfter(ecosystem, row, standing, now),
     );
     if (missing.length === 0) return;
     const id = view.idAt(ecosystem, row);
     // Answers are found by spelling, so they are kept of spellings that are normalised and of no others.
-    if (!isNormalized(id)) return;
-    const gathered = gather(view, id);
+    const gathered = isNormalized(id) ? gather(view, id) : undefined;
     for (const standing of missing) {
       const question = questionOf(view, standing, now);
-      const { lasting } = decideLasting(factsWith(question, gathered, gathered.exceptions), view.revision);
-      if (lasting !== undefined) answers.keep(ecosystem, row, question, lasting);
+      const lasting =
+        gathered && decideLasting(factsWith(question, gathered, gathered.exceptions), view.revision).lasting;
+      if (lasting === undefined || !answers.keep(ecosystem, row, question, lasting))
+        answers.passOver(ecosystem, row, question);
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   type PackageId,
   type RecordKind,
   type RecordValue,
+  type RegistryChange,
   type RegistryEntry,
   type ReleaseFacts,
   type RuleException,
@@ -175,14 +176,21 @@ export function viewOf(
 
 const CHANGE = { actor: { kind: 'person' as const, id: 'rita' }, at: hoursFromNow(0) };
 
-/** The next revision: one act that changes these records and entries. */
+export type AgentChange = Pick<
+  Extract<RegistryChange['parts'][number], { kind: 'agent' }>,
+  'agentId' | 'maturity' | 'suspended'
+>;
+
+/** The next revision: one act that changes these records, entries and agents. */
 export function applyTo(
   view: RegistryView,
   {
     records = [],
     packages = [],
+    agents = [],
   }: {
     records?: readonly KeptRecord[];
+    agents?: readonly AgentChange[];
     packages?: readonly (readonly [id: PackageId, entry: RegistryEntry])[];
   },
 ): void {
@@ -194,6 +202,13 @@ export function applyTo(
         action: 'approve' as const,
         ...id,
         entry,
+        ...CHANGE,
+      })),
+      ...agents.map((agent) => ({
+        kind: 'agent' as const,
+        action: 'change' as const,
+        previous: null,
+        ...agent,
         ...CHANGE,
       })),
       ...records.map((kept) => ({ ...kept, action: 'put', ...CHANGE }) as never),

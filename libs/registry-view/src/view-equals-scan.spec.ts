@@ -1,23 +1,46 @@
-import { decide, factsKey } from '@sallyport/domain';
+import { decide, factsKey, type ReasonCode } from '@sallyport/domain';
 import fc from 'fast-check';
 import { advisoryData, applyTo, NOW, viewOf } from './registry-view.sample';
 import { checkClosure, checkPackage } from './check';
 import { DecidingAhead } from './deciding-ahead';
 import type { RegistryView } from './registry-view';
-import { act, asked, type Question } from './testing/drawn-acts';
+import { act, anyAct, asked, askedAnyhow, type Act, type Question } from './testing/drawn-acts';
 import { Scan } from './testing/naive-scan';
 
 const RUNS = 3_000;
-function ask(view: RegistryView, { of, agentId, digest, later }: Question) {
-  const judged = checkPackage(view, { agentId, ...of, digest }, { now: NOW + later });
-  const { allowed, reasonCode } = judged;
+const RUNS_OF_ALL = 600;
+
+function ask(view: RegistryView, { of, spelled = of.version, agentId, digest, later }: Question) {
+  const judged = checkPackage(view, { agentId, ...of, version: spelled, digest }, { now: NOW + later });
+  const { allowed, reasonCode, id } = judged;
   expect(judged.decision).toMatchObject({ allowed, reasonCode });
+  expect({ ...id }).toEqual(of);
   return judged.decision;
 }
 
-function decideAllAhead(view: RegistryView): void {
+function decideAllAhead(view: RegistryView, later: number): void {
   const ahead = new DecidingAhead(view);
-  while (ahead.step(NOW));
+  while (ahead.step(NOW + later));
+}
+
+/** @returns what was answered. `aheadAt`: when answers are found before anybody asks, in milliseconds after NOW. */
+function compare(
+  acts: readonly Act[],
+  questions: readonly Question[],
+  aheadAt: number | undefined,
+): ReasonCode[] {
+  const [view, scan] = [viewOf([]), new Scan()];
+  return acts.flatMap((one) => {
+    scan.put(one);
+    applyTo(view, one);
+    if (aheadAt !== undefined) decideAllAhead(view, aheadAt);
+    return questions.map((question) => {
+      const expected = decide(scan.factsFor(question), view.revision);
+      // The second time by what was kept of the first.
+      expect([ask(view, question), ask(view, question)]).toEqual([expected, expected]);
+      return expected.reasonCode;
+    });
+  });
 }
 
 describe('registry-view/view-equals-scan', () => {
@@ -27,20 +50,9 @@ describe('registry-view/view-equals-scan', () => {
       fc.property(
         fc.array(act, { minLength: 1, maxLength: 3 }),
         fc.array(asked, { minLength: 4, maxLength: 8 }),
-        fc.boolean(),
-        (acts, questions, isDecidedAhead) => {
-          const [view, scan] = [viewOf([]), new Scan()];
-          for (const one of acts) {
-            scan.put(one);
-            applyTo(view, one);
-            if (isDecidedAhead) decideAllAhead(view);
-            for (const question of questions) {
-              const expected = decide(scan.factsFor(question), view.revision);
-              effects.add(expected.reasonCode);
-              // The second time by what was kept of the first.
-              expect([ask(view, question), ask(view, question)]).toEqual([expected, expected]);
-            }
-          }
+        fc.constantFrom(undefined, 0),
+        (acts, questions, aheadAt) => {
+          for (const code of compare(acts, questions, aheadAt)) effects.add(code);
         },
       ),
       { numRuns: RUNS },
@@ -58,6 +70,22 @@ describe('registry-view/view-equals-scan', () => {
         'publisher-unknown',
       ]),
     );
+  }, 120_000);
+
+  it(`does so where the policy, the advisory data and agents change too, and however it is asked (${RUNS_OF_ALL} runs)`, () => {
+    const effects = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.array(anyAct, { minLength: 2, maxLength: 3 }),
+        fc.array(askedAnyhow, { minLength: 4, maxLength: 8 }),
+        fc.constantFrom(undefined, 0, 3_599_000, 7_200_000),
+        (acts, questions, aheadAt) => {
+          for (const code of compare(acts, questions, aheadAt)) effects.add(code);
+        },
+      ),
+      { numRuns: RUNS_OF_ALL },
+    );
+    expect([...effects]).toEqual(expect.arrayContaining(['advisories-stale', 'agent-suspended', 'banned']));
   }, 120_000);
 
   it('answers alike whether it was loaded or has followed the log', () => {

@@ -1,4 +1,4 @@
-import type { PackageFacts, ProvenanceSource } from '@sallyport/domain';
+import type { PackageFacts, ProvenanceSource, Verdict } from '@sallyport/domain';
 import { foreign } from '../screen/foreign';
 import type { Paint } from '../screen/paint';
 import { VERDICT_TONE } from '../screen/verdict-tone';
@@ -43,9 +43,16 @@ function artifactLine(artifact: PackageFacts['artifacts'][number], paint: Paint)
     ...(runsByItself.length === 0
       ? []
       : [paint.red(`runs by itself: ${runsByItself.map((each) => foreign(each, 60)).join(', ')}`)]),
-    ...(detonated ? [`run: ${paint[VERDICT_TONE[detonated]](detonated)}`] : []),
+    ...(detonated === undefined ? [] : [runText(detonated, paint)]),
     ...(agentConfiguration ? [paint.red('has files that agents or editors obey')] : []),
   ].join('; ');
+}
+
+/** null: a second look was wanted, and there was none. */
+function runText(detonated: Verdict | null, paint: Paint): string {
+  return detonated === null
+    ? paint.yellow('not run, though the policy wants it')
+    : `run: ${paint[VERDICT_TONE[detonated]](detonated)}`;
 }
 
 function advisoryLine(match: PackageFacts['advisories']['matches'][number], paint: Paint): string {

@@ -10,35 +10,21 @@ export type Telling = (agentId: string, revision: Revision) => Decision;
 
 /** More answers than rules have for agents of all standings, and fewer than packages: some name the package as well. */
 const SHARED = 500;
-/** Kept for each of these; asked by more, the kept ones are told anew. */
-const AGENTS = 200;
 const shared = new Map<string, Telling>();
 
 /**
  * How the answer reads to any agent. `told`: the answer to SOMEBODY; what does not name them is shared, not copied.
- * The same answer about many packages is one and the same here too.
+ * The same answer about many packages is one and the same here too, until so many others have come that all begin anew:
+ * answers under a policy that was replaced, and those that are given once, must not be in the way of the rest for good.
  */
 export function tellingOf(told: Decision): Telling {
   const key = JSON.stringify(told);
-  const known = shared.get(key);
-  if (known !== undefined) return known;
-  if (shared.size >= SHARED) return tellingAnew(told);
-  const telling = rememberingWhom(tellingAnew(told));
-  shared.set(key, telling);
+  let telling = shared.get(key);
+  if (telling === undefined) {
+    if (shared.size >= SHARED) shared.clear();
+    shared.set(key, (telling = tellingAnew(told)));
+  }
   return telling;
-}
-
-/** Of what names no package, and is so told to the same few again and again, the answer to each is kept. It is frozen. */
-function rememberingWhom(telling: Telling): Telling {
-  let answers = new Map<string, Decision>();
-  return (agentId, revision) => {
-    const known = answers.get(agentId);
-    if (known?.revision === revision) return known;
-    if (answers.size >= AGENTS) answers = new Map();
-    const decision = Object.freeze(telling(agentId, revision));
-    answers.set(agentId, decision);
-    return decision;
-  };
 }
 
 function tellingAnew(told: Decision): Telling {

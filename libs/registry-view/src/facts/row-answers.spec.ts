@@ -34,6 +34,8 @@ function lasting(over: Partial<LastingDecision> = {}): LastingDecision {
 
 const asked = (now = NOW, standing = 5) => ({ standing, now });
 
+const ahead = (standing = 5) => ({ ...asked(NOW, standing), isAhead: true });
+
 const isHeld = (answers: RowAnswers, row: number, now: number): boolean =>
   answers.answer('npm', row, 5, now) !== undefined;
 
@@ -87,6 +89,40 @@ describe('registry-view/facts/row-answers', () => {
     expect(answers.answer('npm', 0, 5, NOW)).toBeUndefined();
   });
 
+  it('keeps what nobody asked for from the second version on that has it, and has the first one looked after again', () => {
+    const answers = new RowAnswers();
+    const [one, many] = [
+      lasting({ decision: decision('of one') }),
+      lasting({ decision: decision('of many') }),
+    ];
+
+    const alone = [4, 5].map((standing) => answers.keep('npm', 1, ahead(standing), one));
+    const first = answers.keep('npm', 2, ahead(), many);
+    answers.passOver('npm', 2, ahead());
+    const second = answers.keep('npm', 3, ahead(), many);
+    const isFirstLeft = answers.isLookedAfter('npm', 2, 5, NOW);
+    const again = answers.keep('npm', 2, ahead(), many);
+
+    expect([alone, first, second, isFirstLeft, again]).toEqual([[false, false], false, true, false, true]);
+    expect([1, 2, 3].map((row) => reasonOf(answers.answer('npm', row, 5, NOW)))).toEqual([
+      undefined,
+      'of many',
+      'of many',
+    ]);
+  });
+
+  it('has nothing to say of what was passed over, which is looked after again in a later hour', () => {
+    const answers = new RowAnswers();
+
+    answers.passOver('npm', 7, asked());
+
+    expect(answers.answer('npm', 7, 5, NOW)).toBeUndefined();
+    expect([0, 2 * 3_600_000].map((later) => answers.isLookedAfter('npm', 7, 5, NOW + later))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('never answers outside of the time that an answer holds, and within it for a good part', () => {
     const span = fc.integer({ min: 1, max: 400 * DAY });
     fc.assert(
@@ -135,16 +171,20 @@ describe('registry-view/facts/row-answers', () => {
     expect(held().flat()).not.toContain(true);
   });
 
-  it('keeps nothing more when there are too many answers, until an hour has passed', () => {
+  it('keeps answers that are unlike all others up to half of the numbers, and nothing more when all are given', () => {
     const answers = new RowAnswers();
     const told = (n: number) => lasting({ decision: undefined, tell: () => decision(String(n)) });
-    for (let n = 0; n < 0xffff; n += 1) answers.keep('npm', n, asked(), told(n));
+    const keepOfMany = (row: number, once: LastingDecision, at = NOW) =>
+      [0, row].map((of) => answers.keep('npm', of, asked(at), once)).at(-1);
+    for (let n = 1; n <= 0x7fff; n += 1) answers.keep('npm', n, asked(), told(n));
 
-    const tooMany = answers.keep('npm', 0xffff, asked(), told(-1));
-    const stillThere = reasonOf(answers.answer('npm', 0xfffe, 5, NOW));
-    const later = answers.keep('npm', 0xffff, asked(NOW + DAY), told(-1));
+    const unlike = answers.keep('npm', 0x8000, asked(), told(-1));
+    for (let n = 0x8000; n <= 0xffff; n += 1) keepOfMany(n, told(n));
+    const tooMany = keepOfMany(0x1_0000, told(-1));
+    const stillThere = reasonOf(answers.answer('npm', 0xffff, 5, NOW));
+    const later = keepOfMany(0x1_0000, told(-1), NOW + DAY);
 
-    expect([tooMany, stillThere, later]).toEqual([false, '65534', true]);
-    expect(isHeld(answers, 0, NOW)).toBe(false);
+    expect([unlike, tooMany, stillThere, later]).toEqual([false, false, '65535', true]);
+    expect(isHeld(answers, 1, NOW)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { Decision, Revision } from '@sallyport/domain';
 
-/** More answers than name no package, for agents of all standings; an answer above that is shared with nobody. */
+/** More answers than name no package, for agents of all standings; when there are so many, they are found anew. */
 const LIMIT = 2_000;
 const shared = new Map<string, SharedDecision>();
 
@@ -25,6 +25,8 @@ export function sharedDecision(decision: Decision): SharedDecision {
   const known = shared.get(key);
   if (known !== undefined) return known;
   const made = new SharedDecision(decision);
-  if (shared.size < LIMIT) shared.set(key, made);
+  // Not kept on top of those: answers under a policy that was replaced would be in the way of the rest for good.
+  if (shared.size >= LIMIT) shared.clear();
+  shared.set(key, made);
   return made;
 }

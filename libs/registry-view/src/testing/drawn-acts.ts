@@ -1,16 +1,22 @@
-import type {
-  Grant,
-  PackageFacts,
-  PackageId,
-  RegistryEntry,
-  RuleException,
-  Selector,
-  StandingApproval,
-  StandingBan,
+import {
+  DEFAULT_POLICY,
+  parsePolicy,
+  policyText,
+  type Grant,
+  type PackageFacts,
+  type PackageId,
+  type ParsedPolicy,
+  type Policy,
+  type RegistryEntry,
+  type RuleException,
+  type Selector,
+  type StandingApproval,
+  type StandingBan,
 } from '@sallyport/domain';
 import fc from 'fast-check';
 import {
   ADVISORY_DATA,
+  AGENTS,
   advisory,
   approval,
   ban,
@@ -25,6 +31,7 @@ import {
   npm,
   OTHER_DIGEST,
   scanOf,
+  type AgentChange,
   type KeptRecord,
 } from '../registry-view.sample';
 
@@ -33,10 +40,11 @@ export const PACKAGES = ['a', '@s/a'].flatMap((name) => VERSIONS.map((version) =
 const DIGESTS = [DIGEST, OTHER_DIGEST, digestOf('c')];
 
 export type Entry = readonly [PackageId, RegistryEntry];
-/** Records and entries that one act changes. */
+/** Records, entries and agents that one act changes. */
 export interface Act {
   readonly records: readonly KeptRecord[];
   readonly packages: readonly Entry[];
+  readonly agents: readonly AgentChange[];
 }
 
 const id = fc.constantFrom(...PACKAGES);
@@ -148,16 +156,70 @@ const record: fc.Arbitrary<KeptRecord> = fc.oneof(
     )
     .map(([of, state]) => nameMemory(of, state)),
 );
+
+/** By their texts, since parsing one takes longer than everything else that a run does. */
+export const POLICIES: ReadonlyMap<string, ParsedPolicy> = new Map(
+  [0, 49, 24 * 365 + 1].flatMap((age) => [0, 25, 300].map((stale) => policyOf(age, stale))),
+);
+
+/** What stands behind every decision. */
+const ofAll: fc.Arbitrary<KeptRecord> = fc.oneof(
+  fc.constantFrom(1, 23, 24, 30, 200).map((hours): KeptRecord => ({
+    kind: 'advisory-data',
+    key: 'current',
+    value: { ...ADVISORY_DATA, importedAt: hoursFromNow(-hours) },
+  })),
+  fc.constantFrom(...POLICIES).map(([text, { version, digest }]): KeptRecord => ({
+    kind: 'policy',
+    key: 'current',
+    value: { text, version, digest, by: 'person:rita', at: hoursFromNow(0) },
+  })),
+);
+
+function policyOf(age: number, stale: number): [text: string, parsed: ParsedPolicy] {
+  const { rules } = DEFAULT_POLICY;
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    rules: {
+      ...rules,
+      'release-too-new': {
+        ...rules['release-too-new'],
+        minAgeHours: { intern: age, supervised: age, autonomous: age },
+      },
+      'advisories-stale': {
+        ...rules['advisories-stale'],
+        maxAgeHours: { intern: stale, supervised: stale + 1, autonomous: stale + 2 },
+      },
+    },
+  };
+  const text = policyText(policy);
+  return [text, parsePolicy(text)];
+}
+
+const changedAgent: fc.Arbitrary<AgentChange> = fc.record({
+  agentId: fc.constantFrom(...[...AGENTS].map(({ id: agentId }) => agentId), 'stranger'),
+  maturity: fc.constantFrom('student', 'intern', 'supervised', 'autonomous'),
+  suspended: fc.boolean(),
+});
+/** Of what is known of packages alone. */
 export const act: fc.Arbitrary<Act> = fc.record({
   records: fc.array(record, { minLength: 1, maxLength: 12 }),
   packages: fc.array(fc.tuple(id, entry), { maxLength: 6 }),
+  agents: fc.constant([]),
 });
+/** Also of what stands behind every decision, and of agents. */
+export const anyAct: fc.Arbitrary<Act> = fc
+  .tuple(act, fc.array(ofAll, { maxLength: 1 }), fc.array(changedAgent, { maxLength: 2 }))
+  .map(([{ records, packages }, more, agents]) => ({ records: [...records, ...more], packages, agents }));
+
 export interface Question {
   readonly of: PackageId;
   readonly agentId: string;
   readonly digest?: string | undefined;
   /** Milliseconds after NOW. */
   readonly later: number;
+  /** How the version is spelled; absent: as it is normalised. */
+  readonly spelled?: string;
 }
 export const asked: fc.Arbitrary<Question> = fc.record({
   of: id,
@@ -165,3 +227,11 @@ export const asked: fc.Arbitrary<Question> = fc.record({
   digest: fc.option(fc.constantFrom(...DIGESTS, digestOf('d')), { nil: undefined, freq: 2 }),
   later: fc.constantFrom(0, 3_600_000, 7_200_000),
 });
+/** However it is spelled, and just before and after something ends. */
+export const askedAnyhow: fc.Arbitrary<Question> = fc
+  .tuple(asked, fc.constantFrom(0, -1, 1), fc.constantFrom(['', ''], ['v', ''], ['', '+built']))
+  .map(([question, beside, [before, after]]) => ({
+    ...question,
+    later: question.later + beside,
+    spelled: `${before}${question.of.version}${after}`,
+  }));

@@ -17,22 +17,27 @@ import {
   type Selector,
   type StandingApproval,
   type StandingBan,
+  type StoredPolicy,
 } from '@sallyport/domain';
 import { ADVISORY_DATA, AGENTS, NOW, type KeptRecord } from '../registry-view.sample';
-import { PACKAGES, type Act, type Entry, type Question } from './drawn-acts';
+import { PACKAGES, POLICIES, type Act, type Entry, type Question } from './drawn-acts';
 
 /** Everything that was ever put, found again by looking at all of it: no index, no cache, no sharing. */
 export class Scan {
   private readonly entries = new Map<string, Entry>();
   private readonly records = new Map<string, KeptRecord>();
+  private readonly agents = new Map([...AGENTS].map((agent) => [agent.id, agent]));
 
-  put({ records, packages }: Act): void {
+  put({ records, packages, agents }: Act): void {
+    for (const { agentId: id, maturity, suspended } of agents)
+      this.agents.set(id, { id, maturity, suspended });
     for (const one of packages) this.entries.set(factsKey(one[0]), one);
     for (const kept of records) this.records.set(JSON.stringify([kept.kind, kept.key]), kept);
   }
 
   factsFor({ of, agentId, digest, later }: Question): Facts {
-    const agent = [...AGENTS].find(({ id: agentOf }) => agentOf === agentId);
+    const agent = this.agents.get(agentId);
+    const stored = this.kept<StoredPolicy>('policy');
     const held = this.entries.get(factsKey(of))?.[1];
     const all = this.knownOf(of);
     const narrowed =
@@ -73,7 +78,7 @@ export class Scan {
       bans: held?.banReason ? [{ id: null, selector: exact, reason: held.banReason }, ...bans] : bans,
       publisherBans,
       known: narrowed,
-      advisoryData: ADVISORY_DATA,
+      advisoryData: this.kept('advisory-data') ?? ADVISORY_DATA,
       exceptions: this.all<RuleException>('exception').filter(
         (one) =>
           one.state === 'live' &&
@@ -86,8 +91,8 @@ export class Scan {
       delta: approvals.some(({ selector: by }) => by.kind !== 'exact' && by.kind !== 'digest')
         ? versionDelta(of, narrowed, this.othersOf(of))
         : undefined,
-      policy: DEFAULT_POLICY,
-      policyVersion: DEFAULT_POLICY_VERSION,
+      policy: stored === undefined ? DEFAULT_POLICY : POLICIES.get(stored.text)?.policy,
+      policyVersion: stored?.version ?? DEFAULT_POLICY_VERSION,
     };
   }
 
@@ -125,6 +130,10 @@ export class Scan {
 
   private knownOf(of: PackageId): PackageFacts | undefined {
     return this.records.get(JSON.stringify(['facts', factsKey(of)]))?.value as PackageFacts | undefined;
+  }
+
+  private kept<Value>(kind: string): Value | undefined {
+    return this.records.get(JSON.stringify([kind, 'current']))?.value as Value | undefined;
   }
 
   private all<Value extends { id: string }>(kind: string): Value[] {
