@@ -25,24 +25,35 @@ export function gypCommands(source: string): GypCommands {
   const { text: plain, isPlain } = joined(source);
   const text = withVariables(plain);
   const texts: string[] = [];
-  const expansions = [...text.matchAll(EXPANSION)];
+  const expansions = firstOf(text, EXPANSION);
   let isCut = false;
-  for (const match of expansions.slice(0, MAX_COMMANDS)) {
+  for (const match of expansions.first) {
     const open = match.index + match[0].length;
     const rest = text.slice(open, open + MAX_COMMAND);
     const end = closingParenthesis(rest, 0);
     isCut ||= end === rest.length && rest.length === MAX_COMMAND;
     texts.push(unquoted(rest.slice(1, end)));
   }
-  const found = [...text.matchAll(ACTION)];
-  const actions = found.slice(0, MAX_COMMANDS).map((match) => wordsOf(match[1] ?? ''));
-  const count = Math.max(expansions.length, found.length);
+  const found = firstOf(text, ACTION);
+  const actions = found.first.map((match) => wordsOf(match[1] ?? ''));
+  const count = Math.max(expansions.count, found.count);
   const unread = [
     ...(isPlain ? [] : ['its texts are put together in code']),
     ...(count > MAX_COMMANDS ? [`it has ${count} commands`] : []),
     ...(isCut ? [`it has a command of more than ${MAX_COMMAND} characters`] : []),
   ];
   return { texts, actions: actions.filter((words) => words.length > 0), unread };
+}
+
+/** As many as are read, and how many there are: of a hostile file all would not fit into memory. */
+function firstOf(text: string, pattern: RegExp): { first: RegExpExecArray[]; count: number } {
+  const first: RegExpExecArray[] = [];
+  let count = 0;
+  for (const match of text.matchAll(pattern)) {
+    count += 1;
+    if (count <= MAX_COMMANDS) first.push(match);
+  }
+  return { first, count };
 }
 
 /** Without comments and escapes; texts that stand behind each other are one, as Python takes them. */
