@@ -123,9 +123,7 @@ export class Evaluator {
   callable(node: SyntaxNode, around: Frame | undefined, body: (frame: Frame) => Value): Callable {
     const parameters = (node.field('parameters') ? named(node.field('parameters')!) : []).map((each) => ({
       name: (each.kind() === 'identifier' ? each : (each.field('name') ?? named(each)[0]))?.text() ?? '',
-      isPlain: /^(?:identifier|typed_parameter|default_parameter|typed_default_parameter)$/.test(
-        each.kind(),
-      ),
+      isPlain: /^(?:identifier|typed_parameter|default_parameter|typed_default_parameter)$/.test(each.kind()),
       otherwise: each.field('value') ?? undefined,
     }));
     return {
