@@ -1,4 +1,5 @@
 import { parseTree, type Node } from 'jsonc-parser';
+import { parse as parseToml } from 'smol-toml';
 import { textOf, type ArchiveFile } from './archive-contents';
 import type { Trace } from './artifact-facts';
 import type { Gap, Observation, Signal } from './signal';
@@ -12,6 +13,8 @@ const MAX_DEPTH = 20;
 /** Keys whose text is a command: hooks of agents, tool servers, tasks of editors, life cycle of dev containers. */
 const COMMANDS = new Set([
   'command',
+  // Of Codex: a program that it starts at the end of each turn.
+  'notify',
   'postCreateCommand',
   'onCreateCommand',
   'initializeCommand',
@@ -20,8 +23,11 @@ const COMMANDS = new Set([
   'postAttachCommand',
 ]);
 
-const SETTINGS = /\.json[c5]?$/i;
-const TASKS = /(?:^|\/)tasks\.json$/i;
+const SETTINGS = /\.(?:json[c5]?|code-workspace|toml)$/i;
+const TOML = /\.toml$/i;
+/** Of VS Code: the file that is opened in place of a folder, with tasks of its own. */
+const WORKSPACE = /\.code-workspace$/i;
+const TASKS = /(?:^|\/)tasks\.json$|\.code-workspace$/i;
 
 /** A dev container runs all of its commands inside but for `initializeCommand` (containers.dev, "Lifecycle scripts"). */
 const CONTAINER = /(?:^|\/)\.?devcontainer\.json$/i;
@@ -31,14 +37,14 @@ const SETTING_UP: ReadonlySet<Signal> = new Set(['network', 'package-manager']);
 /** Settings of agents and editors in the package that run commands when a session or a folder is opened. */
 export function autorunTraces(own: Package, readers: CodeReaders): Trace[] {
   return [...own.files.values()]
-    .filter(({ path }) => isAgentConfiguration(path))
+    .filter(({ path }) => mayRun(path))
     .flatMap((file) => {
       const all = commandsOf(file);
       const commands = all.slice(0, MAX_COMMANDS);
-      const unread = SETTINGS.test(file.path) ? tooLarge(file) : undefined;
+      const unread = whyUnread(file);
       if (commands.length === 0 && unread === undefined) return [];
       const follower = new Follower(own, readers);
-      if (unread !== undefined) follower.gap({ kind: 'too-large', what: unread, file: file.path });
+      if (unread !== undefined) follower.gap({ ...unread, file: file.path });
       if (all.length > MAX_COMMANDS)
         follower.gap({ kind: 'too-many', what: `${all.length} commands`, file: file.path });
       for (const command of commands) follower.shell(command, file.path);
@@ -66,9 +72,22 @@ function isInContainer(file: ArchiveFile): boolean {
 /** Settings that run commands and could not be looked through. */
 export function unreadSettings(files: ReadonlyMap<string, ArchiveFile>): Gap[] {
   return [...files.values()].flatMap((file) => {
-    const what = SETTINGS.test(file.path) && isAgentConfiguration(file.path) ? tooLarge(file) : undefined;
-    return what === undefined ? [] : [{ kind: 'too-large', file: file.path, what }];
+    const unread = mayRun(file.path) ? whyUnread(file) : undefined;
+    return unread === undefined ? [] : [{ ...unread, file: file.path }];
   });
+}
+
+function mayRun(path: string): boolean {
+  return SETTINGS.test(path) && (isAgentConfiguration(path) || WORKSPACE.test(path));
+}
+
+function whyUnread(file: ArchiveFile): Pick<Gap, 'kind' | 'what'> | undefined {
+  const what = tooLarge(file);
+  if (what !== undefined) return { kind: 'too-large', what };
+  // Whether whoever obeys it can read it is not known: their parsers are not this one.
+  return TOML.test(file.path) && tableOf(file) === undefined
+    ? { kind: 'unparsable', what: 'settings that are no TOML' }
+    : undefined;
 }
 
 function tooLarge(file: ArchiveFile): string | undefined {
@@ -85,8 +104,18 @@ function tooLarge(file: ArchiveFile): string | undefined {
 
 /** As editors read them: with comments and commas at the end, and on behind what is no JSON. Undefined: nobody reads it. */
 function treeOf(file: ArchiveFile): Node | undefined {
-  if (!SETTINGS.test(file.path) || tooLarge(file) !== undefined) return undefined;
-  return parseTree(textOf(file) ?? '', [], { allowTrailingComma: true });
+  if (tooLarge(file) !== undefined) return undefined;
+  const text = TOML.test(file.path) ? tableOf(file) : textOf(file);
+  return parseTree(text ?? '', [], { allowTrailingComma: true });
+}
+
+/** What a TOML file says, as JSON; undefined where it cannot be parsed. */
+function tableOf(file: ArchiveFile): string | undefined {
+  try {
+    return JSON.stringify(parseToml(textOf(file) ?? ''));
+  } catch {
+    return undefined;
+  }
 }
 
 function commandsOf(file: ArchiveFile): string[] {

@@ -102,6 +102,23 @@ export const agentConfigActs: Rule = {
         why: 'A person has to start it.',
         verdict: 'clean',
       },
+      {
+        what: 'a workspace whose tasks wait',
+        format: 'tarball',
+        files: {
+          'a.code-workspace':
+            '{ "folders": [], "tasks": { "tasks": [{ "command": "curl https://x.invalid" }] } }',
+        },
+        why: 'Opening it runs nothing.',
+        verdict: 'clean',
+      },
+      {
+        what: 'settings of an agent that choose a model',
+        format: 'tarball',
+        files: { '.codex/config.toml': 'model = "large"\napproval_policy = "on-request"\n' },
+        why: 'Nothing in it is run.',
+        verdict: 'clean',
+      },
     ],
   },
 };
