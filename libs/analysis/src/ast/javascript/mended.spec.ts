@@ -1,3 +1,4 @@
+import { mended } from './mended';
 import { parseJavascript } from './syntax-tree';
 
 const calls = (text: string, file = 'a.js') =>
@@ -33,5 +34,21 @@ describe('ast/javascript/mended', () => {
 
   it('gives up on a text that is wrong all over', () => {
     expect(calls('let = ;\n'.repeat(20_000))).toBeUndefined();
+  });
+
+  it('counts what the parser makes to show its errors with', () => {
+    let attempts = 0;
+    const text = 'let = ;\n'.repeat(100);
+    const attempt = (shown: number) => (changed: string) => {
+      attempts += 1;
+      const start = changed.search(/\S/);
+      return { fault: { start, end: start + 1 }, shown };
+    };
+
+    expect(mended(text, attempt(0))).toBeUndefined();
+    expect(attempts).toBeGreaterThan(100);
+    attempts = 0;
+    expect(mended(text, attempt(2 * 1024 * 1024))).toBeUndefined();
+    expect(attempts).toBe(3);
   });
 });

@@ -1,6 +1,9 @@
 import type { Gap } from '../../facts/signal';
 
-/** Characters that are parsed, all attempts together: a small file of Flow has hundreds of types, a large one is given up. */
+/**
+ * Characters that are parsed, all attempts together, and that show their errors: a small file of Flow has hundreds of types,
+ * a large one is given up. A thousand errors of 8 KB of text take longer to be shown than the text to be parsed.
+ */
 const MAX_PARSED = 6 * 1024 * 1024;
 const MAX_PLACES = 1_000;
 /** Of a place that is left out. */
@@ -16,7 +19,8 @@ export interface Fault {
   readonly start: number;
   readonly end: number;
 }
-type Attempt<Root> = (text: string) => { root: Root } | { fault: Fault | undefined };
+/** `shown`: characters that the parser made to show all its errors with. */
+type Attempt<Root> = (text: string) => { root: Root } | { fault: Fault | undefined; shown: number };
 
 /**
  * Parses what a parser gives up on, with each place that it does not understand left out: the type after a colon, as Flow
@@ -31,6 +35,7 @@ export function mended<Root>(
   for (let leftOut = 0; leftOut < MAX_PLACES && (left -= text.length) > 0; leftOut += 1) {
     const given = attempt(changed);
     if ('root' in given) return { root: given.root, text: changed, leftOut };
+    left -= given.shown;
     const place = placeAt(changed, given.fault);
     if (place === undefined) return undefined;
     const [start, end] = place;

@@ -74,8 +74,8 @@ export function parseJavascript(file: string, given: string): SyntaxTree | undef
     if (isWhole) return toTree(root, text);
   }
   const rest = mended<Node>(text, (changed) => {
-    const { root, fault } = parsed(file, changed, sourceType, 'jsx');
-    return sizeOf(root) > 0 ? { root } : { fault };
+    const { root, fault, shown } = parsed(file, changed, sourceType, 'jsx');
+    return sizeOf(root) > 0 ? { root } : { fault, shown };
   });
   return rest === undefined ? undefined : toTree(rest.root, rest.text, rest.leftOut);
 }
@@ -85,12 +85,13 @@ function parsed(
   text: string,
   sourceType: SourceType,
   lang: Language,
-): { root: Node; isWhole: boolean; fault?: Fault | undefined } {
+): { root: Node; isWhole: boolean; fault: Fault | undefined; shown: number } {
   const { program, errors } = parseSync(file, text, { sourceType, lang });
   return {
     root: program as unknown as Node,
     isWhole: errors.length === 0,
     fault: errors.at(-1)?.labels[0],
+    shown: errors.reduce((sum, { codeframe }) => sum + (codeframe?.length ?? 0), 0),
   };
 }
 
