@@ -7,10 +7,19 @@ describe('ast/python/grammar', () => {
     expect(() => parsePython('x = 1')).toThrow('not ready');
   });
 
+  it('gives up on text that takes too long, and reads the next one', async () => {
+    await pythonReady();
+    const slow = [...`x '${'\\x61'.repeat(20_000)}`].join('\0');
+
+    expect(parsePython(slow)).toBeUndefined();
+    expect(hasPythonFailed()).toBe(false);
+    expect(parsePython('x = 1')?.below('assignment')).toHaveLength(1);
+  });
+
   // The last one: whoever fails once is not used again.
   it('reads nothing more once it has failed', async () => {
     await pythonReady();
-    expect(parsePython('x = 1').kind()).toBe('module');
+    expect(parsePython('x = 1')?.kind()).toBe('module');
     expect(hasPythonFailed()).toBe(false);
 
     const parse = jest.spyOn(Parser.prototype, 'parse').mockImplementationOnce(() => {

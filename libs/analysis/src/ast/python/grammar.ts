@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 
+/**
+ * Microseconds of processor time for one text. 2 MB of Python take half a second; text that is none, thousands of unknown
+ * characters in a row, takes minutes to be recovered from.
+ */
+const MAX_MICROSECONDS = 3_000_000;
+
 let parser: Parser | undefined;
 let loading: Promise<void> | undefined;
 let failed = false;
@@ -19,16 +25,21 @@ export function hasPythonFailed(): boolean {
 }
 
 /**
- * The tree of a text, for as long as `use` takes.
+ * The tree of a text, for as long as `use` takes; undefined where the parser was stopped, since it took too long.
  * @throws Error where the parser is not ready, or fails
  */
-export function pythonTree<Result>(text: string, use: (tree: Tree) => Result): Result {
+export function pythonTree<Result>(text: string, use: (tree: Tree) => Result): Result | undefined {
   if (parser === undefined || failed) throw new Error('the parser of Python is not ready');
   let tree: Tree | null = null;
   try {
-    tree = parser.parse(text);
-    if (tree === null) throw new Error('the parser of Python gave no tree');
-    return use(tree);
+    const started = process.cpuUsage();
+    let isStopped = false;
+    const progressCallback = (): boolean =>
+      (isStopped ||= process.cpuUsage(started).user > MAX_MICROSECONDS);
+    tree = parser.parse(text, null, { progressCallback });
+    if (isStopped) parser.reset();
+    else if (tree === null) throw new Error('the parser of Python gave no tree');
+    return tree === null ? undefined : use(tree);
   } catch (cause) {
     failed = true;
     throw cause;

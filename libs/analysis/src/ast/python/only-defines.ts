@@ -15,7 +15,9 @@ export function isLibrary(text: string, { observations, gaps }: CodeReading): bo
 }
 
 function onlyDefines(text: string): boolean {
-  const stack = [...parsePython(text).children()];
+  const root = parsePython(text);
+  if (root === undefined) return false;
+  const stack = [...root.children()];
   if (stack.some((statement) => statement.kind() === 'ERROR')) return false;
   const own = new Set<string>();
   for (const statement of stack)

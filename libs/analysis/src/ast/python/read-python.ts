@@ -84,6 +84,8 @@ class Reader {
     const costly = tooCostly(this.text);
     if (costly !== undefined) return searched(this.file, this.text, costly, this.observations);
     const root = parsePython(this.text);
+    if (root === undefined)
+      return searched(this.file, this.text, 'parsing it takes too long', this.observations);
     const statements = root.children();
     if (statements.length > 0 && statements.every((statement) => statement.kind() === 'ERROR')) {
       this.gaps.push({ kind: 'unparsable', what: 'not Python that can be parsed', file: this.file });

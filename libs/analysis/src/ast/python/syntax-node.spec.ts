@@ -2,7 +2,7 @@ import { pythonReady } from './grammar';
 import { parsePython, type SyntaxNode } from './syntax-node';
 
 function first(text: string, kind: string): SyntaxNode {
-  return parsePython(text).below(kind)[0]!;
+  return parsePython(text)!.below(kind)[0]!;
 }
 
 describe('ast/python/syntax-node', () => {

@@ -100,8 +100,11 @@ export class SyntaxNode {
   }
 }
 
-/** @throws Error where the parser is not ready, or fails */
-export function parsePython(text: string): SyntaxNode {
+/**
+ * Undefined where parsing takes too long.
+ * @throws Error where the parser is not ready, or fails
+ */
+export function parsePython(text: string): SyntaxNode | undefined {
   return pythonTree(text, (tree) => {
     const { language } = tree;
     const known = (kinds ??= kindsOf(language));

@@ -10,6 +10,10 @@ const CHANGES_FIRST = /^(?:assign|defineProperty|defineProperties|setPrototypeOf
 const MAX_WRITES = 4_000;
 /** Functions that write to a name and are called by functions. */
 const MAX_CALLERS = 3;
+/** Nodes gone through outwards from the writes of one name, and of all names of a file. */
+const MAX_OUTWARDS = 400_000;
+const MAX_OUTWARDS_OF_FILE = 4_000_000;
+const UNKNOWN = Symbol('not worked out');
 const BLOCKS = /^(?:Program|BlockStatement|StaticBlock|SwitchCase)$/;
 
 /** What has to be gone through, in its order, to know what a name stands for. */
@@ -22,7 +26,9 @@ export interface Slice {
 export class Writes {
   private readonly written = new Map<Declaration, Node[]>();
   private readonly called = new Map<Declaration, Node[]>();
-  private readonly slices = new Map<Declaration, Slice | undefined>();
+  private readonly slices = new Map<Declaration, Slice | typeof UNKNOWN | undefined>();
+  private left = MAX_OUTWARDS_OF_FILE;
+  private leftOfName = 0;
 
   constructor(
     tree: SyntaxTree,
@@ -33,10 +39,13 @@ export class Writes {
 
   /** Undefined where nothing writes to it. */
   sliceOf(declaration: Declaration): Slice | undefined {
-    if (this.slices.has(declaration)) return this.slices.get(declaration);
-    const slice = this.slice(declaration);
-    this.slices.set(declaration, slice);
-    return slice;
+    if (!this.slices.has(declaration)) {
+      // For good where the way ends in `beyond`: it is not gone twice.
+      this.slices.set(declaration, UNKNOWN);
+      this.slices.set(declaration, this.slice(declaration));
+    }
+    const slice = this.slices.get(declaration);
+    return slice === UNKNOWN ? beyond() : slice;
   }
 
   private see(node: Node): void {
@@ -107,6 +116,7 @@ export class Writes {
     const writes = this.written.get(declaration) ?? [];
     if (writes.length > MAX_WRITES) return beyond();
     if (writes.length === 0) return undefined;
+    this.leftOfName = MAX_OUTWARDS;
     const ways = writes.flatMap((write) => this.ways(write, declaration.scope, 0));
     const [first] = ways;
     if (first === undefined) return undefined;
@@ -126,6 +136,8 @@ export class Writes {
     let step = write;
     let at = write;
     for (let parent = at.parent; parent !== undefined; parent = at.parent) {
+      // Callers of callers multiply, and each way is as long as its write stands deep.
+      if (--this.leftOfName < 0 || --this.left < 0) return beyond();
       if (BLOCKS.test(parent.type)) way.set(parent, step);
       if (!isByItself(at, parent)) step = parent;
       if (parent === scope) return [way];
