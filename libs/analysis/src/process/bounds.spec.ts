@@ -93,9 +93,33 @@ const HONEST_ARCHIVES: readonly Twin[] = [
   ],
 ];
 
+/** Starts what it reads out of an asset whose name is put together, and names another one that is not carried. */
+const started = (name: string): string =>
+  `import subprocess\n# state.dat\ndef run(folder, n):\n    with open(${name}) as f:\n        command = f.read()\n    subprocess.call(command, shell=True)\n`;
+const ASSETS: readonly Case[] = [
+  [
+    'an asset whose name is put together, beside one that is named',
+    wheel(started(`folder + n + 'l.dat'`), { 'sample/real.dat': 'id' }),
+    'malicious',
+    'code-asset-payload',
+  ],
+  [
+    'the same in an archive within',
+    wheel(started(`folder + n + 'l.dat'`), {
+      'sample/a.tgz': { hex: gzipSync(ustar('real.dat', 'id')).toString('hex') },
+    }),
+    'malicious',
+    'code-asset-payload',
+  ],
+];
+const HONEST_ASSETS: readonly Twin[] = [
+  ['a tool that goes on by what it wrote down', wheel(started(`folder + n + 'l.dat'`)), 'clean'],
+];
+
 const GROUPS: readonly (readonly [string, readonly Case[], readonly Twin[]])[] = [
   ['commands', COMMANDS, HONEST_COMMANDS],
   ['archives', ARCHIVES, HONEST_ARCHIVES],
+  ['assets', ASSETS, HONEST_ASSETS],
 ];
 
 async function analysisOf(what: string, sample: Omit<Sample, 'what'>) {
