@@ -116,10 +116,35 @@ const HONEST_ASSETS: readonly Twin[] = [
   ['a tool that goes on by what it wrote down', wheel(started(`folder + n + 'l.dat'`)), 'clean'],
 ];
 
+const ACTS = ['socket', 'sendto', 'opendir', 'gethostname'];
+const named = (count: number, name: string): string[] => Array.from({ length: count }, (_, at) => name + at);
+const shared = (imports: string[], exports: string[], texts: string[] = []): Omit<Sample, 'what'> =>
+  wheel('x = 1', { 'sample/_x.so': { machineCode: { format: 'elf', imports, exports, texts } } });
+const MACHINE_CODE: readonly Case[] = [
+  ['what it does behind functions it offers', shared(ACTS, named(40, 'f')), 'suspicious', 'native-acts'],
+  [
+    'what it does behind functions that tell as much',
+    shared([...named(65, 'getpw'), ...ACTS], []),
+    'suspicious',
+    'native-acts',
+  ],
+  [
+    'a hidden name behind thousands that can be read',
+    shared([], [], ['/.npmrc '.repeat(25_000), './rri.he^sr`']),
+    'malicious',
+    'native-hidden-secrets',
+  ],
+];
+const HONEST_MACHINE_CODE: readonly Twin[] = [
+  ['a library that offers many functions', shared(ACTS, named(71, 'sasl_')), 'clean'],
+  ['names that can be read', shared([], [], ['/.npmrc '.repeat(25_000)]), 'clean'],
+];
+
 const GROUPS: readonly (readonly [string, readonly Case[], readonly Twin[]])[] = [
   ['commands', COMMANDS, HONEST_COMMANDS],
   ['archives', ARCHIVES, HONEST_ARCHIVES],
   ['assets', ASSETS, HONEST_ASSETS],
+  ['machine code', MACHINE_CODE, HONEST_MACHINE_CODE],
 ];
 
 async function analysisOf(what: string, sample: Omit<Sample, 'what'>) {
