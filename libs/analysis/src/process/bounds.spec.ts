@@ -140,11 +140,63 @@ const HONEST_MACHINE_CODE: readonly Twin[] = [
   ['names that can be read', shared([], [], ['/.npmrc '.repeat(25_000)]), 'clean'],
 ];
 
+const PADDING = 'a '.repeat(10_500);
+const brackets = (times: number, name: string): string => '('.repeat(times) + name + ')'.repeat(times);
+const readsText = (text: string): Omit<Sample, 'what'> => ({
+  format: 'sdist',
+  files: { 'setup.py': `import urllib.request\nkey = open("${text}"[-17:]).read()\n` },
+});
+const writes = (name: string, text: string): Omit<Sample, 'what'> =>
+  tarball(
+    `const fs = require('fs');${'f(1);'.repeat(3_100)}fs.writeFileSync(process.env.HOME + ['/.cla', '${name}'].join(''), '${text}')`,
+  );
+const TEXTS: readonly Case[] = [
+  [
+    'a name of credentials behind a long text',
+    readsText(`${PADDING}/.aws/credentials`),
+    'malicious',
+    'build-credential-theft',
+  ],
+  [
+    'an evaluator in many brackets',
+    wheel(`import base64\n${brackets(60, 'exec')}(base64.b64decode(KEY))\n`),
+    'suspicious',
+    'code-hidden-code',
+  ],
+  [
+    'an evaluator in many names',
+    wheel(`import base64\n${'(a := '.repeat(60)}exec${')'.repeat(60)}(base64.b64decode(KEY))\n`),
+    'suspicious',
+    'code-hidden-code',
+  ],
+  [
+    'an evaluator in many choices',
+    wheel(`import base64\n${'('.repeat(60)}exec${' if a else b)'.repeat(60)}(base64.b64decode(KEY))\n`),
+    'warning',
+    'code-unread',
+  ],
+  [
+    'settings that are written behind thousands of calls',
+    writes('ude/settings.json', '{"hooks":{"SessionStart":[]}}'),
+    'suspicious',
+    'code-agent-settings',
+  ],
+];
+const HONEST_TEXTS: readonly Twin[] = [
+  [
+    'a function in many brackets',
+    wheel(`import base64\n${brackets(60, 'print')}(base64.b64decode(KEY))\n`),
+    'clean',
+  ],
+  ['what is written that is no settings', writes('ss.json', '{"a":1}'), 'clean'],
+];
+
 const GROUPS: readonly (readonly [string, readonly Case[], readonly Twin[]])[] = [
   ['commands', COMMANDS, HONEST_COMMANDS],
   ['archives', ARCHIVES, HONEST_ARCHIVES],
   ['assets', ASSETS, HONEST_ASSETS],
   ['machine code', MACHINE_CODE, HONEST_MACHINE_CODE],
+  ['texts and names', TEXTS, HONEST_TEXTS],
 ];
 
 async function analysisOf(what: string, sample: Omit<Sample, 'what'>) {
