@@ -7,6 +7,7 @@ import type {
   Bytecode,
 } from '../facts/archive-contents';
 import type { NativeFacts } from '../facts/native-facts';
+import { archiveKind } from './archive-kind';
 import { bytecodeOf } from './bytecode';
 import { KeptBytes } from './native/kept-bytes';
 import { readNative } from './native/read-native';
@@ -32,7 +33,6 @@ const READABLE =
 const MANIFEST =
   /(?:^|\/)(?:package\.json|PKG-INFO|pyproject\.toml|setup\.(?:py|cfg)|binding\.gyp)$|\.dist-info\/[^/]+$/;
 
-const ZIP_START = Buffer.from('504b0304', 'hex');
 /** First bytes of ELF, Mach-O (both orders, fat), PE and `ar`. */
 const NATIVE_MAGIC: readonly Buffer[] = [
   '7f454c46',
@@ -122,12 +122,14 @@ export class ContentsBuilder {
     const looked = new KeptBytes();
     let passing: PassingText | undefined;
     let bytecode: Bytecode | undefined;
+    let archive: ArchiveFile['archive'];
     const [isMedia, isSource] = [MEDIA.test(path), SOURCE.test(path)];
     for await (const chunk of wholeBeginning(content as AsyncIterable<Buffer>)) {
       if (size === 0) {
         isNative = beginsAsNative(chunk);
         bytecode = bytecodeOf(path, chunk);
-        isKept = isReadable || !chunk.includes(0) || chunk.subarray(0, 4).equals(ZIP_START);
+        archive = archiveKind(path, chunk);
+        isKept = isReadable || !chunk.includes(0) || archive === 'zip' || archive === 'tar';
       }
       if (isNative) texts.take(chunk);
       if (isNative || isMedia || (isSource && size === 0)) looked.take(chunk);
@@ -163,6 +165,7 @@ export class ContentsBuilder {
       ...(isNative ? { native: this.native(looked) } : {}),
       ...(signs.length === 0 ? {} : { polyglot: signs }),
       ...(bytecode === undefined ? {} : { bytecode }),
+      ...(archive === undefined ? {} : { archive }),
     });
   }
 

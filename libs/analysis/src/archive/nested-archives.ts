@@ -6,10 +6,11 @@ import { readWheel } from './read-wheel';
 const MIB = 1024 * 1024;
 const TAR = /\.(?:tgz|tar\.gz|tar)$/i;
 const ZIP = /\.(?:zip|whl|egg|pyz|jar)$/i;
-const ZIP_START = Buffer.from('504b0304', 'hex');
 /** Archives that are opened; honest packages have some for their tests. */
 const MAX_ARCHIVES = 20;
 const MAX_DEPTH = 2;
+/** Archives that are named; the others are counted. */
+const MAX_NAMED = 20;
 /** Of all nested archives together. */
 const BUDGET = { unpackedBytes: 128 * MIB, entries: 10_000, keptBytes: 16 * MIB };
 
@@ -21,20 +22,29 @@ export async function nestedArchives(
   contents: ArchiveContents,
 ): Promise<Pick<ArchiveContents, 'nested' | 'unopened'>> {
   const nested = new Map<string, ArchiveFile>();
-  const unopened: { file: string; what: string }[] = [];
+  const unopened: { file?: string; what: string }[] = [];
   const left = { ...BUDGET };
-  let opened = 0;
+  let [opened, untold] = [0, 0];
   await openAll(contents.files.values(), 1);
+  if (untold > 0) unopened.push({ what: `${untold} more archives within the archive were not opened` });
   return { nested, unopened };
+
+  function tell(file: string, what: string): void {
+    if (unopened.length < MAX_NAMED) unopened.push({ file, what });
+    else untold += 1;
+  }
 
   async function openAll(files: Iterable<ArchiveFile>, depth: number): Promise<void> {
     for (const file of [...files]) {
       const kind = kindOf(file);
       if (kind === undefined) continue;
+      if (kind === 'packed') {
+        tell(file.path, 'an archive within the archive, of a kind that is not opened');
+        continue;
+      }
       opened += 1;
       if (opened > MAX_ARCHIVES || depth > MAX_DEPTH || file.content === null) {
-        if (opened <= MAX_ARCHIVES + 1 || file.content === null)
-          unopened.push({ file: file.path, what: 'an archive within the archive that was not opened' });
+        tell(file.path, 'an archive within the archive that was not opened');
         continue;
       }
       const limits: ArchiveLimits = { ...ARCHIVE_LIMITS, ...left, keptTextBytes: 2 * MIB, faults: 1 };
@@ -45,8 +55,7 @@ export async function nestedArchives(
       left.unpackedBytes = Math.max(0, left.unpackedBytes - inner.unpackedBytes);
       left.entries = Math.max(0, left.entries - inner.files.size);
       const [fault] = inner.faults;
-      if (fault !== undefined)
-        unopened.push({ file: file.path, what: `an archive of which ${fault.detail}` });
+      if (fault !== undefined) tell(file.path, `an archive of which ${fault.detail}`);
       const placed: ArchiveFile[] = [];
       for (const each of inner.files.values()) {
         left.keptBytes = Math.max(0, left.keptBytes - (each.content?.length ?? 0));
@@ -58,7 +67,8 @@ export async function nestedArchives(
   }
 }
 
-function kindOf({ path, content }: ArchiveFile): 'tar' | 'zip' | undefined {
-  if (ZIP.test(path) || content?.subarray(0, 4).equals(ZIP_START) === true) return 'zip';
-  return TAR.test(path) ? 'tar' : undefined;
+/** What is called an archive is opened as one, whatever it begins with: faults of it are told. */
+function kindOf({ path, archive }: ArchiveFile): ArchiveFile['archive'] {
+  if (ZIP.test(path)) return 'zip';
+  return TAR.test(path) ? 'tar' : archive;
 }

@@ -8,7 +8,6 @@ export const SOURCE = /\.(?:[cm]?[jt]sx?|py|sh|bash)$/i;
 const LEAST_UNKNOWN = 1_024;
 const PACKED = 7.4;
 const LEAST_TEXT = 32;
-const MAX_CHUNKS = 100_000;
 
 /** What bytes begin as that programs would run, unpack or read as code. */
 /* eslint-disable no-control-regex -- bytes that formats begin with, one a character */
@@ -73,7 +72,10 @@ function behindEnd(bytes: KeptBytes, end: number): string | undefined {
   return isPacked && bytes.u8(0) !== 0xff ? `goes on behind its end with ${length} packed bytes` : undefined;
 }
 
-/** The first byte that no longer belongs to the picture or sound; undefined where its end cannot be found. */
+/**
+ * The first byte that no longer belongs to the picture or sound; undefined where its end cannot be found. Every step goes
+ * on by a byte at least, so that the file's own end is the bound, and no number of empty parts hides what is behind them.
+ */
 function endOf(bytes: KeptBytes): number | undefined {
   const magic = bytes.upTo(0, 12).toString('latin1');
   if (magic.startsWith('\x89PNG')) return endOfPng(bytes);
@@ -92,21 +94,20 @@ function endOf(bytes: KeptBytes): number | undefined {
 function endOfPng(bytes: KeptBytes): number | undefined {
   bytes.isLittle = false;
   let at = 8;
-  for (let chunk = 0; chunk < MAX_CHUNKS; chunk += 1) {
+  for (;;) {
     const length = bytes.u32(at);
     const name = bytes.slice(at + 4, 4)?.toString('latin1');
     if (length === undefined || name === undefined) return undefined;
     at += 12 + length;
     if (name === 'IEND') return at;
   }
-  return undefined;
 }
 
 /** GIF89a specification: blocks of sub-blocks, and 0x3b at the end. */
 function endOfGif(bytes: KeptBytes): number | undefined {
   const table = (flags: number) => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1));
   let at = 13 + table(bytes.u8(10) ?? 0);
-  for (let block = 0; block < MAX_CHUNKS; block += 1) {
+  for (;;) {
     const kind = bytes.u8(at);
     if (kind === 0x3b) return at + 1;
     if (kind === 0x21) at += 2;
@@ -118,7 +119,6 @@ function endOfGif(bytes: KeptBytes): number | undefined {
     }
     at += 1;
   }
-  return undefined;
 }
 
 /** ITU T.81 B: markers with lengths; in what follows SOS, 0xff is followed by 0 or a restart unless it is a marker. */
@@ -126,7 +126,7 @@ function endOfJpeg(bytes: KeptBytes): number | undefined {
   const all = bytes.upTo(0, bytes.size);
   bytes.isLittle = false;
   let at = 2;
-  for (let marker = 0; marker < MAX_CHUNKS; marker += 1) {
+  for (;;) {
     while (all[at] === 0xff && all[at + 1] === 0xff) at += 1;
     const kind = all[at + 1];
     if (all[at] !== 0xff || kind === undefined) return undefined;
@@ -143,5 +143,4 @@ function endOfJpeg(bytes: KeptBytes): number | undefined {
       at += 2;
     }
   }
-  return undefined;
 }

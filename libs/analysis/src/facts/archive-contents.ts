@@ -28,6 +28,8 @@ export interface ArchiveFile {
   readonly native?: NativeFacts;
   /** Signs that it is two kinds of file at once. */
   readonly polyglot?: readonly string[];
+  /** What archive it is, by its first bytes or its name; `packed`: of a kind that is not opened. */
+  readonly archive?: 'tar' | 'zip' | 'packed';
   /** Python would load it as compiled code. */
   readonly bytecode?: Bytecode;
 }
@@ -60,7 +62,7 @@ export interface ArchiveContents {
   /** What lies in archives within this one, as `inner.tgz!/path`; they count nowhere else. */
   readonly nested?: ReadonlyMap<string, ArchiveFile>;
   /** Archives within this one of which not everything is known, and why. */
-  readonly unopened?: readonly { readonly file: string; readonly what: string }[];
+  readonly unopened?: readonly { readonly file?: string; readonly what: string }[];
 }
 
 /** Text of a file as what runs it would read it, or undefined where its content was not kept. */

@@ -19,10 +19,11 @@ const MODULE = /^(?:napi_register_module_v\d+|node_register_module_v\d+|PyInit_\
 
 /**
  * Libraries that do so much for honest reasons (HTTP clients, event loops, databases) take hundreds of functions from
- * elsewhere or offer dozens; what does one thing in secret is small.
+ * elsewhere; what does one thing in secret is small. Of 1,278 libraries of a system and of wheels, one takes fewer and
+ * does as much: SASL, which offers 71.
  */
 const MAX_IMPORTS = 80;
-const MAX_EXPORTS = 12;
+const MAX_EXPORTS = 60;
 
 /** What a small piece of machine code is made to do, by the functions it takes from elsewhere; undefined: nothing told. */
 export function actsOf(native: NativeFacts): string | undefined {

@@ -34,6 +34,9 @@ const PACKED = /[\w+/=\\-]{64}/;
 const SCRIPT = /\.(?:sh|bash|bat|cmd|ps1)\b/;
 const STARTS =
   /subprocess|\bsystem\b|popen|spawn|exec[lv]|startfile|getoutput|\bpty\b|(?:^|[\n;])[ \t]*from[ \t]+(?:os|posix|nt)[ \t]+import\b/;
+/** What a command fetches, hands to an interpreter or gives it as code (`shell/read-command`). */
+const COMMANDS =
+  /\b(?:curl|wget|nc|ncat|netcat|scp|sftp|ftp|ssh|rsync|powershell|pwsh|iwr|Invoke-WebRequest|bitsadmin|certutil)\b|\/dev\/(?:tcp|udp)\b|\|\s{0,9}[\w./ -]{0,40}\b(?:(?:ba|z|da|k)?sh|python3?|node|bun|deno)\b|\b(?:node|bun|deno|tsx|electron)\b[^\n]{0,99}https?:\/\/|["'\s](?:-\w?c|-e|--eval|-p|--print|-pe)["'\s]/;
 /** A file is loaded as code, or a folder is made one to import from. */
 const LOADS =
   /\bctypes\b|\brun_path\b|FileLoader|spec_from_|zipimport|\bload_(?:source|dynamic|compiled|module|package)\b|sys\s*\.\s*path|addsitedir|get_(?:source|code|data)\b|__code__|timeit|[pP]rofile\b|\bpdb\b|doctest|runsource|runcode|\bexec\b|\beval\b/;
@@ -47,7 +50,7 @@ export function mayMatter(text: string): boolean {
     HIDES.test(text) ||
     (PACKS.test(text) && PACKED.test(text)) ||
     (FETCHES.test(text) && LOADS.test(text)) ||
-    ((SCRIPT.test(text) || FETCHES.test(text)) && STARTS.test(text)) ||
+    ((SCRIPT.test(text) || FETCHES.test(text) || COMMANDS.test(text)) && STARTS.test(text)) ||
     mentionsAgentSettings(text)
   );
 }

@@ -5,9 +5,11 @@ import { Follower } from './follow/follower';
 import { readArgv, readShell } from './shell/read-command';
 import type { CodeReading, FoundCommand, Observation } from './signal';
 
-const MAX_COMMANDS = 50;
-/** `python -c` of code that runs `python -c` … */
+/** To read one costs microseconds: decoys in front of the one that counts would be many. More are told (`all-code`). */
+const MAX_COMMANDS = 1_000;
+/** `python -c` of code that runs `python -c` …; nobody goes deeper than that, but to be out of sight. */
 const MAX_NESTING = 3;
+const MAX_EVIDENCE = 200;
 
 export type Started = readonly [file: string, commands: readonly FoundCommand[]];
 
@@ -37,18 +39,30 @@ export function observed(
   readers: CodeReaders,
   nesting = 0,
 ): Observation[] {
+  const isCut = nesting > 0 && commands.length > MAX_COMMANDS;
   const within = commands.slice(0, MAX_COMMANDS).flatMap(({ text, argv, line }) => {
     const reading = argv === undefined ? readShell(text ?? '') : readArgv(argv);
     const place = { file, ...(line === undefined ? {} : { line }) };
     const given = reading.steps.flatMap((step) =>
-      step.kind !== 'code' || step.language === 'shell' || nesting >= MAX_NESTING
+      step.kind !== 'code' || step.language === 'shell'
         ? []
-        : observed(file, readers[step.language](file, step.code), readers, nesting + 1),
+        : nesting >= MAX_NESTING
+          ? outOfSight(step.code)
+          : observed(file, readers[step.language](file, step.code), readers, nesting + 1),
     );
     return [
       ...reading.observations.map((seen) => ({ ...place, ...seen })),
       ...given.map((seen) => ({ ...seen, ...place, evidence: `given to an interpreter: ${seen.evidence}` })),
     ];
   });
-  return [...observations, ...within];
+  return [...observations, ...within, ...(isCut ? outOfSight(`${commands.length} commands`) : [])];
+}
+
+/** Code that is given to interpreters further in than is read: it is hidden, and it acts. */
+function outOfSight(code: string): Observation[] {
+  const evidence = code.slice(0, MAX_EVIDENCE);
+  return [
+    { signal: 'obfuscation', evidence },
+    { signal: 'dynamic-code', evidence },
+  ];
 }

@@ -23,8 +23,20 @@ export function isCredentialText(text: string): boolean {
 
 const URL_TEXT = /^\s*(?:https?|wss?|ftp):\/\/\S/i;
 
+/** Characters looked at in one go: some patterns go on to the end of a line. */
+const WINDOW = 20_000;
+/** More than any name that is looked for has. */
+const OVERLAP = 500;
+
+/** What a text is padded with hides nothing. */
 export function textSignals(text: string): Signal[] {
-  return TEXT_SIGNALS.filter(([, pattern]) => pattern.test(text)).map(([signal]) => signal);
+  return TEXT_SIGNALS.filter(([, pattern]) => stands(pattern, text)).map(([signal]) => signal);
+}
+
+function stands(pattern: RegExp, text: string): boolean {
+  for (let at = 0; at === 0 || at + OVERLAP < text.length; at += WINDOW - OVERLAP)
+    if (pattern.test(text.length <= WINDOW ? text : text.slice(at, at + WINDOW))) return true;
+  return false;
 }
 
 export function isUrl(text: string): boolean {

@@ -27,6 +27,22 @@ export async function rawTarball(
   return gzipSync(Buffer.concat(chunks));
 }
 
+/** A tar of one file, in the format of POSIX.1-1988. */
+export function ustar(name: string, content: string): Buffer {
+  const header = Buffer.alloc(512);
+  const octal = (value: number, length: number) => `${value.toString(8).padStart(length - 1, '0')}\0`;
+  header.write(name, 0);
+  header.write(octal(0o644, 8), 100);
+  header.write(octal(Buffer.byteLength(content), 12), 124);
+  header.write('        0', 148);
+  header.write('ustar\x0000', 257);
+  const sum = header.reduce((all, byte) => all + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  const padded = Buffer.alloc(Math.ceil(Buffer.byteLength(content) / 512) * 512);
+  padded.write(content);
+  return Buffer.concat([header, padded, Buffer.alloc(1024)]);
+}
+
 export function npmPackage(manifest: Record<string, unknown>, files: Files = {}): Promise<Buffer> {
   return tarball({
     'package.json': JSON.stringify({ name: 'sample', version: '1.0.0', ...manifest }),

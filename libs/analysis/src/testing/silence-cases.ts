@@ -20,3 +20,13 @@ export const hook = (command: string, files: Sample['files']): Omit<Sample, 'wha
 
 export const many = (count: number, each: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => each(at)).join('');
+
+export const wheel = (text: string, files: Sample['files'] = {}): Omit<Sample, 'what'> => ({
+  format: 'wheel',
+  files: { 'sample/__init__.py': text, ...files },
+});
+
+export const tarball = (text: string, files: Sample['files'] = {}): Omit<Sample, 'what'> => ({
+  format: 'tarball',
+  files: { 'index.js': text, ...files },
+});

@@ -9,8 +9,6 @@ export const SEARCHED_BYTES = 8 * MIB;
 const KEY_LENGTHS = [1, 2, 4, 8];
 /** What must be left of a name when its first bytes are used up as the key; more where there are more keys to be had. */
 const leastLeft = (length: number) => (length === 1 ? 6 : 8);
-/** Places looked at for each key length: a file may be full of names in plain text. */
-const MAX_PLACES = 20_000;
 const MAX_FOUND = 20;
 /** Instructions of one text that is put together in code lie this close. */
 const MAX_GAP = 16;
@@ -69,7 +67,7 @@ function stepsOf(bytes: Buffer): Buffer {
   return out;
 }
 
-/** The names with a place that is meant. */
+/** The names with a place that is meant. All places are looked at: a file may be full of names in plain text. */
 function places(
   set: PatternSet,
   bytes: Buffer,
@@ -77,12 +75,9 @@ function places(
   isMeant: (name: string, at: number) => boolean,
 ): string[] {
   const found = new Set<string>();
-  let looked = 0;
   set.search(bytes, (index, at) => {
     const name = names[index] as string;
-    if (isMeant(name, at)) found.add(name);
-    looked += 1;
-    return looked < MAX_PLACES;
+    if (!found.has(name) && isMeant(name, at)) found.add(name);
   });
   return [...found];
 }

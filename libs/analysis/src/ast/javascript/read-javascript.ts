@@ -39,7 +39,6 @@ import { settingsWriter } from './settings-writer';
 import { isRequire, Values } from './values';
 
 /** Of a string literal, what is looked at for telling names. */
-const MAX_LITERAL = 20_000;
 /** What a page or a wallet speaks through; replacing it reads and changes what is sent. */
 const BROWSER_HOOK =
   /(?:^|\.)(?:XMLHttpRequest\.prototype\.(?:open|send)|(?:ethereum|solana|tronWeb|provider)\.(?:request|send|sendAsync|signTransaction|signAndSendTransaction))$|^fetch$/;
@@ -178,10 +177,9 @@ class Reader {
   }
 
   private literal(text: string, node: Node): void {
-    const seen = text.slice(0, MAX_LITERAL);
-    if (isUrl(seen)) this.reading.urls.push(seen.slice(0, 500));
-    this.addresses.see(seen, node);
-    for (const signal of textSignals(seen)) this.note(signal, node);
+    if (isUrl(text)) this.reading.urls.push(text.slice(0, 500));
+    this.addresses.see(text, node);
+    for (const signal of textSignals(text)) this.note(signal, node);
   }
 
   /** The environment, and globals that speak to the network. */

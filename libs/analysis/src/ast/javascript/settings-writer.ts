@@ -31,7 +31,7 @@ export function settingsWriter(
   const texts: string[] = [];
   let write: Node | undefined;
   let isForeign = false;
-  let worked = 0;
+  let [worked, writes] = [0, 0];
   for (const node of onLoad(tree, scopes)) {
     if (node.type === 'Property') texts.push(keyOf(node) ?? '');
     if (node.type === 'Literal' && typeof node.value === 'string')
@@ -39,8 +39,7 @@ export function settingsWriter(
     if (node.type === 'TemplateElement')
       texts.push(...keysInText(String((node.value as { cooked?: unknown }).cooked ?? '')));
     if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression' || node.type === 'CallExpression')
-      if ((worked += 1) < MAX_WORKED_OUT)
-        texts.push(...values.texts(node).map((each) => each.slice(0, MAX_TEXT)));
+      if ((worked += 1) < MAX_WORKED_OUT) texts.push(...textsOf(node, values));
     if (node.type === 'MemberExpression' && node.computed !== true)
       texts.push((node.property as Node).name as string);
     if (node.type !== 'CallExpression') continue;
@@ -50,6 +49,9 @@ export function settingsWriter(
     if (member !== undefined && FS_WRITES.test(member) && MAKES_FILES.test(member)) {
       write ??= node;
       isForeign ||= COPIES.test(member);
+      // What is worked out in front of it uses up nothing of what the write itself is given.
+      if ((writes += 1) < MAX_WORKED_OUT)
+        for (const given of [first, second]) texts.push(...textsOf(given, values, true));
     }
     isForeign ||= isNetwork(path) || NETWORK_GLOBALS.has(path);
     const words = STARTERS.has(path)
@@ -60,6 +62,12 @@ export function settingsWriter(
   return write !== undefined && namesAgentSettings(texts) && (isForeign || namesWhatSettingsRun(texts))
     ? write
     : undefined;
+}
+
+/** The keys too: what is written is settings in one text. */
+function textsOf(node: Node | undefined, values: Values, isLoose = false): string[] {
+  const texts = isLoose ? values.looseTexts(node) : values.texts(node);
+  return texts.flatMap((text) => [text.slice(0, MAX_TEXT), ...keysInText(text)]);
 }
 
 function listed(node: Node | undefined, values: Values): string[] {

@@ -38,6 +38,8 @@ export class Names {
   /** Where a loop ends that was worked out as a whole. */
   private doneUntil = 0;
   private depth = 0;
+  /** Whether some name was further in than is followed. */
+  isEnded = false;
 
   /** @param files what lies in the package, for code that reads it */
   constructor(files?: PackageFiles) {
@@ -102,10 +104,14 @@ export class Names {
 
   /** The dotted path an expression names, imports and assignments applied. */
   path(node: SyntaxNode | null | undefined): string | undefined {
-    if (!node || this.depth >= MAX_DEPTH) return undefined;
+    if (!node) return undefined;
+    if (this.depth >= MAX_DEPTH) {
+      this.isEnded = true;
+      return undefined;
+    }
     this.depth += 1;
     try {
-      return this.pathOf(node);
+      return this.pathOf(bare(node));
     } finally {
       this.depth -= 1;
     }
@@ -117,10 +123,6 @@ export class Names {
         return this.pathOfCall(node);
       case 'subscript':
         return this.pathOfMember(node);
-      case 'parenthesized_expression':
-        return this.path(named(node)[0]);
-      case 'named_expression':
-        return this.path(node.field('value'));
       case 'conditional_expression':
       case 'boolean_operator':
         return named(node)
@@ -287,6 +289,15 @@ export class Names {
       stack.push(...node.children());
     }
     return false;
+  }
+}
+
+/** Without brackets and names around it, however many. */
+function bare(node: SyntaxNode): SyntaxNode {
+  for (let inner = node; ;) {
+    const within = inner.kind() === 'named_expression' ? inner.field('value') : named(inner)[0];
+    if (!/^(?:named|parenthesized)_expression$/.test(inner.kind()) || !within) return inner;
+    inner = within;
   }
 }
 

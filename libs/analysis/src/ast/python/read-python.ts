@@ -37,7 +37,6 @@ import { pythonShape } from './shape';
 
 const MAX_NODES = 500_000;
 const [MAX_SAME, MAX_WRITTEN] = [3, 20];
-const MAX_LITERAL = 20_000;
 /**
  * What a file of Python does, as far as its text says. Nothing is run.
  * @param content what lies in its package, by path: code may evaluate what it reads there
@@ -99,6 +98,8 @@ class Reader {
       this.note(signal, node);
     }
     this.gaps.push(...(flows?.bound.gaps(this.file) ?? []));
+    if (this.names.isEnded)
+      this.gaps.push({ kind: 'too-many', what: 'names further in than they are followed', file: this.file });
     this.depth = 0;
     this.plantedCode();
     const writer = settingsWriter(root, this.text, this.names);
@@ -212,7 +213,7 @@ class Reader {
   }
 
   private literal(node: SyntaxNode): void {
-    const text = contentOf(node).slice(0, MAX_LITERAL);
+    const text = contentOf(node);
     if (isUrl(text)) this.urls.push(text.slice(0, 500));
     for (const signal of textSignals(text)) this.note(signal, node);
   }
