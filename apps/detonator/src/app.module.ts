@@ -2,7 +2,6 @@ import type { DynamicModule } from '@nestjs/common';
 import { ArtifactStore } from '@sallyport/artifact-store';
 import { Detonator, DockerDetonator } from '@sallyport/detonation';
 import { connectDocker } from '@sallyport/sandbox';
-import { StoredArtifacts } from './adapters/artifact-store/stored-artifacts';
 import { clockLibrary, expectHost, imageIds } from './adapters/host/expect-host';
 import { DetonatorController } from './adapters/nats/detonator.controller';
 import { DetonateArtifact } from './application/detonate-artifact';
@@ -23,7 +22,7 @@ export function detonatorModule(config: DetonatorConfig): DynamicModule {
         useFactory: (detonator: Detonator) =>
           new DetonateArtifact(
             detonator,
-            new StoredArtifacts(new ArtifactStore(config.ARTIFACT_STORE_DIR)),
+            new ArtifactStore(config.ARTIFACT_STORE_DIR),
             config.DETONATIONS_AT_ONCE,
           ),
       },

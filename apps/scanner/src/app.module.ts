@@ -3,7 +3,6 @@ import { ArtifactStore } from '@sallyport/artifact-store';
 import { Bus } from '@sallyport/messaging';
 import { openDatabase, whileAvailable } from '@sallyport/postgres';
 import { DataSource } from 'typeorm';
-import { StoredArtifacts } from './adapters/artifact-store/stored-artifacts';
 import { ExploitationFiles } from './adapters/exploitation/exploitation-files';
 import { BusDetonationWorker } from './adapters/nats/bus-detonation-worker';
 import { BusGovernance } from './adapters/nats/bus-governance';
@@ -61,7 +60,7 @@ export class ScannerModule {
         { provide: AdvisorySource, useFactory: () => new OsvExport(config.advisoryDownloadDir) },
         {
           provide: ArtifactSource,
-          useFactory: () => new StoredArtifacts(new ArtifactStore(config.artifactStoreDir)),
+          useFactory: (): ArtifactSource => new ArtifactStore(config.artifactStoreDir),
         },
         {
           provide: ProcessAnalyzer,

@@ -185,8 +185,15 @@ describe('libs/artifact-store/artifact-store', () => {
     ['read', () => store.read(OTHER, MAX)],
     ['open', () => store.open(OTHER)],
     ['sizeOf', () => store.sizeOf(OTHER)],
+    ['locate', () => store.locate(OTHER)],
   ])('%s says that a digest is missing', async (_, ask) => {
     expect(await codeOf(ask())).toBe('artifact-missing');
+  });
+
+  it('locates bytes that are here', async () => {
+    await store.put(BYTES, { maxBytes: MAX });
+
+    expect(await store.locate(DIGEST)).toBe(store.path(DIGEST));
   });
 
   it('does not read more than asked for', async () => {

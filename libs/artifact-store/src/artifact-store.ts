@@ -84,6 +84,15 @@ export class ArtifactStore {
     return join(this.directory, 'sha256', hex.slice(0, 2), hex.slice(2, 4), hex);
   }
 
+  /**
+   * Where bytes lie that are here; whoever reads them checks them against the digest.
+   * @throws DomainError `artifact-missing`
+   */
+  async locate(digest: Digest): Promise<string> {
+    await this.sizeOf(digest);
+    return this.path(digest);
+  }
+
   async has(digest: Digest): Promise<boolean> {
     return access(this.path(digest)).then(
       () => true,

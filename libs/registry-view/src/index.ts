@@ -13,3 +13,4 @@ export type { Supposition } from './replay-judge';
 export { recordedCheck, type RecordedCheck } from './replay-records';
 export { otherVersions } from './facts/other-versions';
 export { ShortestPaths } from './closure/shortest-paths';
+export { Joined } from './joined';

@@ -9,6 +9,7 @@ import type { DetonationWorker } from './ports/detonation-worker';
 import type { ArtifactKey, FileMemory, ScannedArtifact } from './ports/file-memory';
 import type { Governance } from './ports/governance';
 import { SecondLook } from './second-look';
+import { unjudged } from './unjudged';
 import type { ReportStore } from './ports/report-store';
 import type { ScannerEvents } from './ports/scanner-events';
 
@@ -127,18 +128,4 @@ function lockOf(ecosystem: Ecosystem, remembered: readonly Remembered[]): Fetche
 }
 
 /** Fails closed: what was seen of the bytes cannot be found any more. */
-const GONE: ArtifactAnalysis = {
-  verdict: 'unknown',
-  findings: [
-    {
-      rule: 'scan-failed',
-      kind: 'archive',
-      severity: 'high',
-      message: 'What was seen of it is not kept any more; it has to be scanned again.',
-    },
-  ],
-  capabilities: [],
-  files: 0,
-  unpackedBytes: 0,
-  identity: null,
-};
+const GONE = unjudged('What was seen of it is not kept any more; it has to be scanned again.');

@@ -16,6 +16,7 @@ import type { ArtifactAnalyzer } from '@sallyport/analysis';
 import { JudgeClusters, toScanned, type ClusterJudgement } from './judge-clusters';
 import { ReviseReports } from './revise-reports';
 import { SecondLook, type TakenLook } from './second-look';
+import { unjudged } from './unjudged';
 import type { ArtifactSource } from './ports/artifact-source';
 import type { Clock } from './ports/clock';
 import type { DetonationStore } from './ports/detonation-store';
@@ -57,7 +58,7 @@ export class ScanClosure {
     const scanned = scannedOf(lock, analyses, analyzer.rulesVersion);
     const clusters = await this.clusters.judge(scanned);
     const read = subjects.map((subject) => ({
-      analysis: analyses.get(subject.digest) ?? unjudged('it was not looked at'),
+      analysis: analyses.get(subject.digest) ?? unfinished('it was not looked at'),
       clusters: clusters.findings.get(bearerKey({ ...subject.id, digest: subject.digest })) ?? [],
     }));
     const looks = await this.secondLooks(lock, subjects, read);
@@ -150,7 +151,7 @@ export class ScanClosure {
         } catch (cause) {
           if (!DomainError.is(cause) || cause.code !== 'scan-failed') throw cause;
           // Not kept: the next scan may have more luck.
-          failed.set(digest, unjudged(cause.message));
+          failed.set(digest, unfinished(cause.message));
         }
       }),
     );
@@ -214,15 +215,6 @@ function scannedOf(
 }
 
 /** A scan that did not finish is never clean. */
-function unjudged(why: string): ArtifactAnalysis {
-  return {
-    verdict: 'unknown',
-    findings: [
-      { rule: 'scan-failed', kind: 'archive', severity: 'high', message: `The scan did not finish: ${why}` },
-    ],
-    capabilities: [],
-    files: 0,
-    unpackedBytes: 0,
-    identity: null,
-  };
+function unfinished(why: string): ArtifactAnalysis {
+  return unjudged(`The scan did not finish: ${why}`);
 }

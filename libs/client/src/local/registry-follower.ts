@@ -6,11 +6,10 @@ import {
   type RegistryChange,
   type Revision,
 } from '@sallyport/domain';
-import { RegistryView } from '@sallyport/registry-view';
+import { Joined, RegistryView } from '@sallyport/registry-view';
 import type { RecorderLog } from '@sallyport/decision-log';
 import type { ClientBus } from '../client-bus';
 import { FollowerLease } from './follower-lease';
-import { Joined } from './joined';
 import { loadSnapshot } from './load-snapshot';
 import type { LocalClock } from './local-clock';
 

@@ -1,12 +1,11 @@
 import { DomainError, type Revision } from '@sallyport/domain';
-import { RegistryView } from '@sallyport/registry-view';
+import { Joined, RegistryView } from '@sallyport/registry-view';
 import { Clock } from '../ports/clock';
 import { Log } from '../ports/log';
 import { RegistryStore, type ActOutcome, type LogRead } from '../ports/registry-store';
 import { LEASE_MS, ReplicaLeases } from '../ports/replica-leases';
 import { ReplicaNotices } from '../ports/replica-notices';
 import { HeldLease } from './held-lease';
-import { Joined } from './joined';
 import { LeaseRenewal } from './lease-renewal';
 import { Settling } from './settling';
 import { within } from './within';
