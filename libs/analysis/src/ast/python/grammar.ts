@@ -34,8 +34,7 @@ export function pythonTree<Result>(text: string, use: (tree: Tree) => Result): R
   try {
     const started = process.cpuUsage();
     let isStopped = false;
-    const progressCallback = (): boolean =>
-      (isStopped ||= process.cpuUsage(started).user > MAX_MICROSECONDS);
+    const progressCallback = (): boolean => (isStopped ||= process.cpuUsage(started).user > MAX_MICROSECONDS);
     tree = parser.parse(text, null, { progressCallback });
     if (isStopped) parser.reset();
     else if (tree === null) throw new Error('the parser of Python gave no tree');
