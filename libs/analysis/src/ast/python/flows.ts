@@ -28,6 +28,7 @@ import {
 import { named } from './constants/nodes';
 import { contentOf, type Names } from './names';
 import { importedFiles } from './imported-files';
+import { reachedOnLoad } from './on-load';
 import { OwnFields } from './own-fields';
 import { code, sinksOf } from './sinks';
 
@@ -63,6 +64,7 @@ export class Flows {
   private readonly isChecked: boolean;
   private readonly text: string;
   private readonly fields: OwnFields;
+  private readonly isOnLoad: (node: SyntaxNode) => boolean;
 
   constructor(
     root: SyntaxNode,
@@ -71,6 +73,7 @@ export class Flows {
     this.text = root.text();
     this.isChecked = CHECKED.test(this.text);
     this.fields = new OwnFields(root);
+    this.isOnLoad = reachedOnLoad(root);
     const stack: [SyntaxNode, number][] = [[root, 0]];
     for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
       const [node, scope] = entry;
@@ -224,6 +227,7 @@ export class Flows {
       text: this.text,
       isChecked: this.isChecked,
       labels: (value) => this.labels(value, scope),
+      isOnLoad: this.isOnLoad,
       inFolder: (path) => this.held.get(`folder ${path}`) ?? NONE,
     });
   }

@@ -157,6 +157,8 @@ class Reader {
         return this.literal(node);
       case 'call':
         return this.call(node);
+      case 'class_definition':
+        return this.names.derived(node.field('name')?.text() ?? '', node.field('superclasses'));
       case 'default_parameter':
         return this.assigned(node.field('name'), node.field('value'));
       case 'return_statement':
