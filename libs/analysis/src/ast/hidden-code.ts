@@ -9,6 +9,8 @@ export const MAX_NESTED = 4 * 1024 * 1024;
 export const FUEL = 6_000_000;
 /** For one question, so that none takes what the others need. */
 export const FUEL_EACH = 1_500_000;
+/** Set aside for what a verdict rests on: a large bundle spends what there is on names of its own. */
+export const RESERVE = 2 * FUEL_EACH;
 /** Of one expression inside another, and of calls inside calls: the stack is bounded. */
 export const MAX_DEPTH = 80;
 export const MAX_CALLS = 16;

@@ -26,7 +26,7 @@ const HIDES =
   /__dict__\s*[[.]\s*\[?\s*(?:["'][^"']*["']\s*\+|get\b)|\bvars\s*\(\s*(?:__)?builtins|__builtins__|\bmarshal\.loads|__import__\(\s*["'](?:base64|zlib|marshal|builtins|codecs)|\bmap\(\s*chr\b|["']\s*rot_?13/;
 /** By which code reaches the network, starts programs or evaluates text; of a module, its import or a use of a member. */
 const REACHES =
-  /(?<![.\w])(?:exec|eval|execfile)\b|\b(?:compile|__import__|import_module|run_path|run_module|FunctionType|builtins)\b|subprocess|os\s*\.\s*system|popen|spawn|exec[lv]|startfile|getoutput|open_connection|\bctypes\b|\b(?:timeit|cProfile|profile|pdb|doctest|runsource|runcode|runpy|zipimport|webbrowser|xmlrpc|__code__)\b|FileLoader|spec_from_|\bload_(?:source|dynamic|compiled|module|package)\b|sys\s*\.\s*path|addsitedir|urlopen|urlretrieve|HTTPS?Connection|\b(?:requests|httpx|aiohttp|urllib\d?|http|socket|ftplib|smtplib|telnetlib|websockets?|paramiko|dns|pycurl)\s*\.\s*[a-z_]\w*\s*[(.,)]|(?:^|[\n;])[ \t]*(?:import|from)[ \t][^\n;]*\b(?:requests|httpx|aiohttp|urllib\d?|http|socket|ftplib|smtplib|telnetlib|websockets?|paramiko|dns|pycurl|os\s+as|os\s+import)\b/;
+  /(?<![.\w])(?:exec|eval|execfile)\b|\b(?:compile|__import__|import_module|run_path|run_module|FunctionType|builtins)\b|subprocess|os\s*\.\s*system|popen|spawn|exec[lv]|startfile|getoutput|open_connection|\bctypes\b|\b(?:timeit|cProfile|profile|[pb]db|trace|run_cell|InteractiveConsole|doctest|runsource|runcode|runpy|zipimport|webbrowser|xmlrpc|__code__)\b|FileLoader|spec_from_|\bload_(?:source|dynamic|compiled|module|package)\b|sys\s*\.\s*path|addsitedir|urlopen|urlretrieve|HTTPS?Connection|\b(?:requests|httpx|aiohttp|urllib\d?|http|socket|ftplib|smtplib|telnetlib|websockets?|paramiko|dns|pycurl)\s*\.\s*[a-z_]\w*\s*[(.,)]|(?:^|[\n;])[ \t]*(?:import|from)[ \t][^\n;]*\b(?:requests|httpx|aiohttp|urllib\d?|http|socket|ftplib|smtplib|telnetlib|websockets?|paramiko|dns|pycurl|os\s+as|os\s+import)\b/;
 /** Something that hides text, and text as nobody writes it. */
 const PACKS = /(?:b64|b32|b16|b85|a85)decode|decodebytes|unhexlify|fromhex|decompress|\bchr\b/;
 const PACKED = /[\w+/=\\-]{64}/;
@@ -39,7 +39,10 @@ const COMMANDS =
   /\b(?:curl|wget|nc|ncat|netcat|scp|sftp|ftp|ssh|rsync|powershell|pwsh|iwr|Invoke-WebRequest|bitsadmin|certutil)\b|\/dev\/(?:tcp|udp)\b|\|\s{0,9}[\w./ -]{0,40}\b(?:(?:ba|z|da|k)?sh|python3?|node|bun|deno)\b|\b(?:node|bun|deno|tsx|electron)\b[^\n]{0,99}https?:\/\/|["'\s](?:-\w?c|-e|--eval|-p|--print|-pe)["'\s]/;
 /** A file is loaded as code, or a folder is made one to import from. */
 const LOADS =
-  /\bctypes\b|\brun_path\b|FileLoader|spec_from_|zipimport|\bload_(?:source|dynamic|compiled|module|package)\b|sys\s*\.\s*path|addsitedir|get_(?:source|code|data)\b|__code__|timeit|[pP]rofile\b|\bpdb\b|doctest|runsource|runcode|\bexec\b|\beval\b/;
+  /\bctypes\b|\brun_path\b|FileLoader|spec_from_|zipimport|\bload_(?:source|dynamic|compiled|module|package)\b|sys\s*\.\s*path|addsitedir|get_(?:source|code|data)\b|__code__|timeit|[pP]rofile\b|\b[pb]db\b|doctest|runsource|runcode|run_cell|InteractiveConsole|\brunpy\b|\btrace\b|type_hints|ForwardRef|\bTcl\b|__globals__|(?:attr|item)getter|methodcaller|\bexec\b|\beval\b/;
+/** Objects are made of bytes that say which functions to call for that. */
+const UNPICKLES = /[pP]ickle|\b(?:dill|joblib|torch|yaml|numpy|shelve)\b/;
+const UNPICKLING = /\bload|_load|Unpickler|read_pickle|\bdecode\b|shelve/;
 /** What comes over the network may be kept and started. */
 const FETCHES = new RegExp(`url(?:open|retrieve)|open_connection|\\b(?:${NETWORK_ROOTS.join('|')})\\b`);
 
@@ -49,7 +52,7 @@ export function mayMatter(text: string): boolean {
     (ACTS.test(text) && (REACHES.test(text) || FETCHES.test(text) || STARTS.test(text))) ||
     HIDES.test(text) ||
     (PACKS.test(text) && PACKED.test(text)) ||
-    (FETCHES.test(text) && LOADS.test(text)) ||
+    (FETCHES.test(text) && (LOADS.test(text) || (UNPICKLES.test(text) && UNPICKLING.test(text)))) ||
     ((SCRIPT.test(text) || FETCHES.test(text) || COMMANDS.test(text)) && STARTS.test(text)) ||
     mentionsAgentSettings(text)
   );

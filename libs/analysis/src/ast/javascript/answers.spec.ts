@@ -1,4 +1,4 @@
-import { FUEL } from '../hidden-code';
+import { FUEL, RESERVE } from '../hidden-code';
 import { Answers, OPEN, type Asked } from './answers';
 import { Evaluator } from './constants/evaluator';
 import { Scopes } from './scopes';
@@ -9,7 +9,7 @@ import { Values } from './values';
 function pathIn(text: string): string | undefined {
   const tree = parseJavascript('a.cjs', text);
   const scopes = new Scopes(tree!);
-  const values = new Values(scopes, new Evaluator(tree!, scopes, { fuel: FUEL }));
+  const values = new Values(scopes, new Evaluator(tree!, scopes, { fuel: FUEL, reserve: RESERVE }));
   // As a reader does: every name in the order of the text.
   for (const node of tree!.nodes) values.path(node);
   const calls = tree!.nodes.filter(({ type }) => type === 'CallExpression');

@@ -11,7 +11,7 @@ import {
 import { isSecretName, isUrl, textSignals } from '../../facts/text-signals';
 import { searched } from '../searched';
 import type { Layer } from '../decoders';
-import { FUEL, MAX_NESTED, MAX_NESTING, undone } from '../hidden-code';
+import { FUEL, MAX_NESTED, MAX_NESTING, RESERVE, undone } from '../hidden-code';
 import { Evaluator } from './constants/evaluator';
 import type { TextOf } from './constants/frame';
 import { decodes } from './decoding';
@@ -33,6 +33,7 @@ import {
 import { bareModule, keyOf, Scopes } from './scopes';
 import { javascriptShape } from './shape';
 import { settingsText } from './settings-text';
+import { textsSurely } from './texts-surely';
 import { leftOut } from './mended';
 import { isNode, parseJavascript, tooCostly, type Node, type SyntaxTree } from './syntax-tree';
 import { settingsWriter } from './settings-writer';
@@ -55,7 +56,7 @@ export function readJavascript(
   shape: ShapeWish = 'always',
   textOf?: TextOf,
 ): CodeReading {
-  return new Reader(file, text, 0, { left: MAX_NESTED, fuel: FUEL, textOf }, shape).read();
+  return new Reader(file, text, 0, { left: MAX_NESTED, fuel: FUEL, reserve: RESERVE, textOf }, shape).read();
 }
 
 /** What a file may cost, with all that is hidden in it. */
@@ -63,6 +64,7 @@ interface Budget {
   /** Characters of evaluated text. */
   left: number;
   fuel: number;
+  reserve: number;
   readonly textOf: TextOf | undefined;
 }
 
@@ -255,7 +257,7 @@ class Reader {
   private evaluation(node: Node, callee: string | undefined): void {
     const code = evaluatedBy(node, callee, this.values);
     if (code === undefined) return;
-    const layers = this.values.workOut(code)[0]?.layers ?? [];
+    const layers = this.values.workOutSurely(code)[0]?.layers ?? [];
     const texts = this.values.texts(code);
     const isHidden = isHiding(layers) || decodes(code, this.values);
     const how = undone(layers, this.tree.lineOf(node));
@@ -286,7 +288,7 @@ class Reader {
   }
 
   private importAny(specifier: unknown, node: Node): void {
-    const texts = this.values.texts(specifier);
+    const texts = textsSurely(specifier, this.values);
     this.decoders.see(specifier);
     for (const text of texts) this.import(text, node);
     if (!isNode(specifier)) return;

@@ -314,6 +314,10 @@ export class Values {
     return this.evaluator.workOut(node);
   }
 
+  workOutSurely(node: Node): readonly WorkedOut[] {
+    return this.evaluator.workOutSurely(node);
+  }
+
   /** Whether a bound ended working it out: whoever wrote it took care that nobody does. */
   isEnded(node: Node): boolean {
     return this.evaluator.isEnded(node);

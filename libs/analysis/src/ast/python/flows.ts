@@ -28,6 +28,8 @@ import {
 import { named } from './constants/nodes';
 import { contentOf, type Names } from './names';
 import { importedFiles } from './imported-files';
+import { reachedOnLoad } from './on-load';
+import { OwnFields } from './own-fields';
 import { code, sinksOf } from './sinks';
 
 export interface Flow {
@@ -61,6 +63,8 @@ export class Flows {
   readonly bound = new Bound(200_000, 300);
   private readonly isChecked: boolean;
   private readonly text: string;
+  private readonly fields: OwnFields;
+  private readonly isOnLoad: (node: SyntaxNode) => boolean;
 
   constructor(
     root: SyntaxNode,
@@ -68,6 +72,8 @@ export class Flows {
   ) {
     this.text = root.text();
     this.isChecked = CHECKED.test(this.text);
+    this.fields = new OwnFields(root);
+    this.isOnLoad = reachedOnLoad(root);
     const stack: [SyntaxNode, number][] = [[root, 0]];
     for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
       const [node, scope] = entry;
@@ -221,6 +227,7 @@ export class Flows {
       text: this.text,
       isChecked: this.isChecked,
       labels: (value) => this.labels(value, scope),
+      isOnLoad: this.isOnLoad,
       inFolder: (path) => this.held.get(`folder ${path}`) ?? NONE,
     });
   }
@@ -256,7 +263,7 @@ export class Flows {
         ]);
       case 'attribute':
         if (this.names.path(node) === 'os.environ') return new Map([['environment', node]]);
-        return this.held.get(node.text()) ?? next(node.field('object'));
+        return this.held.get(this.fields.keyOf(node)) ?? next(node.field('object'));
       case 'subscript':
         // One variable by its name.
         return this.names.path(node.field('value')) === 'os.environ' ? NONE : next(node.field('value'));
@@ -318,7 +325,7 @@ export class Flows {
       case 'identifier':
         return this.add(`${scope} ${target.text()}`, labels);
       case 'attribute':
-        return this.add(target.text(), labels);
+        return this.add(this.fields.keyOf(target), labels);
       case 'subscript':
         return this.bind(target.field('value'), labels, scope);
       default:

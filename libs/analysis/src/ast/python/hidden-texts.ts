@@ -4,7 +4,7 @@ import { textOfValue } from './names';
 import type { SyntaxNode } from './syntax-node';
 
 /** Values that are looked at in one file. */
-const MAX_LOOKS = 2_000;
+const MAX_LOOKS = 6_000;
 /** Without one of these nothing is taken out of hiding. */
 const UNCOVERS =
   /(?:b16|b32|b64|b85|a85)decode|decodebytes|unhexlify|a2b_|fromhex|decompress|decode\(|\bchr\b|\bbytes\b|\bbytearray\b|\[::-1\]|reversed|maketrans|unquote/;
@@ -31,9 +31,20 @@ export class HiddenTexts {
     this.left = UNCOVERS.test(text) ? MAX_LOOKS : 0;
   }
 
+  /** It is read already. */
+  read(text: string): void {
+    this.known.add(text);
+  }
+
   /** The text of a value, where it was hidden and may be code; once for each text. */
   uncovered(value: SyntaxNode | null | undefined): Uncovered | undefined {
-    if (!value || /^(?:string|identifier|integer|none|true|false)$/.test(value.kind()) || --this.left < 0)
+    if (
+      !value ||
+      /^(?:string|identifier|integer|float|none|true|false|list|tuple|set|dictionary|lambda|comparison_operator)$/.test(
+        value.kind(),
+      ) ||
+      --this.left < 0
+    )
       return undefined;
     const known = this.names.workOut(value);
     const text = known?.layers.some(hides) === true ? textOfValue(known.value) : undefined;

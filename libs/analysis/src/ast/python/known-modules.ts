@@ -9,14 +9,33 @@ export const NETWORK_CALLS =
 
 /** Run a program. */
 export const STARTERS =
-  /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?|startfile)|pty\.spawn|commands\.getoutput|asyncio\.create_subprocess_(?:shell|exec))$/;
+  /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?|startfile)|pty\.spawn|commands\.getoutput|_posixsubprocess\.fork_exec|asyncio\.create_subprocess_(?:shell|exec))$/;
 
 /** Evaluate text or code objects. */
 export const EVALUATORS =
-  /^(?:exec|eval|execfile|runpy\.run_path|types\.FunctionType|timeit\.(?:timeit|repeat|Timer)|(?:cProfile|profile)\.run(?:ctx)?|pdb\.run(?:eval)?|doctest\.debug_src)$/;
+  /^(?:exec|eval|execfile|runpy\.(?:run_path|_run_code|_run_module_code)|types\.FunctionType|timeit\.(?:timeit|repeat|Timer)|(?:cProfile|profile)\.run(?:ctx)?|pdb\.run(?:eval)?|doctest\.debug_s(?:rc|cript)|code\.InteractiveConsole\(\)\.push|(?:(?:cProfile|profile)\.Profile|trace\.Trace|pdb\.Pdb|bdb\.Bdb)\(\)\.run(?:ctx|eval)?|ctypes\.pythonapi\.PyRun_\w+)$/;
+
+/** The same for text that is more than code of Python, or seldom any: only where it comes from tells. */
+export const UNREAD_EVALUATORS =
+  /^(?:timeit\.main|doctest\.(?:run_docstring_examples|testsource)|typing\.(?:ForwardRef|get_type_hints)|tkinter\.(?:Tcl|Tk)\(\)\.(?:eval|call))$/;
+
+/** Objects that some of the functions above are methods of. */
+export const OBJECTS =
+  /^(?:code\.Interactive(?:Console|Interpreter)|(?:cProfile|profile)\.Profile|trace\.Trace|pdb\.Pdb|bdb\.Bdb|tkinter\.(?:Tcl|Tk))$/;
+
+/** A library of machine code as an object: its members are the library's functions. */
+export const LIBRARIES =
+  /^ctypes\.(?:(?:CDLL|PyDLL|WinDLL|OleDLL)|(?:cdll|pydll|windll|oledll)\.LoadLibrary)$/;
+
+/** Make objects of bytes that say which functions to call for that. */
+export const UNPICKLERS =
+  /^(?:(?:_?pickle|cPickle|dill|cloudpickle|joblib|torch)\.(?:load|loads|Unpickler)|jsonpickle\.(?:decode|loads)|(?:pandas|pd)\.read_pickle|numpy\.load|shelve\.open|yaml\.(?:unsafe_load|load)(?:_all)?)$/;
 
 /** Methods that do, of objects of Python's library; no other class has such names for anything else. */
-export const EVALUATING_METHODS = /^(?:runsource|runcode)$/;
+export const EVALUATING_METHODS = /^(?:runsource|runcode|run_cell)$/;
+
+/** Methods of event loops that start a program (Python's library reference, asyncio-eventloop). */
+export const STARTING_METHODS = /^subprocess_(?:shell|exec)$/;
 
 /** Load a file as code: as Python, as a library of machine code, or as a place to import from. */
 export const LOADERS =

@@ -4,7 +4,8 @@ import { literalText } from './constants/literal';
 import { named } from './constants/nodes';
 import type { PackageFiles } from './constants/package-files';
 import type { Value, WorkedOut } from './constants/value';
-import { ALIASES, DECODERS, NETWORK_CALLS } from './known-modules';
+import { ALIASES, DECODERS, NETWORK_CALLS, OBJECTS } from './known-modules';
+import { givenBy, memberTaken } from './path-of-call';
 
 /** A function of Python's own holds the module that it is of. */
 const BUILTINS = /^(?:__builtins__|builtins|[a-z]+\.__self__)\./;
@@ -14,7 +15,10 @@ const CALLED = /\.__call__$/;
 /** What a template has where its text is put when it is built. */
 const PLACEHOLDER = /^\s*(?:@[\w.-]+@|\{\{[^{}]*\}\}|%\w+%)\s*$/;
 /** What holds the members of a module under their names. */
-const MEMBERS = /(?:^|\.)(?:__dict__|vars\(\))$|^(?:__builtins__|globals\(\)|locals\(\))$/;
+const MEMBERS =
+  /(?:^|\.)(?:__dict__|vars\(\))$|^(?:__builtins__|globals\(\)|locals\(\)|library\(\)|__globals__)$/;
+/** A function of the C library, or one of another module's names, as the one that Python has for it. */
+const OF_SYSTEM = /^(?:library\(\)|__globals__)\.(?=(?:system|popen|exec[lv]p?e?)$)/;
 const MAX_DEPTH = 50;
 const MAX_SUBTREE = 5_000;
 /** Characters without a space that no name, path or address is as long as. */
@@ -34,6 +38,7 @@ export class Names {
   private readonly templates = new Set<string>();
   /** Names, members and collections under which an evaluator lies. */
   private readonly evaluators = new Set<string>();
+  private readonly functions = new Set<string>();
   private readonly evaluator: Evaluator;
   /** Where a loop ends that was worked out as a whole. */
   private doneUntil = 0;
@@ -57,7 +62,15 @@ export class Names {
   }
 
   declared(name: string, fn: SyntaxNode): void {
+    this.functions.add(name);
     this.values.set(name, { value: this.evaluator.functionOf(fn), layers: [] });
+  }
+
+  /** A class that is made of one whose methods are known has them too. */
+  derived(name: string, from: SyntaxNode | null): void {
+    const known = (from ? named(from) : []).map((each) => this.path(each) ?? '');
+    const parent = known.find((path) => OBJECTS.test(path));
+    if (parent !== undefined) this.paths.set(name, parent);
   }
 
   assigned(name: string, value: SyntaxNode): void {
@@ -139,6 +152,9 @@ export class Names {
   private pathOfName(node: SyntaxNode): string | undefined {
     // Python reads names in their compatibility form (PEP 3131): letters that look alike are the same name.
     const text = node.text().normalize('NFKC');
+    const member = node.field('attribute')?.text();
+    if (member === '__globals__') return member;
+    if (member === '__class__' && this.isFunction(node.field('object'))) return 'types.FunctionType';
     // With spaces, lines that go on or comments in between, or of something that is no name.
     if (!/^[\w.]+$/.test(text)) {
       const object = this.path(node.field('object'));
@@ -152,22 +168,30 @@ export class Names {
       .replace(BUILTINS, '')
       .replace(CALLED, '');
     if (dot !== -1 && this.evaluators.has(text.slice(text.lastIndexOf('.') + 1))) return 'exec';
-    return ALIASES.get(path) ?? path;
+    return plain(path);
+  }
+
+  private isFunction(node: SyntaxNode | null | undefined): boolean {
+    if (node?.kind() === 'parenthesized_expression') return this.isFunction(named(node)[0]);
+    return node?.kind() === 'lambda' || (node?.kind() === 'identifier' && this.functions.has(node.text()));
   }
 
   /** `__import__('base64')` names the module; `getattr(os, 'system')` its member; `vars(os)` its members. */
   private pathOfCall(node: SyntaxNode): string | undefined {
     const callee = node.field('function');
     const args = named(node.field('arguments') ?? node);
-    const name = callee?.kind() === 'call' ? undefined : this.path(callee);
+    const name = this.path(callee);
     if (name === '__import__' || name === 'importlib.import_module') return this.textOf(args[0]);
     // The type of a function makes functions of code.
-    if (name === 'type' && args[0]?.kind() === 'lambda') return 'types.FunctionType';
+    if (name === 'type' && this.isFunction(args[0])) return 'types.FunctionType';
     if (name === 'vars' && args.length === 1) return joined(this.path(args[0]), 'vars()');
     if ((name === 'globals' || name === 'locals') && args.length === 0) return `${name}()`;
     const isGetter = name === 'getattr' || name === 'object.__getattribute__';
     if (isGetter) return joined(this.path(args[0]), this.textOf(args[1]));
-    if (callee?.kind() !== 'attribute') return undefined;
+    const taken = memberTaken(name);
+    if (taken !== undefined) return this.taken(this.path(args[0]), taken);
+    const given = name === undefined ? undefined : givenBy(name, args, this);
+    if (given !== undefined || callee?.kind() !== 'attribute') return given;
     // `module.__dict__.get('name')`, `module.__getattribute__('name')`
     const method = callee.field('attribute')?.text() ?? '';
     if (/^(?:__getattribute__|__getattr__)$/.test(method))
@@ -188,7 +212,13 @@ export class Names {
     if (object === undefined || !(object === 'sys.modules' || MEMBERS.test(object))) return undefined;
     const name = this.textOf(key);
     if (name === undefined || object === 'sys.modules') return name;
-    return joined(object.replace(/\.?(?:__dict__|vars\(\)|globals\(\)|locals\(\)|__builtins__)$/, ''), name);
+    return this.taken(object, name);
+  }
+
+  private taken(object: string | undefined, name: string): string | undefined {
+    const holder = object?.replace(/\.?(?:__dict__|vars\(\)|globals\(\)|locals\(\)|__builtins__)$/, '');
+    const path = joined(holder, name);
+    return path?.replace(/^__globals__\./, '');
   }
 
   /** The text of an expression that is written out, or that can be worked out; bytes as the text they are of. */
@@ -309,8 +339,11 @@ export function textOfValue(value: Value | undefined): string | undefined {
 
 function joined(object: string | undefined, member: string | undefined): string | undefined {
   if (object === undefined || member === undefined) return undefined;
-  const path = (object === '' ? member : `${object}.${member}`).replace(BUILTINS, '');
-  return ALIASES.get(path) ?? path;
+  return plain((object === '' ? member : `${object}.${member}`).replace(BUILTINS, ''));
+}
+
+function plain(path: string): string {
+  return ALIASES.get(path) ?? path.replace(OF_SYSTEM, 'os.');
 }
 
 /** The content of a string literal, escapes undone. */

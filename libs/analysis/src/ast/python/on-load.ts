@@ -36,6 +36,12 @@ export function onLoad(root: SyntaxNode): SyntaxNode[] {
   return reached;
 }
 
+/** The same as a question, which is worked out when it is first asked. */
+export function reachedOnLoad(root: SyntaxNode): (node: SyntaxNode) => boolean {
+  let reached: Set<number> | undefined;
+  return (node) => (reached ??= new Set(onLoad(root).map((each) => each.id()))).has(node.id());
+}
+
 /** What is entered on the way down: not the bodies of functions, and not what waits for `__main__`. */
 function isRunHere(node: SyntaxNode): boolean {
   const kind = node.kind();

@@ -1,15 +1,30 @@
 import { pythonReady } from './grammar';
 import { mayMatter } from '../../facts/python-words';
-import { EVALUATORS, NETWORK_CALLS, NETWORK_MODULES, STARTERS } from './known-modules';
+import {
+  EVALUATORS,
+  NETWORK_CALLS,
+  NETWORK_MODULES,
+  STARTERS,
+  UNPICKLERS,
+  UNREAD_EVALUATORS,
+} from './known-modules';
 import { readPython } from './read-python';
 
 /** Every function that the tables know, by one name of each alternative. */
 const STARTING =
-  'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen subprocess.getoutput subprocess.getstatusoutput os.system os.popen os.execv os.execlp os.spawnv os.spawnlp os.posix_spawn os.posix_spawnp os.startfile pty.spawn commands.getoutput asyncio.create_subprocess_shell asyncio.create_subprocess_exec'.split(
+  'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen subprocess.getoutput subprocess.getstatusoutput os.system os.popen os.execv os.execlp os.spawnv os.spawnlp os.posix_spawn os.posix_spawnp os.startfile pty.spawn _posixsubprocess.fork_exec commands.getoutput asyncio.create_subprocess_shell asyncio.create_subprocess_exec'.split(
     ' ',
   );
 const EVALUATING =
-  'exec eval execfile runpy.run_path types.FunctionType timeit.timeit timeit.repeat timeit.Timer cProfile.run profile.runctx pdb.run pdb.runeval doctest.debug_src'.split(
+  'exec eval execfile runpy.run_path types.FunctionType timeit.timeit timeit.repeat timeit.Timer cProfile.run profile.runctx pdb.run pdb.runeval doctest.debug_src doctest.debug_script runpy._run_code runpy._run_module_code ctypes.pythonapi.PyRun_SimpleString'.split(
+    ' ',
+  );
+const UNREAD =
+  'timeit.main doctest.run_docstring_examples doctest.testsource typing.ForwardRef typing.get_type_hints'.split(
+    ' ',
+  );
+const MAKING =
+  'pickle.load pickle.loads _pickle.loads cPickle.loads pickle.Unpickler dill.loads cloudpickle.load joblib.load torch.load jsonpickle.decode pandas.read_pickle shelve.open yaml.load yaml.unsafe_load yaml.load_all'.split(
     ' ',
   );
 const SENDING = [
@@ -54,6 +69,7 @@ const SOURCES = [
   ...SENDING.flatMap((callee) =>
     ways(callee).flatMap((way) => SECRETS.map((secret) => way(`'x', ${secret}`))),
   ),
+  ...[...UNREAD, ...MAKING].flatMap((callee) => ways(callee).map((way) => way(FETCHED))),
   ...[...STARTING, ...EVALUATING].flatMap((callee) =>
     ways(callee).flatMap((way) => [FETCHED, PACKED, "open('x.wav').read()"].map(way)),
   ),
@@ -79,6 +95,8 @@ describe('ast/python/pre-filter', () => {
   it.each([
     ['starts a program', STARTERS, STARTING],
     ['evaluates', EVALUATORS, EVALUATING],
+    ['evaluates what is more than code', UNREAD_EVALUATORS, UNREAD],
+    ['calls what bytes name', UNPICKLERS, MAKING],
     ['reaches the network', NETWORK_CALLS, SENDING],
   ])('draws only what is known to be something that %s', (_, table, drawn) => {
     expect(drawn.filter((callee) => !table.test(callee))).toEqual([]);

@@ -23,6 +23,7 @@ import {
   ofLibrary,
 } from './call-shapes';
 import { foundCommand } from './found-command';
+import { hiddenCommandHanded, partsHandedOn, takenApart } from './parts-handed-on';
 import { placedReading } from './placed-reading';
 import { mayFlow } from './flow-words';
 import { HiddenTexts } from './hidden-texts';
@@ -160,6 +161,8 @@ class Reader {
         return this.literal(node);
       case 'call':
         return this.call(node);
+      case 'class_definition':
+        return this.names.derived(node.field('name')?.text() ?? '', node.field('superclasses'));
       case 'default_parameter':
         return this.assigned(node.field('name'), node.field('value'));
       case 'return_statement':
@@ -167,8 +170,8 @@ class Reader {
       case 'lambda':
         return this.handedOn(node.field('body'));
       case 'subscript':
-      case 'attribute':
-        return isSecretTaken(node, this.names) ? this.note('environment-secret', node) : undefined;
+        if (isSecretTaken(node, this.names)) this.note('environment-secret', node);
+        return this.handedOn(node.field('subscript'));
       case 'augmented_assignment':
       case 'while_statement':
         return this.names.changed(node);
@@ -179,6 +182,7 @@ class Reader {
         if (this.names.path(node.field('right')) === 'os.environ') this.note('environment-harvest', node);
         return;
       default:
+        for (const part of partsHandedOn(node)) this.handedOn(part);
     }
   }
 
@@ -232,10 +236,11 @@ class Reader {
     if (EVALUATORS.test(callee) || EVALUATING_METHODS.test(method)) this.evaluation(node, args[0]);
     else {
       for (const code of handedToEvaluators(args, this.names)) this.evaluation(node, code);
-      for (const arg of args) this.handedOn(arg.field('value') ?? arg);
+      for (const arg of [...args, takenApart(node)]) this.handedOn(arg?.field('value') ?? arg);
     }
     const starter = STARTERS.test(callee) ? callee : ofLibrary(node, args, this.names);
     if (starter !== undefined) this.command(starter, args, node);
+    else this.hiddenCommand(hiddenCommandHanded(node, this.names), node);
     const seen = [...fileActs(callee, args, this.names), ...environmentUse(callee, args, node, this.names)];
     for (const signal of seen) this.note(signal, node);
     if (/^(?:__import__|importlib\.import_module)$/.test(callee)) this.dynamicImport(node, args[0]);
@@ -262,6 +267,7 @@ class Reader {
       return;
     }
     if (this.names.isUnsure(code)) this.note('dynamic-code', node);
+    this.hidden.read(text);
     this.nested(text, node, how);
   }
 
@@ -322,10 +328,13 @@ class Reader {
     const line = lineOf(node);
     if (args.some((arg) => /^(?:start_new_session|preexec_fn|creationflags)\s*=/.test(arg.text())))
       this.note('detached', node);
-    const hidden = hiddenWord(args, this.names);
-    if (hidden !== undefined)
-      this.note('decoded-code', node, undone(this.names.workOut(hidden)?.layers ?? [], line));
+    this.hiddenCommand(hiddenWord(args, this.names), node);
     this.commands.push({ ...foundCommand(callee, args, this.names), line });
+  }
+
+  private hiddenCommand(hidden: SyntaxNode | undefined, node: SyntaxNode): void {
+    if (hidden !== undefined)
+      this.note('decoded-code', node, undone(this.names.workOut(hidden)?.layers ?? [], lineOf(node)));
   }
 
   private note(signal: Signal, node: SyntaxNode, how?: string, isLater = false): void {

@@ -1,3 +1,4 @@
+import { actsOf } from './acts';
 import { writesAutoload } from './autoload-writes';
 import {
   argumentsOf,
@@ -12,10 +13,11 @@ import {
   type Labels,
 } from './flow-words';
 import type { Flow } from './flows';
-import { EVALUATING_METHODS, EVALUATORS, LOADERS, NETWORK_CALLS, STARTERS } from './known-modules';
+import { LOADERS, NETWORK_CALLS, STARTERS } from './known-modules';
 import type { Names } from './names';
 import { isShellOnSocket } from './shell-on-socket';
 import type { SyntaxNode } from './syntax-node';
+import { unpickled } from './unpickles';
 
 export interface Asked {
   readonly names: Names;
@@ -26,6 +28,8 @@ export interface Asked {
   labels(node: SyntaxNode | null | undefined): Labels;
   /** Of what lies in a folder, by its path. */
   inFolder(path: string | undefined): Labels;
+  /** Whether importing the file reaches the node. */
+  isOnLoad(node: SyntaxNode): boolean;
 }
 
 type Signal = Flow['signal'];
@@ -34,7 +38,6 @@ type Signal = Flow['signal'];
 export function sinksOf(node: SyntaxNode, asked: Asked): Flow[] {
   const { names, labels } = asked;
   const path = names.path(node.field('function')) ?? '';
-  const method = methodOf(node);
   const all = argumentsOf(node);
   const args = all.filter(
     (arg) => arg.kind() !== 'keyword_argument' || !TELLS_WHO.test(arg.field('name')?.text() ?? ''),
@@ -48,9 +51,10 @@ export function sinksOf(node: SyntaxNode, asked: Asked): Flow[] {
   const isStreamOfSocket = path === 'os.dup2' && labels(args[0]).has('fetched');
   if (isStreamOfSocket || isShellOnSocket(node, path, labels)) signals.push('reverse-shell');
   if (writesAutoload(node, path, names, labels)) signals.push('autoload-written');
-  if (EVALUATORS.test(path) || EVALUATING_METHODS.test(method))
-    signals.push(...evaluated(labels(args[0]), asked));
-  if (STARTERS.test(path)) signals.push(...started(labels(args[0]), asked));
+  for (const { kind, given } of actsOf(node, names))
+    signals.push(...(kind === 'evaluates' ? evaluated : started)(union(given.map(labels)), asked));
+  const objects = unpickled(node, path, names)?.map(labels);
+  if (objects !== undefined) signals.push(...madeObjects(union(objects), node, asked));
   if (LOADERS.test(path)) signals.push(...loaded(path, args, asked));
   if (isFedToInterpreter(node, path, asked)) signals.push(...code(union(fed(node, path).map(labels))));
   const replaced = path === 'setattr' && names.textOf(args[1]) === '__code__' ? labels(args[2]) : undefined;
@@ -74,6 +78,15 @@ function evaluated(labels: Labels, { isChecked }: Asked): Signal[] {
     ...(labels.has('decoded-file') ? (['decoded-code'] as const) : []),
     ...(labels.has('fetched-file') && !isChecked ? (['remote-code'] as const) : []),
   ];
+}
+
+/**
+ * Programs that talk to each other hand on objects in this way, and so do those that fetch a model when somebody asks for
+ * it. Nobody has a reason to as soon as a module is imported.
+ */
+function madeObjects(labels: Labels, node: SyntaxNode, { isChecked, isOnLoad }: Asked): Signal[] {
+  const isForeign = labels.has('fetched') || (labels.has('fetched-file') && !isChecked);
+  return isForeign && isOnLoad(node) ? ['remote-code'] : [];
 }
 
 /** A program that is decoded first may be a name; one that is fetched is none. */

@@ -10,7 +10,7 @@ const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64');
 /** What the last statement of a text gives, and whether a bound ended it. */
 function workedOut(code: string): { values: unknown[]; layers: string[]; isEnded: boolean; fuel: number } {
   const tree = parseJavascript('x.js', code)!;
-  const budget = { fuel: 6_000_000 };
+  const budget = { fuel: 6_000_000, reserve: 0 };
   const evaluator = new Evaluator(tree, new Scopes(tree), budget, (path) => FILES[path]);
   const last = (tree.nodes[0]?.body as Node[]).at(-1)!.expression as Node;
   const found = evaluator.workOut(last);

@@ -4,7 +4,7 @@ import type { Declaration, Scopes } from '../scopes';
 import type { Node, SyntaxTree } from '../syntax-tree';
 import { builtin } from './builtins';
 import { expression } from './expressions';
-import type { Budget, Code, Frame, TextOf } from './frame';
+import type { Budget, Cell, Code, Frame, TextOf } from './frame';
 import { isHopeless } from './hopeless';
 import { bindPattern } from './patterns';
 import { block, isStatement, statement, type Step } from './statements';
@@ -25,14 +25,6 @@ import {
   type WorkedOut,
 } from './value';
 import { Writes, type Slice } from './writes';
-
-/** A name outside of any function that is being worked out, as far as its steps have been gone through. */
-interface Cell {
-  value: Value;
-  layers: Layer[];
-  done: number;
-  isReplayed: boolean;
-}
 
 /** Values that a parameter may stand for; of several, one after the other is tried. */
 const MAX_CHOICES = 6;
@@ -88,6 +80,20 @@ export class Evaluator implements Meter {
     this.choices = around.choices;
     this.known.set(node, found);
     return found;
+  }
+
+  /** As `workOut`, for what a verdict rests on: what the rest of the file has spent is not held against it. */
+  workOutSurely(node: Node): readonly WorkedOut[] {
+    const found = this.workOut(node);
+    if (!this.ended.delete(node)) return found;
+    this.known.delete(node);
+    this.forget();
+    const { fuel, reserve } = this.budget;
+    this.budget.fuel = reserve;
+    const again = this.workOut(node);
+    this.budget.reserve = this.budget.fuel;
+    this.budget.fuel = fuel;
+    return again;
   }
 
   /** Whether a bound ended it: it was made so that nobody works it out. */
