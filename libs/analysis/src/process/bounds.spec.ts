@@ -104,6 +104,12 @@ const ASSETS: readonly Case[] = [
     'code-asset-payload',
   ],
   [
+    'an asset whose name is filled in',
+    wheel(started(`folder + 're%s.dat' % n`), { 'sample/real.dat': 'id' }),
+    'malicious',
+    'code-asset-payload',
+  ],
+  [
     'the same in an archive within',
     wheel(started(`folder + n + 'l.dat'`), {
       'sample/a.tgz': { hex: gzipSync(ustar('real.dat', 'id')).toString('hex') },
@@ -114,6 +120,11 @@ const ASSETS: readonly Case[] = [
 ];
 const HONEST_ASSETS: readonly Twin[] = [
   ['a tool that goes on by what it wrote down', wheel(started(`folder + n + 'l.dat'`)), 'clean'],
+  [
+    'the same, that carries other data for its tests',
+    wheel(started(`folder + 'coredata.dat'`), { 'sample/tests/trace.dat': '1 2', 'sample/tests/a.png': '' }),
+    'clean',
+  ],
 ];
 
 const ACTS = ['socket', 'sendto', 'opendir', 'gethostname'];
