@@ -1,4 +1,5 @@
 import { ofLibrary } from './call-shapes';
+import { named } from './constants/nodes';
 import type { SyntaxNode } from './syntax-node';
 import { argumentsOf } from './flow-words';
 import {
@@ -20,11 +21,13 @@ export interface Act {
 const ASKS = /^(?:isinstance|issubclass|hasattr|getattr|setattr|callable|type|id|repr|(?:typing\.)?cast)$/;
 /** Of these every word is of the command; of the others the rest is settings. */
 const IN_WORDS = /^(?:os\.(?:exec|spawn|posix_spawn)|_posixsubprocess\.)/;
+/** Text that stands there and evaluates or starts what its names hold: `exec('exec(x)', {'x': code})`. */
+const RUNS = /\b(?:exec|eval|system|popen|Popen|run|call)\s*\(/;
 /** These evaluate more than what they are given first. */
 const IN_PARTS = /^timeit\./;
 
 /** Whether a path is of what evaluates or starts. */
-function kindOf(path: string): Act['kind'] | undefined {
+export function kindOf(path: string): Act['kind'] | undefined {
   if (EVALUATORS.test(path) || UNREAD_EVALUATORS.test(path)) return 'evaluates';
   return STARTERS.test(path) ? 'starts' : undefined;
 }
@@ -40,7 +43,10 @@ export function actsOf(node: SyntaxNode, names: Names): Act[] {
     kindOf(library ?? path) ??
     (EVALUATING_METHODS.test(method) ? 'evaluates' : STARTING_METHODS.test(method) ? 'starts' : undefined);
   if (kind !== undefined) {
-    const isAll = IN_PARTS.test(path) || IN_WORDS.test(library ?? path) || STARTING_METHODS.test(method);
+    const isOfNames =
+      /^(?:exec|eval)$/.test(path) && args.length > 1 && RUNS.test(names.textOf(args[0]) ?? '');
+    const isAll =
+      isOfNames || IN_PARTS.test(path) || IN_WORDS.test(library ?? path) || STARTING_METHODS.test(method);
     return [{ kind, given: isAll ? args : args.slice(0, 1) }];
   }
   return [...handedOn(path, args, names), ...calledByName(callee, args, names)];
@@ -49,9 +55,10 @@ export function actsOf(node: SyntaxNode, names: Names): Act[] {
 /** `Timer(0, exec, [code])`, `submit(os.system, command)`: somebody else calls it with what stands beside. */
 function handedOn(path: string, args: readonly SyntaxNode[], names: Names): Act[] {
   if (ASKS.test(path)) return [];
-  return args.flatMap((arg): Act[] => {
-    const kind = kindOf(names.path(valueOf(arg)) ?? '');
-    return kind === undefined ? [] : [{ kind, given: args.filter((each) => each !== arg) }];
+  const values = args.flatMap((arg) => itemsOf(valueOf(arg)));
+  return values.flatMap((value): Act[] => {
+    const kind = kindOf(names.path(value) ?? '');
+    return kind === undefined ? [] : [{ kind, given: values.filter((each) => each !== value) }];
   });
 }
 
@@ -62,6 +69,12 @@ function calledByName(callee: SyntaxNode | null, args: readonly SyntaxNode[], na
   const [name, ...given] = argumentsOf(callee);
   const kind = kindOf(`${names.path(args[0]) ?? ''}.${names.textOf(name) ?? ''}`.replace(/^builtins\./, ''));
   return kind === undefined ? [] : [{ kind, given }];
+}
+
+/** `reduce(operator.call, [exec, code])`: evaluators are handed on in collections too. */
+function itemsOf(value: SyntaxNode | null): SyntaxNode[] {
+  if (value === null) return [];
+  return /^(?:list|tuple)$/.test(value.kind()) ? named(value) : [value];
 }
 
 function valueOf(arg: SyntaxNode): SyntaxNode | null {

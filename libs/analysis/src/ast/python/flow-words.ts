@@ -25,7 +25,7 @@ export const MAX_PATH = 200;
 export const SOURCE =
   /\.pth\b|(?:site|user)customize|b64|b32|b85|a85|unhexlify|fromhex|decompress|decode|marshal|environ|gethostname|getuser|getnode|platform\.|uname|urlopen|urlretrieve|requests|httpx|aiohttp|urllib|http\.client|xmlrpc|socket|\.(?:ssh|aws|npmrc|pypirc|netrc|kube|docker|config|gnupg)\b|\.(?:wav|mp3|ogg|png|jpe?g|gif|bmp|ico|bin|dat|woff2?|ttf)\b/i;
 export const SINK =
-  /dup2|\.pth|customize|ctypes|runpy|importlib|zipimport|sys\.path|__code__|timeit|profile|[pb]db|doctest|runsource|runcode|run_cell|InteractiveConsole|trace\b|type_hints|ForwardRef|tkinter|__globals__|getter|methodcaller|pickle|dill|joblib|torch|yaml|numpy|shelve|webbrowser|xmlrpc|communicate|smtplib|ftplib|requests|httpx|aiohttp|urlopen|urllib|http\.client|socket|exec|eval|subprocess|system|popen/i;
+  /dup2|\.pth|\bimp\b|logging\.config|\bcommands\b|pexpect|spawn|stdin|annotations__|_bootstrap|\bmako\b|cffi|resolve_name|locate|import_string|f_builtins|f_globals|PyDLL|customize|ctypes|runpy|importlib|zipimport|sys\.path|__code__|timeit|profile|[pb]db|doctest|runsource|runcode|run_cell|InteractiveConsole|trace\b|type_hints|ForwardRef|tkinter|__globals__|getter|methodcaller|pickle|dill|joblib|torch|yaml|numpy|shelve|webbrowser|xmlrpc|communicate|smtplib|ftplib|requests|httpx|aiohttp|urlopen|urllib|http\.client|socket|exec|eval|subprocess|system|popen/i;
 /** What `site` runs at every start of Python, whatever is imported. */
 const AUTOLOAD_FILE = /\.pth$|(?:^|[/\\])(?:site|user)customize\.py$/;
 export const ASSET =
@@ -70,6 +70,14 @@ export const STEPS = new Set([
   'call',
 ]);
 export const FUNCTIONS = new Set(['function_definition', 'lambda']);
+
+/**
+ * Whether a value runs where it is put: code of a function, hints that are evaluated; lines for whoever asks for the next
+ * one, as soon as the file is imported. Remote debuggers put a connection there when somebody calls them.
+ */
+export function isRunInPlace(target: string, isOnLoad: () => boolean): boolean {
+  return /\.__(?:code|annotations)__$/.test(target) || (target === 'sys.stdin' && isOnLoad());
+}
 
 /** Whether going through the file for flows could find any. */
 export function mayFlow(text: string): boolean {

@@ -19,6 +19,7 @@ import {
   DECODES,
   READERS,
   READ_METHODS,
+  isRunInPlace,
   STEPS,
   union,
   WRITES,
@@ -235,7 +236,7 @@ export class Flows {
   /** Code that is put in the place of a function's, that Python's loaders are handed, and that is imported by its name. */
   private taken(): Flow[] {
     const replaced = this.steps
-      .filter((step) => step.field('left')?.field('attribute')?.text() === '__code__')
+      .filter((step) => isRunInPlace(step.field('left')?.text() ?? '', () => this.isOnLoad(step)))
       .map((step) => [step, this.labels(step.field('right'), this.within.get(step.id()) ?? 0)] as const);
     const handed = [...this.functions]
       .filter(([name]) => ASKED_BY_LOADERS.test(name) && /\bimportlib\b|Loader\b/.test(this.text))

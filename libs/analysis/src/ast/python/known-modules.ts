@@ -9,27 +9,27 @@ export const NETWORK_CALLS =
 
 /** Run a program. */
 export const STARTERS =
-  /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?|startfile)|pty\.spawn|commands\.getoutput|_posixsubprocess\.fork_exec|asyncio\.create_subprocess_(?:shell|exec))$/;
+  /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawnp?|startfile)|pty\.spawn|commands\.get(?:status)?output|popen2\.popen\d|platform\.popen|_posixsubprocess\.fork_exec|asyncio\.(?:subprocess\.)?create_subprocess_(?:shell|exec)|(?:setuptools\._)?distutils\.spawn\.spawn|pexpect\.(?:spawn|run))$/;
 
 /** Evaluate text or code objects. */
 export const EVALUATORS =
-  /^(?:exec|eval|execfile|runpy\.(?:run_path|_run_code|_run_module_code)|types\.FunctionType|timeit\.(?:timeit|repeat|Timer)|(?:cProfile|profile)\.run(?:ctx)?|pdb\.run(?:eval)?|doctest\.debug_s(?:rc|cript)|code\.InteractiveConsole\(\)\.push|(?:(?:cProfile|profile)\.Profile|trace\.Trace|pdb\.Pdb|bdb\.Bdb)\(\)\.run(?:ctx|eval)?|ctypes\.pythonapi\.PyRun_\w+)$/;
+  /^(?:exec|eval|execfile|runpy\.(?:run_path|_run_code|_run_module_code)|types\.FunctionType|timeit\.(?:timeit|repeat|Timer)|(?:cProfile|profile)\.run(?:ctx)?|pdb\.run(?:eval)?|doctest\.debug_s(?:rc|cript)|code\.InteractiveConsole\(\)\.push|(?:(?:cProfile|profile)\.Profile|trace\.Trace|pdb\.Pdb|bdb\.Bdb)\(\)\.run(?:ctx|eval)?|pdb\.Pdb\(\)\.onecmd|(?:ctypes\.pythonapi|library\(\))\.PyRun_\w+)$/;
 
 /** The same for text that is more than code of Python, or seldom any: only where it comes from tells. */
 export const UNREAD_EVALUATORS =
-  /^(?:timeit\.main|doctest\.(?:run_docstring_examples|testsource)|typing\.(?:ForwardRef|get_type_hints)|tkinter\.(?:Tcl|Tk)\(\)\.(?:eval|call))$/;
+  /^(?:timeit\.main|doctest\.(?:run_docstring_examples|testsource|DocTestParser\(\)\.get_doctest)|importlib\._bootstrap_external\._compile_bytecode|mako\.template\.Template|typing\.(?:ForwardRef|get_type_hints)|tkinter\.(?:Tcl|Tk)\(\)\.(?:eval|call))$/;
 
 /** Objects that some of the functions above are methods of. */
 export const OBJECTS =
-  /^(?:code\.Interactive(?:Console|Interpreter)|(?:cProfile|profile)\.Profile|trace\.Trace|pdb\.Pdb|bdb\.Bdb|tkinter\.(?:Tcl|Tk))$/;
+  /^(?:code\.Interactive(?:Console|Interpreter)|(?:cProfile|profile)\.Profile|trace\.Trace|pdb\.Pdb|bdb\.Bdb|doctest\.DocTestParser|cffi\.FFI|tkinter\.(?:Tcl|Tk))$/;
 
 /** A library of machine code as an object: its members are the library's functions. */
 export const LIBRARIES =
-  /^ctypes\.(?:(?:CDLL|PyDLL|WinDLL|OleDLL)|(?:cdll|pydll|windll|oledll)\.LoadLibrary)$/;
+  /^(?:ctypes\.(?:(?:CDLL|PyDLL|WinDLL|OleDLL)|(?:cdll|pydll|windll|oledll)\.LoadLibrary)|cffi\.FFI\(\)\.dlopen)$/;
 
 /** Make objects of bytes that say which functions to call for that. */
 export const UNPICKLERS =
-  /^(?:(?:_?pickle|cPickle|dill|cloudpickle|joblib|torch)\.(?:load|loads|Unpickler)|jsonpickle\.(?:decode|loads)|(?:pandas|pd)\.read_pickle|numpy\.load|shelve\.open|yaml\.(?:unsafe_load|load)(?:_all)?)$/;
+  /^(?:(?:_?pickle|cPickle|dill|cloudpickle|joblib|torch)\.(?:load|loads|Unpickler)|jsonpickle\.(?:decode|loads)|(?:pandas|pd)\.read_pickle|numpy\.load|shelve\.open|yaml\.(?:unsafe_load|load)(?:_all)?|logging\.config\.(?:dictConfig|fileConfig))$/;
 
 /** Methods that do, of objects of Python's library; no other class has such names for anything else. */
 export const EVALUATING_METHODS = /^(?:runsource|runcode|run_cell)$/;
@@ -52,8 +52,31 @@ export const FILE_WRITES =
   /^(?:shutil\.(?:copy\w*|move)|os\.(?:rename|replace|symlink|link|chmod|makedirs|mkdir))$|\.(?:write_text|write_bytes|symlink_to)$/;
 
 /** Other names of one thing. */
-export const ALIASES: ReadonlyMap<string, string> = new Map([
+const ALIASES: ReadonlyMap<string, string> = new Map([
   ['os.environb', 'os.environ'],
-  ['posix.system', 'os.system'],
-  ['nt.system', 'os.system'],
+  ['types.LambdaType', 'types.FunctionType'],
+]);
+/** The modules that `os` has its functions from; functions of the C library; and modules by way of those that import them. */
+const OTHER_WAYS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:posix|nt)\.(?=\w+$)/, 'os.'],
+  [/^(?:library\(\)|__globals__)\.(?=(?:system|popen|exec[lv]p?e?)$)/, 'os.'],
+  [/^(?:\w+\.)+_?os\.(?=(?:system|popen|exec[lv]p?e?|spawn[lv]p?e?|posix_spawnp?)$)/, 'os.'],
+  [
+    /^(?:\w+\.)+_?subprocess\.(?=(?:run|call|check_call|check_output|Popen|get(?:status)?output)$)/,
+    'subprocess.',
+  ],
+];
+
+/** A path as whoever means it would write it. */
+export function plainPath(path: string): string {
+  const plain = OTHER_WAYS.reduce((told, [way, module]) => told.replace(way, module), path);
+  return ALIASES.get(plain) ?? plain;
+}
+
+/** Names of a module, by whatever they are reached (Python's library reference, inspect). */
+export const NAMESPACES: ReadonlyMap<string, string> = new Map([
+  ['__globals__', '__globals__'],
+  ['f_globals', '__globals__'],
+  ['f_locals', '__globals__'],
+  ['f_builtins', '__builtins__'],
 ]);

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from './syntax-node';
 import { Evaluator } from './constants/evaluator';
 import { literalText } from './constants/literal';
-import { named } from './constants/nodes';
+import { bare, named } from './constants/nodes';
 import type { PackageFiles } from './constants/package-files';
 import type { Value, WorkedOut } from './constants/value';
-import { ALIASES, DECODERS, NETWORK_CALLS, OBJECTS } from './known-modules';
+import { DECODERS, NAMESPACES, NETWORK_CALLS, OBJECTS, plainPath } from './known-modules';
 import { givenBy, memberTaken } from './path-of-call';
 
 /** A function of Python's own holds the module that it is of. */
@@ -17,8 +17,6 @@ const PLACEHOLDER = /^\s*(?:@[\w.-]+@|\{\{[^{}]*\}\}|%\w+%)\s*$/;
 /** What holds the members of a module under their names. */
 const MEMBERS =
   /(?:^|\.)(?:__dict__|vars\(\))$|^(?:__builtins__|globals\(\)|locals\(\)|library\(\)|__globals__)$/;
-/** A function of the C library, or one of another module's names, as the one that Python has for it. */
-const OF_SYSTEM = /^(?:library\(\)|__globals__)\.(?=(?:system|popen|exec[lv]p?e?)$)/;
 const MAX_DEPTH = 50;
 const MAX_SUBTREE = 5_000;
 /** Characters without a space that no name, path or address is as long as. */
@@ -153,7 +151,8 @@ export class Names {
     // Python reads names in their compatibility form (PEP 3131): letters that look alike are the same name.
     const text = node.text().normalize('NFKC');
     const member = node.field('attribute')?.text();
-    if (member === '__globals__') return member;
+    const namespace = NAMESPACES.get(member ?? '');
+    if (namespace !== undefined) return namespace;
     if (member === '__class__' && this.isFunction(node.field('object'))) return 'types.FunctionType';
     // With spaces, lines that go on or comments in between, or of something that is no name.
     if (!/^[\w.]+$/.test(text)) {
@@ -168,7 +167,7 @@ export class Names {
       .replace(BUILTINS, '')
       .replace(CALLED, '');
     if (dot !== -1 && this.evaluators.has(text.slice(text.lastIndexOf('.') + 1))) return 'exec';
-    return plain(path);
+    return plainPath(path);
   }
 
   private isFunction(node: SyntaxNode | null | undefined): boolean {
@@ -322,15 +321,6 @@ export class Names {
   }
 }
 
-/** Without brackets and names around it, however many. */
-function bare(node: SyntaxNode): SyntaxNode {
-  for (let inner = node; ;) {
-    const within = inner.kind() === 'named_expression' ? inner.field('value') : named(inner)[0];
-    if (!/^(?:named|parenthesized)_expression$/.test(inner.kind()) || !within) return inner;
-    inner = within;
-  }
-}
-
 /** Bytes as the text they are of; undefined for what is neither. */
 export function textOfValue(value: Value | undefined): string | undefined {
   if (Buffer.isBuffer(value)) return value.toString('utf8');
@@ -339,11 +329,7 @@ export function textOfValue(value: Value | undefined): string | undefined {
 
 function joined(object: string | undefined, member: string | undefined): string | undefined {
   if (object === undefined || member === undefined) return undefined;
-  return plain((object === '' ? member : `${object}.${member}`).replace(BUILTINS, ''));
-}
-
-function plain(path: string): string {
-  return ALIASES.get(path) ?? path.replace(OF_SYSTEM, 'os.');
+  return plainPath((object === '' ? member : `${object}.${member}`).replace(BUILTINS, ''));
 }
 
 /** The content of a string literal, escapes undone. */

@@ -14,16 +14,8 @@ const signalsOf = (code: string) => read(code).observations.map(({ signal }) => 
 
 const CODES: readonly [title: string, code: (hidden: string) => string][] = [
   [
-    'in a list beside its evaluator',
-    (h) => `import functools\nfunctools.reduce(lambda f, x: f(x), [exec, ${h}])`,
-  ],
-  [
     'that copying calls',
     (h) => `import copy\nclass A:\n    def __reduce__(self):\n        return exec, (${h},)\ncopy.copy(A())`,
-  ],
-  [
-    'as a hint',
-    (h) => `import typing\nclass A: pass\nA.__annotations__ = {"a": ${h}}\ntyping.get_type_hints(A)`,
   ],
   [
     'in the settings of a log',
@@ -57,6 +49,17 @@ const CODES: readonly [title: string, code: (hidden: string) => string][] = [
     (h) =>
       `import sqlite3\nc = sqlite3.connect(":memory:")\nc.create_function("e", 1, exec)\nc.execute("select e(?)", (${h},))`,
   ],
+];
+/** The same for evaluators that are known: what is hidden there is held whatever it says. */
+const EVALUATED: readonly [title: string, code: (hidden: string) => string][] = [
+  [
+    'in a list beside its evaluator',
+    (h) => `import functools\nfunctools.reduce(lambda f, x: f(x), [exec, ${h}])`,
+  ],
+  [
+    'as a hint',
+    (h) => `import typing\nclass A: pass\nA.__annotations__ = {"a": ${h}}\ntyping.get_type_hints(A)`,
+  ],
   ['among the names of what is evaluated', (h) => `exec("exec(x)", {"x": ${h}})`],
 ];
 const COMMANDS: readonly [title: string, code: (hidden: string) => string][] = [
@@ -75,7 +78,7 @@ const SEALED = `bytes(a ^ b for a, b in zip(bytes.fromhex("${'6b5a'.repeat(40)}"
 describe('ast/python/parts-handed-on', () => {
   beforeAll(pythonReady);
 
-  it.each(CODES)('reads hidden code %s', (_title, code) => {
+  it.each([...CODES, ...EVALUATED])('reads hidden code %s', (_title, code) => {
     for (const hide of [base64, xored])
       expect(signalsOf(code(hide(CODE)))).toEqual(expect.arrayContaining(['decoded-code', 'secret-sent']));
   });

@@ -19,3 +19,10 @@ export function placedReading(inner: PythonReading, line: number, how: string | 
     gaps: inner.gaps.filter(({ kind }) => kind !== 'unparsable').map((gap) => ({ ...gap, line })),
   };
 }
+
+/** The same thing seen in one file is reported this often. */
+const MAX_SAME = 3;
+
+export function addFew(to: Observation[], observation: Observation): void {
+  if (to.filter(({ signal }) => signal === observation.signal).length < MAX_SAME) to.push(observation);
+}

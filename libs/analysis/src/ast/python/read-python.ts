@@ -22,9 +22,10 @@ import {
   isSecretTaken,
   ofLibrary,
 } from './call-shapes';
+import { isDisguisedEvaluator } from './disguised-evaluators';
 import { foundCommand } from './found-command';
 import { hiddenCommandHanded, partsHandedOn, takenApart } from './parts-handed-on';
-import { placedReading } from './placed-reading';
+import { addFew, placedReading } from './placed-reading';
 import { mayFlow } from './flow-words';
 import { HiddenTexts } from './hidden-texts';
 import { Flows } from './flows';
@@ -32,12 +33,13 @@ import { tooCostly } from './measure';
 import { PackageFiles } from './constants/package-files';
 import { contentOf, Names, textOfValue } from './names';
 import { excerpt, lineOf, parsePython, type SyntaxNode } from './syntax-node';
+import { callsWhatActs, unpickled } from './unpickles';
 import { settingsWriter } from './settings-writer';
 import { isLibrary } from './only-defines';
 import { pythonShape } from './shape';
 
 const MAX_NODES = 500_000;
-const [MAX_SAME, MAX_WRITTEN] = [3, 20];
+const MAX_WRITTEN = 20;
 /**
  * What a file of Python does, as far as its text says. Nothing is run.
  * @param content what lies in its package, by path: code may evaluate what it reads there
@@ -82,14 +84,12 @@ class Reader {
     if (sign !== undefined)
       this.observations.push({ signal: 'obfuscation', file: this.file, evidence: sign });
     const costly = tooCostly(this.text);
-    if (costly !== undefined) return searched(this.file, this.text, costly, this.observations);
-    const root = parsePython(this.text);
+    const root = costly === undefined ? parsePython(this.text) : undefined;
     if (root === undefined)
-      return searched(this.file, this.text, 'parsing it takes too long', this.observations);
+      return searched(this.file, this.text, costly ?? 'parsing it takes too long', this.observations);
     const statements = root.children();
-    if (statements.length > 0 && statements.every((statement) => statement.kind() === 'ERROR')) {
+    if (statements.length > 0 && statements.every((statement) => statement.kind() === 'ERROR'))
       this.gaps.push({ kind: 'unparsable', what: 'not Python that can be parsed', file: this.file });
-    }
     this.walk(root);
     this.depth = 0;
     const flows = mayFlow(this.text) ? new Flows(root, this.names) : undefined;
@@ -148,6 +148,8 @@ class Reader {
   }
 
   private visit(node: SyntaxNode): void {
+    if (isDisguisedEvaluator(node, this.names))
+      for (const signal of ['obfuscation', 'dynamic-code'] as const) this.note(signal, node);
     switch (node.kind()) {
       case 'import_statement':
         return this.importStatement(node);
@@ -241,6 +243,7 @@ class Reader {
     const starter = STARTERS.test(callee) ? callee : ofLibrary(node, args, this.names);
     if (starter !== undefined) this.command(starter, args, node);
     else this.hiddenCommand(hiddenCommandHanded(node, this.names), node);
+    if (callsWhatActs(unpickled(node, callee, this.names)?.[0], this.names)) this.note('decoded-code', node);
     const seen = [...fileActs(callee, args, this.names), ...environmentUse(callee, args, node, this.names)];
     for (const signal of seen) this.note(signal, node);
     if (/^(?:__import__|importlib\.import_module)$/.test(callee)) this.dynamicImport(node, args[0]);
@@ -340,13 +343,7 @@ class Reader {
   private note(signal: Signal, node: SyntaxNode, how?: string, isLater = false): void {
     const evidence = how === undefined ? excerpt(node) : `${how}: ${excerpt(node)}`;
     const observation = { signal, file: this.file, line: lineOf(node), evidence };
-    if (
-      this.depth === 0 &&
-      !isLater &&
-      this.atImport.filter((seen) => seen.signal === signal).length < MAX_SAME
-    )
-      this.atImport.push(observation);
-    if (this.observations.filter((seen) => seen.signal === signal).length < MAX_SAME)
-      this.observations.push(observation);
+    if (this.depth === 0 && !isLater) addFew(this.atImport, observation);
+    addFew(this.observations, observation);
   }
 }

@@ -55,7 +55,7 @@ export function sinksOf(node: SyntaxNode, asked: Asked): Flow[] {
     signals.push(...(kind === 'evaluates' ? evaluated : started)(union(given.map(labels)), asked));
   const objects = unpickled(node, path, names)?.map(labels);
   if (objects !== undefined) signals.push(...madeObjects(union(objects), node, asked));
-  if (LOADERS.test(path)) signals.push(...loaded(path, args, asked));
+  if (LOADERS.test(path)) signals.push(...loaded(node, path, args, asked));
   if (isFedToInterpreter(node, path, asked)) signals.push(...code(union(fed(node, path).map(labels))));
   const replaced = path === 'setattr' && names.textOf(args[1]) === '__code__' ? labels(args[2]) : undefined;
   if (replaced !== undefined) signals.push(...code(replaced));
@@ -100,15 +100,16 @@ function started(labels: Labels, { isChecked }: Asked): Signal[] {
 }
 
 function loaded(
+  node: SyntaxNode,
   path: string,
   args: readonly SyntaxNode[],
-  { names, labels, inFolder, isChecked }: Asked,
+  { names, labels, inFolder, isChecked, isOnLoad }: Asked,
 ): Signal[] {
   const isPath = path.startsWith('sys.path.') || path === 'site.addsitedir';
   const given = union(args.flatMap((arg) => [labels(arg), ...(isPath ? [inFolder(names.textOf(arg))] : [])]));
   return [
-    // Installers carry themselves as an archive to import from; what runs a file at once has no such reason.
-    ...(given.has('decoded-file') && !isPath ? (['decoded-code'] as const) : []),
+    // Installers carry themselves as an archive to import from, when they are run; what is imported has no such reason.
+    ...(given.has('decoded-file') && (!isPath || isOnLoad(node)) ? (['decoded-code'] as const) : []),
     ...(given.has('asset-path') && !isPath ? (['asset-code'] as const) : []),
     ...(given.has('fetched-file') && !isChecked ? (['downloaded-program'] as const) : []),
   ];
@@ -126,7 +127,9 @@ function isSending(node: SyntaxNode, path: string, { labels, text }: Asked): boo
 /** `run([sys.executable, '-'], input=…)`, `Popen(['sh'], stdin=PIPE).communicate(…)` */
 function isFedToInterpreter(node: SyntaxNode, path: string, { text }: Asked): boolean {
   if (STARTERS.test(path)) return INTERPRETER.test(argumentsOf(node)[0]?.text() ?? '');
-  return methodOf(node) === 'communicate' && INTERPRETER.test(text);
+  const isFed =
+    methodOf(node) === 'communicate' || /\.stdin\.write$/.test(node.field('function')?.text() ?? '');
+  return isFed && INTERPRETER.test(text);
 }
 
 function fed(node: SyntaxNode, path: string): SyntaxNode[] {

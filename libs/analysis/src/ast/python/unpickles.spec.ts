@@ -36,6 +36,37 @@ describe('ast/python/unpickles', () => {
   });
 
   it.each<[title: string, code: string]>([
+    ['settings of a log', 'import json, logging.config\nlogging.config.dictConfig(json.loads(H))'],
+    ['a file of settings of a log', 'import logging.config\nlogging.config.fileConfig(io.StringIO(H))'],
+  ])('makes objects of what is fetched: %s', (_title, code) => {
+    expect(signalsOf(code)).toContain('remote-code');
+  });
+
+  it.each<[title: string, pickled: string]>([
+    ['that stands there', String.raw`b"cos\nsystem\n(S'x'\ntR."`],
+    [
+      'of a later form',
+      String.raw`b"\x80\x04\x95\x1c\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94\x8c\x06system\x94\x93\x94\x8c\x01x\x94\x85\x94R\x94."`,
+    ],
+    ['in base64', `base64.b64decode("${Buffer.from("cbuiltins\nexec\n(S'x'\ntR.").toString('base64')}")`],
+    ['as a stream', String.raw`io.BytesIO(b"csubprocess\ncall\n(S'x'\ntR.")`],
+  ])('sees what calls a program when it is unpickled: %s', (_title, pickled) => {
+    expect(signalsOf(`import base64, pickle\npickle.loads(${pickled})`)).toContain('decoded-code');
+  });
+
+  it.each<[title: string, pickled: string]>([
+    ['a table', String.raw`b"\x80\x04\x95\x0b\x00\x00\x00\x00\x00\x00\x00}\x94\x8c\x06system\x94K\x01s."`],
+    ['a class of the library', String.raw`b"ccollections\nOrderedDict\n(tR."`],
+    ['text about a system', String.raw`b"\x8c\x10the os and system."`],
+  ])('is silent about %s that is unpickled', (_title, pickled) => {
+    expect(signalsOf(`import pickle\npickle.loads(${pickled})`)).not.toContain('decoded-code');
+  });
+
+  it.each<[title: string, code: string]>([
+    [
+      'of settings of a log that stand there',
+      'import logging.config\nlogging.config.dictConfig({"version": 1})\nprint(H)',
+    ],
     [
       'when somebody asks for it',
       `import pickle\ndef model(url):\n    return pickle.loads(urllib.request.urlopen(url).read())`,
