@@ -1,8 +1,6 @@
 /** One preset for all: @swc/jest over TypeScript and over ESM dependencies, which Jest on Node 20 cannot require as they are. */
 const preset = {
   testEnvironment: 'node',
-  // Machines are shared: a test that waits for a busy one has not failed.
-  testTimeout: 30_000,
   transform: {
     '^.+\\.[mc]?[tj]s$': ['@swc/jest', { swcrc: false, ...require('./deploy/dev/swc-jest.json') }],
   },
@@ -64,6 +62,9 @@ const alone = systemSpecs([
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // Machines are shared: a test that waits for a busy one has not failed. Here, since Jest does not listen where a project
+  // says so.
+  testTimeout: 30_000,
   // What a spec leaves behind is not given back: in a worker that had grown to 1.4 GB the schedules of the registry's
   // law took 120 s of processor time, in a new one 17.
   workerIdleMemoryLimit: '600MB',
