@@ -23,6 +23,12 @@ describe('ast/costly-errors', () => {
     expect(readJavascript('a.js', `fetch("${repeated(unit)}")`).gaps).toMatchObject([{ kind: 'too-large' }]);
   });
 
+  it.each(['\n', '\r', '\u2028', '\u2029'])('nor what stands behind the end of a comment: %j', (end) => {
+    expect(readJavascript('a.js', `// a${end}${repeated('\\x41')}`).gaps).toMatchObject([
+      { kind: 'too-large' },
+    ]);
+  });
+
   it.each([['\\x41'], ['\\u0041'], ['\\u{41}'], ['\\n'], ["\\'"]])('reads a text of escapes: %s', (unit) => {
     expect(readJavascript('a.js', `fetch('${repeated(unit)}')`).gaps).toEqual([]);
   });

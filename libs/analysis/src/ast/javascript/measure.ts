@@ -24,6 +24,7 @@ export const MAX_NODES = 700_000;
 /** A line beyond this is broken, into pieces of about the other: what the parser shows of each error is a line. */
 const LONG_LINE = 10_000;
 const PIECE = 500;
+const LINE_ENDS = /[\n\r\u2028\u2029]/g;
 const BAD_ESCAPE = /^\\(?:x(?![0-9a-f]{2})|u(?!(?:[0-9a-f]{4}|\{0*(?:10|[0-9a-f])?[0-9a-f]{1,4}\})))/i;
 
 const MAX_IN_VAIN = 4_000_000;
@@ -289,8 +290,9 @@ function isOperand(last: string): boolean {
 function commentEnd(text: string, at: number): number | undefined {
   const next = text[at + 1];
   if (next !== '/' && next !== '*') return undefined;
-  const end = next === '/' ? text.indexOf('\n', at) : text.indexOf('*/', at + 2);
-  return end === -1 ? text.length : end + (next === '/' ? 1 : 2);
+  if (next === '/') return Math.min(lineEnd(text, at) + 1, text.length);
+  const end = text.indexOf('*/', at + 2);
+  return end === -1 ? text.length : end + 2;
 }
 
 /** Behind the string that begins here; a line's end ends it too, as a parser would then refuse it. */
@@ -298,7 +300,7 @@ function stringEnd(text: string, at: number, quote: string): number {
   for (let end = at + 1; end < text.length; end++) {
     const char = text[end];
     if (char === '\\') end += 1;
-    else if (char === quote || char === '\n') return end + 1;
+    else if (char === quote || char === '\n' || char === '\r') return end + 1;
   }
   return text.length;
 }
@@ -313,9 +315,10 @@ function templateText(text: string, at: number): number {
   return text.length;
 }
 
+/** Comments end at the others too (ECMA-262, 12.3): what stands behind one is code. */
 function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end === -1 ? text.length : end;
+  LINE_ENDS.lastIndex = at;
+  return LINE_ENDS.exec(text)?.index ?? text.length;
 }
 
 /** Behind the regular expression that begins here; undefined where its line ends before it does. */
@@ -323,7 +326,7 @@ function patternEnd(text: string, at: number): number | undefined {
   let isInClass = false;
   for (let end = at + 1; end < text.length; end++) {
     const char = text[end];
-    if (char === '\n') return undefined;
+    if (/[\n\r\u2028\u2029]/.test(char as string)) return undefined;
     if (char === '\\') end += 1;
     else if (char === '[') isInClass = true;
     else if (char === ']') isInClass = false;
