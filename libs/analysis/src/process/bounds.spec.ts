@@ -175,6 +175,18 @@ const TEXTS: readonly Case[] = [
     'code-hidden-code',
   ],
   [
+    'an evaluator of JavaScript in many brackets',
+    tarball(`${brackets(300, 'eval')}(Buffer.from(process.argv[2], 'base64').toString());`),
+    'suspicious',
+    'code-hidden-code',
+  ],
+  [
+    'an evaluator behind many lists',
+    tarball(`${'(0, '.repeat(60)}eval${')'.repeat(60)}(Buffer.from(process.argv[2], 'base64').toString());`),
+    'suspicious',
+    'code-hidden-code',
+  ],
+  [
     'an evaluator in many names',
     wheel(`import base64\n${'(a := '.repeat(60)}exec${')'.repeat(60)}(base64.b64decode(KEY))\n`),
     'suspicious',
@@ -197,6 +209,11 @@ const HONEST_TEXTS: readonly Twin[] = [
   [
     'a function in many brackets',
     wheel(`import base64\n${brackets(60, 'print')}(base64.b64decode(KEY))\n`),
+    'clean',
+  ],
+  [
+    'a function of JavaScript in many brackets',
+    tarball(`${brackets(300, 'print')}(Buffer.from(process.argv[2], 'base64').toString());`),
     'clean',
   ],
   ['what is written that is no settings', writes('ss.json', '{"a":1}'), 'clean'],

@@ -18,7 +18,7 @@ import {
 import { labelOf, READS, type Label } from './labels';
 import { isConstructorOfFunction } from './node-shapes';
 import { keyOf, type Declaration, type Scopes } from './scopes';
-import { isNode, type Node, type SyntaxTree } from './syntax-tree';
+import { bare, isNode, type Node, type SyntaxTree } from './syntax-tree';
 import type { Values } from './values';
 
 /** What arrives where, in one file: the way from a source to a sink. */
@@ -290,9 +290,9 @@ export class Flows {
   }
 
   /** A function of this file that the callee names or is. */
-  private functionOf(callee: Node): Node | undefined {
+  private functionOf(given: Node): Node | undefined {
+    const callee = bare(given);
     if (FUNCTION.test(callee.type)) return callee;
-    if (callee.type === 'ParenthesizedExpression') return this.functionOf(callee.expression as Node);
     if (callee.type !== 'Identifier') return undefined;
     const declaration = this.scopes.find(callee);
     return declaration?.fn ?? declaration?.values.find((value) => FUNCTION.test(value.type));

@@ -326,7 +326,7 @@ function patternEnd(text: string, at: number): number | undefined {
   let isInClass = false;
   for (let end = at + 1; end < text.length; end++) {
     const char = text[end];
-    if (/[\n\r\u2028\u2029]/.test(char as string)) return undefined;
+    if (char === '\n' || char === '\r' || char === '\u2028' || char === '\u2029') return undefined;
     if (char === '\\') end += 1;
     else if (char === '[') isInClass = true;
     else if (char === ']') isInClass = false;

@@ -1,5 +1,5 @@
 import { keyOf } from './scopes';
-import { isNode, type Node } from './syntax-tree';
+import { bare, isNode, type Node } from './syntax-tree';
 
 /** Expressions that may name something. */
 export const NAMING: ReadonlySet<string> = new Set([
@@ -15,6 +15,18 @@ export const NAMING: ReadonlySet<string> = new Set([
   'TSNonNullExpression',
   'LogicalExpression',
 ]);
+
+/** What an expression gives at last: without brackets, waiting and what stands before it in a list, however many. */
+export function givenLast(node: Node): Node {
+  for (let inner = bare(node); ;) {
+    const within =
+      inner.type === 'SequenceExpression'
+        ? (inner.expressions as Node[]).at(-1)
+        : inner.type === 'AwaitExpression' && inner.argument;
+    if (!isNode(within)) return inner;
+    inner = bare(within);
+  }
+}
 
 /** `a`, `a.b`, `a.b.c` of `a.b.c`. */
 export function* prefixes(path: string): Generator<string> {
@@ -44,8 +56,7 @@ export function hasOption(node: Node, name: string): boolean {
 /** `(() => {}).constructor('code')` and `[].filter.constructor('code')` are `Function` by another name. */
 export function isConstructorOfFunction(callee: Node): boolean {
   if (callee.type !== 'MemberExpression' || (callee.property as Node).name !== 'constructor') return false;
-  let object = callee.object as Node;
-  while (object.type === 'ParenthesizedExpression') object = object.expression as Node;
+  const object = bare(callee.object as Node);
   if (/^(?:ArrowFunctionExpression|FunctionExpression)$/.test(object.type)) return true;
   if (object.type !== 'MemberExpression') return false;
   return (

@@ -1,4 +1,4 @@
-import { FUNCTIONS, isNode, type Node, type SyntaxTree } from './syntax-tree';
+import { bare, FUNCTIONS, isNode, type Node, type SyntaxTree } from './syntax-tree';
 import { keyOf, type Scopes } from './scopes';
 
 /** Members that keep a function for later: commands of a program, routes of a server, tools of a model, tests. */
@@ -64,16 +64,6 @@ function functionsOf(node: Node, scopes: Scopes): Node[] {
   const declaration = scopes.find(node);
   const values = declaration?.values.filter((value) => FUNCTIONS.has(value.type)) ?? [];
   return declaration?.fn === undefined ? values : [declaration.fn, ...values];
-}
-
-function bare(node: Node): Node {
-  let inner = node;
-  while (
-    isNode(inner.expression) &&
-    /^(?:ParenthesizedExpression|TSAsExpression|ChainExpression)$/.test(inner.type)
-  )
-    inner = inner.expression;
-  return inner;
 }
 
 /** Within an `if` of the same function that asks whether the file is run as a program. */

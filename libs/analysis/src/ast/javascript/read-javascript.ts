@@ -39,7 +39,6 @@ import { isNode, parseJavascript, tooCostly, type Node, type SyntaxTree } from '
 import { settingsWriter } from './settings-writer';
 import { isRequire, Values } from './values';
 
-/** Of a string literal, what is looked at for telling names. */
 /** What a page or a wallet speaks through; replacing it reads and changes what is sent. */
 const BROWSER_HOOK =
   /(?:^|\.)(?:XMLHttpRequest\.prototype\.(?:open|send)|(?:ethereum|solana|tronWeb|provider)\.(?:request|send|sendAsync|signTransaction|signAndSendTransaction))$|^fetch$/;

@@ -106,6 +106,15 @@ function languageOf(file: string): Language {
   return /\.jsx$/.test(file) ? 'jsx' : /\.tsx$/.test(file) ? 'tsx' : 'js';
 }
 
+const AROUND = /^(?:ParenthesizedExpression|TSAsExpression|TSNonNullExpression|ChainExpression)$/;
+
+/** Without the brackets and types around it, however many. */
+export function bare(node: Node): Node {
+  let inner = node;
+  while (AROUND.test(inner.type) && isNode(inner.expression)) inner = inner.expression;
+  return inner;
+}
+
 function sizeOf(root?: Node): number {
   return root === undefined ? 0 : (root.body as unknown[]).length;
 }

@@ -5,7 +5,7 @@ import type { Evaluator } from './constants/evaluator';
 import { isKind, type Value, type WorkedOut } from './constants/value';
 import { capped, known, product } from './texts';
 import { bareModule, type Scopes } from './scopes';
-import { isConstructorOfFunction, isUsed, nameOf, NAMING } from './node-shapes';
+import { givenLast, isConstructorOfFunction, isUsed, nameOf, NAMING } from './node-shapes';
 import { FUNCTIONS, isNode, type Node } from './syntax-tree';
 
 const MAX_DEPTH = 40;
@@ -24,8 +24,9 @@ export class Values {
   ) {}
 
   /** The dotted path that an expression names: `child_process.exec`, `process.env.TOKEN`, `fetch`; or undefined. */
-  path(node: unknown, depth = 0): string | undefined {
-    if (!isNode(node) || !NAMING.has(node.type)) return undefined;
+  path(expression: unknown, depth = 0): string | undefined {
+    if (!isNode(expression) || !NAMING.has(expression.type)) return undefined;
+    const node = givenLast(expression);
     if (depth === 0) this.fuel = FUEL;
     // Every use of a name is of one declaration, and has its path.
     const key = node.type === 'Identifier' ? (this.scopes.find(node) ?? node) : node;
@@ -60,14 +61,6 @@ export class Values {
         return this.pathOfCall(node, depth);
       case 'ImportExpression':
         return this.module(node.source, depth);
-      case 'SequenceExpression':
-        return this.path((node.expressions as Node[]).at(-1), depth + 1);
-      case 'AwaitExpression':
-      case 'ChainExpression':
-      case 'ParenthesizedExpression':
-      case 'TSAsExpression':
-      case 'TSNonNullExpression':
-        return this.path(node.argument ?? node.expression, depth + 1);
       case 'LogicalExpression':
         return this.path(node.left, depth + 1) ?? this.path(node.right, depth + 1);
       default:

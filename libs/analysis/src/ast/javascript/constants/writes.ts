@@ -1,5 +1,5 @@
 import type { Declaration, Scopes } from '../scopes';
-import { FUNCTIONS, isNode, type Node, type SyntaxTree } from '../syntax-tree';
+import { bare, FUNCTIONS, isNode, type Node, type SyntaxTree } from '../syntax-tree';
 import { beyond } from './value';
 
 /** Methods that change what they are called on. */
@@ -173,16 +173,6 @@ function isListed(statement: Node): boolean {
 
 function isOfLoop(declarator: Node): boolean {
   return /^For(?:Of|In)Statement$/.test(declarator.parent?.parent?.type ?? '');
-}
-
-export function bare(node: Node): Node {
-  let inner = node;
-  while (
-    isNode(inner.expression) &&
-    /^(?:ParenthesizedExpression|TSAsExpression|TSNonNullExpression|ChainExpression)$/.test(inner.type)
-  )
-    inner = inner.expression;
-  return inner;
 }
 
 /** `(function () {})()`, `(() => {}).call(this)` */
