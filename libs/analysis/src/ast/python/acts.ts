@@ -3,6 +3,7 @@ import { named } from './constants/nodes';
 import type { SyntaxNode } from './syntax-node';
 import { argumentsOf } from './flow-words';
 import {
+  EVALUATES,
   EVALUATING_METHODS,
   EVALUATORS,
   STARTERS,
@@ -43,8 +44,7 @@ export function actsOf(node: SyntaxNode, names: Names): Act[] {
     kindOf(library ?? path) ??
     (EVALUATING_METHODS.test(method) ? 'evaluates' : STARTING_METHODS.test(method) ? 'starts' : undefined);
   if (kind !== undefined) {
-    const isOfNames =
-      /^(?:exec|eval)$/.test(path) && args.length > 1 && RUNS.test(names.textOf(args[0]) ?? '');
+    const isOfNames = EVALUATES.test(path) && args.length > 1 && RUNS.test(names.textOf(args[0]) ?? '');
     const isAll =
       isOfNames || IN_PARTS.test(path) || IN_WORDS.test(library ?? path) || STARTING_METHODS.test(method);
     return [{ kind, given: isAll ? args : args.slice(0, 1) }];
@@ -55,7 +55,7 @@ export function actsOf(node: SyntaxNode, names: Names): Act[] {
 /** `Timer(0, exec, [code])`, `submit(os.system, command)`: somebody else calls it with what stands beside. */
 function handedOn(path: string, args: readonly SyntaxNode[], names: Names): Act[] {
   if (ASKS.test(path)) return [];
-  const values = args.flatMap((arg) => itemsOf(valueOf(arg)));
+  const values = args.flatMap(valuesOf);
   return values.flatMap((value): Act[] => {
     const kind = kindOf(names.path(value) ?? '');
     return kind === undefined ? [] : [{ kind, given: values.filter((each) => each !== value) }];
@@ -72,11 +72,8 @@ function calledByName(callee: SyntaxNode | null, args: readonly SyntaxNode[], na
 }
 
 /** `reduce(operator.call, [exec, code])`: evaluators are handed on in collections too. */
-function itemsOf(value: SyntaxNode | null): SyntaxNode[] {
+export function valuesOf(arg: SyntaxNode): SyntaxNode[] {
+  const value = arg.kind() === 'keyword_argument' ? arg.field('value') : arg;
   if (value === null) return [];
   return /^(?:list|tuple)$/.test(value.kind()) ? named(value) : [value];
-}
-
-function valueOf(arg: SyntaxNode): SyntaxNode | null {
-  return arg.kind() === 'keyword_argument' ? arg.field('value') : arg;
 }

@@ -3,10 +3,8 @@ import type { Signal } from '../../facts/signal';
 import { hides } from '../decoders';
 import type { SyntaxNode } from './syntax-node';
 import { named } from './constants/nodes';
-import { FILE_WRITES } from './known-modules';
+import { EVALUATES, FILE_WRITES } from './known-modules';
 import type { Names } from './names';
-
-const EVALUATES = /^(?:exec|eval)$/;
 
 /** `map(exec, [code])`, `Thread(target=exec, args=(code,))`: somebody else evaluates what is handed on beside. */
 export function handedToEvaluators(args: readonly SyntaxNode[], names: Names): SyntaxNode[] {

@@ -1,9 +1,9 @@
 import { kindOf } from './acts';
 import { named } from './constants/nodes';
+import { EVALUATES } from './known-modules';
 import type { Names } from './names';
 import type { SyntaxNode } from './syntax-node';
 
-const EVALUATES = /^(?:exec|eval)$/;
 /** What Python calls by itself (data model, 3.3). */
 const SPECIAL = /^__\w+__$/;
 const WRAPS = /^(?:staticmethod|classmethod)$/;

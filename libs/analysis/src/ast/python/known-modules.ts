@@ -80,3 +80,6 @@ export const NAMESPACES: ReadonlyMap<string, string> = new Map([
   ['f_locals', '__globals__'],
   ['f_builtins', '__builtins__'],
 ]);
+
+/** Python's own functions that evaluate a text. */
+export const EVALUATES = /^(?:exec|eval)$/;

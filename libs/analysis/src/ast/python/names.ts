@@ -4,12 +4,11 @@ import { literalText } from './constants/literal';
 import { bare, named } from './constants/nodes';
 import type { PackageFiles } from './constants/package-files';
 import type { Value, WorkedOut } from './constants/value';
-import { DECODERS, NAMESPACES, NETWORK_CALLS, OBJECTS, plainPath } from './known-modules';
+import { DECODERS, EVALUATES, NAMESPACES, NETWORK_CALLS, OBJECTS, plainPath } from './known-modules';
 import { givenBy, memberTaken } from './path-of-call';
 
 /** A function of Python's own holds the module that it is of. */
 const BUILTINS = /^(?:__builtins__|builtins|[a-z]+\.__self__)\./;
-const EVALUATES = /^(?:exec|eval)$/;
 /** `exec.__call__` */
 const CALLED = /\.__call__$/;
 /** What a template has where its text is put when it is built. */

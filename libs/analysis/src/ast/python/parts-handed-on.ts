@@ -1,5 +1,5 @@
 import { named } from './constants/nodes';
-import { actsOf } from './acts';
+import { actsOf, valuesOf } from './acts';
 import { hiddenWord } from './call-shapes';
 import type { Names } from './names';
 import type { SyntaxNode } from './syntax-node';
@@ -37,9 +37,7 @@ export function takenApart(call: SyntaxNode): SyntaxNode | null {
 export function hiddenCommandHanded(call: SyntaxNode, names: Names): SyntaxNode | undefined {
   for (const { kind, given } of actsOf(call, names)) {
     if (kind !== 'starts') continue;
-    const values = given.flatMap((arg) => arg.field('value') ?? arg);
-    const words = values.flatMap((each) => (/^(?:list|tuple)$/.test(each.kind()) ? named(each) : [each]));
-    const hidden = hiddenWord(words, names);
+    const hidden = hiddenWord(given.flatMap(valuesOf), names);
     if (hidden !== undefined) return hidden;
   }
   return undefined;

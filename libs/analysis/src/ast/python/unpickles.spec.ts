@@ -26,6 +26,11 @@ describe('ast/python/unpickles', () => {
     ['torch', 'import torch\ntorch.load(io.BytesIO(H))'],
     ['torch, told to', 'import torch\ntorch.load(io.BytesIO(H), weights_only=False)'],
     ['numpy, told to', 'import numpy as np\nnp.load(io.BytesIO(H), allow_pickle=True)'],
+    [
+      'numpy, told to by who runs it',
+      'import os, numpy\nnumpy.load(io.BytesIO(H), allow_pickle=bool(os.sep))',
+    ],
+    ['numpy, told to without a name', 'import numpy\nnumpy.load(io.BytesIO(H), None, True)'],
     ['pandas', 'import pandas as pd\npd.read_pickle(io.BytesIO(H))'],
     ['jsonpickle', 'import jsonpickle\njsonpickle.decode(H)'],
     ['yaml', 'import yaml\nyaml.unsafe_load(H)'],
@@ -78,6 +83,7 @@ describe('ast/python/unpickles', () => {
       'import os, pickle\nM = pickle.load(open(os.path.join(os.path.dirname(__file__), "m"), "rb"))',
     ],
     ['of weights alone', 'import torch\ntorch.load(io.BytesIO(H), weights_only=True)'],
+    ['of numbers, and told so', 'import numpy\nnumpy.load(io.BytesIO(H), allow_pickle=False)'],
     ['of numbers alone', 'import numpy\nnumpy.load(io.BytesIO(H))'],
     [
       'of settings',

@@ -25,7 +25,9 @@ export function unpickled(node: SyntaxNode, path: string, names: Names): SyntaxN
   const args = argumentsOf(node);
   const setting = (name: string) => args.find((arg) => arg.field('name')?.text() === name)?.field('value');
   if (path === 'torch.load' && setting('weights_only')?.text() === 'True') return undefined;
-  if (path === 'numpy.load' && setting('allow_pickle')?.text() !== 'True') return undefined;
+  // Off unless it is said; what is only known when it runs may be either.
+  if (path === 'numpy.load' && ((setting('allow_pickle') ?? args[2])?.text() ?? 'False') === 'False')
+    return undefined;
   if (/^yaml\.load(?:_all)?$/.test(path)) {
     const loader = names.path(setting('Loader') ?? args[1]) ?? '';
     // Without one, releases before 6 take the one that calls anything.
