@@ -70,7 +70,7 @@ describe('registry-view/view-equals-scan', () => {
         'publisher-unknown',
       ]),
     );
-  }, 120_000);
+  }, 300_000);
 
   it(`does so where the policy, the advisory data and agents change too, and however it is asked (${RUNS_OF_ALL} runs)`, () => {
     const effects = new Set<string>();
@@ -86,7 +86,7 @@ describe('registry-view/view-equals-scan', () => {
       { numRuns: RUNS_OF_ALL },
     );
     expect([...effects]).toEqual(expect.arrayContaining(['advisories-stale', 'agent-suspended', 'banned']));
-  }, 120_000);
+  }, 300_000);
 
   it('answers alike whether it was loaded or has followed the log', () => {
     fc.assert(

@@ -29,6 +29,16 @@ describe('ast/costly-errors', () => {
     ]);
   });
 
+  it('nor what stood in a text or a comment until the quote before it was left out', () => {
+    const before = process.memoryUsage.rss();
+
+    const { gaps } = readJavascript('a.js', `x = 'a //${repeated('\\x41').repeat(2)}`);
+
+    expect(gaps).toMatchObject([{ kind: 'unparsable' }]);
+    // Given to the parser it is 1.6 GB.
+    expect(process.memoryUsage.rss() - before).toBeLessThan(500 * 1024 * 1024);
+  });
+
   it.each([['\\x41'], ['\\u0041'], ['\\u{41}'], ['\\n'], ["\\'"]])('reads a text of escapes: %s', (unit) => {
     expect(readJavascript('a.js', `fetch('${repeated(unit)}')`).gaps).toEqual([]);
   });

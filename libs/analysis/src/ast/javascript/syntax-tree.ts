@@ -74,6 +74,8 @@ export function parseJavascript(file: string, given: string): SyntaxTree | undef
     if (isWhole) return toTree(root, text);
   }
   const rest = mended<Node>(text, (changed) => {
+    // Without its quote or its comment's sign, what stood in a string or a comment is code.
+    if (tooCostly(file, changed, 'jsx') !== undefined) return { fault: undefined, shown: 0 };
     const { root, fault, shown } = parsed(file, changed, sourceType, 'jsx');
     return sizeOf(root) > 0 ? { root } : { fault, shown };
   });

@@ -19,4 +19,16 @@ describe('facts/npm/gyp-commands', () => {
       gypCommands(`{ 'actions': [{ 'action': ['node', "a.js", '<(x)'] }, { 'action': [] }] }`).actions,
     ).toEqual([['node', 'a.js', '<(x)']]);
   });
+
+  it.each([
+    ['texts without an end', `${"\\'".repeat(40_000)}\n`],
+    ['lists without an end', "'action': [".repeat(40_000)],
+    ['a variable that is put in everywhere', `'a': '${'b'.repeat(100_000)}',\n${'<(a)'.repeat(20_000)}`],
+    ['a command of great length', `'<!(echo ${'a'.repeat(30_000)})'`],
+  ])('says that it did not read all where a file has %s', (_, source) => {
+    expect(gypCommands(`{ 'x': '<!(first)',\n${source}`)).toMatchObject({
+      texts: expect.arrayContaining(['first']) as string[],
+      unread: expect.arrayContaining([expect.stringMatching(/put together|characters$/)]) as string[],
+    });
+  });
 });

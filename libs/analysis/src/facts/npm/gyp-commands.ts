@@ -4,7 +4,9 @@ import { withoutEscapes } from '../source-text';
 /** GYP input format, "Command Expansions" and "actions". */
 const EXPANSION = /[<>^]!@?(?=\()/g;
 const TEXT = /'((?:[^'\\]|\\[^])*)'|"((?:[^"\\]|\\[^])*)"/g;
-const ACTION = /['"]action['"]\s*:\s*\[((?:'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|[^\]'"])*)\]/g;
+const ACTION = /['"]action['"]\s*:\s*\[/g;
+/** What stands in a list, and the bracket that ends it. */
+const LIST = /^((?:'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|[^\]'"])*)\]/;
 /** A gyp file is one value of Python, and may be any expression: texts, what stands between them, and comments. */
 const PART = /'((?:[^'\\\n]|\\[^])*)'|"((?:[^"\\\n]|\\[^])*)"|#.*|[^'"#]+|['"]/g;
 /** What stands between texts where it is only data. */
@@ -12,6 +14,10 @@ const PLAIN = /^(?:[\s{}[\],:()\d.-]|\b(?:True|False|None)\b)*$/;
 const MAX_COMMANDS = 200;
 /** Characters of one command. */
 const MAX_COMMAND = 20_000;
+/** Characters that are looked through for the ends of texts that have none. */
+const MAX_IN_VAIN = 20_000_000;
+/** Characters that variables put in, all together. */
+const MAX_PUT_IN = 4_000_000;
 
 export interface GypCommands {
   texts: string[];
@@ -23,7 +29,7 @@ export interface GypCommands {
 /** The commands that configuring or building a .gyp or .gypi file runs. */
 export function gypCommands(source: string): GypCommands {
   const { text: plain, isPlain } = joined(source);
-  const text = withVariables(plain);
+  const { text, isWhole } = withVariables(plain);
   const texts: string[] = [];
   const expansions = firstOf(text, EXPANSION);
   let isCut = false;
@@ -35,11 +41,17 @@ export function gypCommands(source: string): GypCommands {
     texts.push(unquoted(rest.slice(1, end)));
   }
   const found = firstOf(text, ACTION);
-  const actions = found.first.map((match) => wordsOf(match[1] ?? ''));
+  const actions = found.first.map(({ index, 0: { length } }) => {
+    const rest = text.slice(index + length, index + length + MAX_COMMAND);
+    const list = LIST.exec(rest)?.[1];
+    isCut ||= list === undefined && rest.length === MAX_COMMAND;
+    return wordsOf(list ?? '');
+  });
   const count = Math.max(expansions.count, found.count);
   const unread = [
     ...(isPlain ? [] : ['its texts are put together in code']),
     ...(count > MAX_COMMANDS ? [`it has ${count} commands`] : []),
+    ...(isWhole ? [] : [`its variables give more than ${MAX_PUT_IN} characters`]),
     ...(isCut ? [`it has a command of more than ${MAX_COMMAND} characters`] : []),
   ];
   return { texts, actions: actions.filter((words) => words.length > 0), unread };
@@ -61,10 +73,14 @@ function joined(source: string): { text: string; isPlain: boolean } {
   const parts: string[] = [];
   let isPlain = true;
   let isText = false;
-  for (const [part, single, double] of source.matchAll(PART)) {
+  let patience = MAX_IN_VAIN;
+  for (const { 0: part, 1: single, 2: double, index } of source.matchAll(PART)) {
     if (part.startsWith('#')) continue;
     const content = single ?? double;
     if (content === undefined) {
+      // The quote of a text without an end: no plain value has one.
+      if (/['"]/.test(part)) patience -= source.length - index;
+      if (patience < 0) break;
       isPlain &&= PLAIN.test(part);
       if (isText && part.trim() === '') continue;
       isText = false;
@@ -82,14 +98,21 @@ function joined(source: string): { text: string; isPlain: boolean } {
 }
 
 /** `<(name)` stands for a variable; the ones that are set to plain text in the same file are put in. */
-function withVariables(text: string): string {
+function withVariables(text: string): { text: string; isWhole: boolean } {
   const variables = new Map(
     [...text.matchAll(/['"]([\w-]+)%?['"]\s*:\s*['"]([^'"<>]*)['"]/g)].map((match) => [
       match[1],
       match[2] ?? '',
     ]),
   );
-  return text.replace(/[<>]\((\w+)\)/g, (whole, name: string) => variables.get(name) ?? whole);
+  let left = MAX_PUT_IN;
+  const put = text.replace(/[<>]\((\w+)\)/g, (whole, name: string) => {
+    const value = variables.get(name);
+    if (value === undefined) return whole;
+    left -= value.length;
+    return left < 0 ? whole : value;
+  });
+  return { text: put, isWhole: left >= 0 };
 }
 
 /** Inside a quoted gyp string the quotes of the command are escaped. */
