@@ -10,7 +10,7 @@ import { TAR_BOMBS } from './hostile/archives-tar-bombs';
 import { TAR_ENDS } from './hostile/archives-tar-ends';
 import { ZIP_TRICKS } from './hostile/archives-zip';
 import { ZIP_BOMBS } from './hostile/archives-zip-bombs';
-import { childrenRunning, peakMb, resetPeak } from './hostile/child-memory';
+import { childrenRunning, peakMb, resetPeak } from './hostile/child-usage';
 
 const LIBRARY = join(__dirname, '../libs/analysis/src');
 const CHILD = {

@@ -5,7 +5,7 @@ import { Language, Parser, type Tree } from 'web-tree-sitter';
  * Microseconds of processor time for one text. 2 MB of Python take half a second; text that is none, thousands of unknown
  * characters in a row, takes minutes to be recovered from.
  */
-const MAX_MICROSECONDS = 3_000_000;
+const MAX_MICROSECONDS = 2_000_000;
 
 let parser: Parser | undefined;
 let loading: Promise<void> | undefined;

@@ -269,9 +269,13 @@ function call(node: SyntaxNode, depth: number, evaluator: Evaluator): Code {
       return fn.call(args, keywords);
     }
     known = known === undefined ? (evaluator.builtinOf(callee as SyntaxNode) ?? null) : known;
-    const { args, keywords } = given(frame);
-    if (known !== null) return known.call(args, keywords);
+    if (known !== null) {
+      const { args, keywords } = given(frame);
+      return known.call(args, keywords);
+    }
+    // Before what it is given, as Python does: most of them are not known, and what they are given may go on and on.
     const value = object!(frame);
+    const { args, keywords } = given(frame);
     if (isPlace(value))
       return evaluator.spent(placeMethod(value, member, args, evaluator.surroundings.files, note));
     return evaluator.spent(method(value, member, args, keywords, note));

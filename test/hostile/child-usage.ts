@@ -19,6 +19,14 @@ export function peakMb(pid: number): number | undefined {
   return kib === undefined ? undefined : Number(kib) / 1024;
 }
 
+/** Processor time that the process has used, all its threads, milliseconds (proc(5), stat: hundredths); undefined once it is gone. */
+export function cpuMs(pid: number): number | undefined {
+  // The name before may hold blanks and brackets of its own.
+  const fields = read(pid, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+  const [user, system] = [Number(fields[11]), Number(fields[12])];
+  return Number.isNaN(user + system) ? undefined : (user + system) * 10;
+}
+
 /** From here on the peak is counted anew (proc(5), clear_refs). */
 export function resetPeak(pid: number): void {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
