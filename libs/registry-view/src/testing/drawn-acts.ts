@@ -97,7 +97,7 @@ const known: fc.Arbitrary<PackageFacts> = fc
     artifacts: fc.subarray(DIGESTS).map((digests) => digests.map(scanOf)),
     // Half of them as most packages are, or what judges after the advisories would hardly ever be reached.
     matches: fc.oneof(
-      fc.constant([]),
+      fc.constant<ReturnType<typeof advisory>[]>([]),
       fc.subarray([advisory('GHSA-1', ['1.1.0']), advisory('GHSA-2', ['2.0.0']), advisory('GHSA-3')]),
     ),
     publishedAt: fc.oneof(
